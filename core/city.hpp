@@ -1,0 +1,135 @@
+/// Everything one run reads, in the working CRS, ids as text, UTF-8. Made by io::read_city or by the example generator.
+/// Cross references are indices into the vectors of City; -1 = none. Order is the order of the input.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/finding.hpp"
+#include "core/geometry.hpp"
+#include "core/rules.hpp"
+#include "core/units.hpp"
+
+namespace wangge {
+
+/// 社区: the area that no grid may leave. May be in several pieces (飞地).
+struct Community {
+  std::string id;
+  std::string name;
+  std::string subdistrict;  ///< 街道, may be empty
+  std::string county;       ///< 区县, may be empty
+  MultiPolygon area;
+  std::int32_t fixed_grids = 0;  ///< wanted number of grids with GridCount::fixed, 0 = free
+};
+
+/// How the `buildings` section describes buildings.
+enum class BuildingGeometry { footprints, points, cells };
+
+/// 楼栋: the atom of a division.
+struct Building {
+  std::string id;
+  std::string name;
+  MultiPolygon footprint;  ///< empty when only a point is known
+  Point point;             ///< always set: the given point, or one inside the footprint
+  Households households{0};
+  bool households_known = true;  ///< false when the input held none and nothing could be derived
+  std::int32_t community = -1;   ///< from the column; resolved by location in validate when -1
+  std::int32_t compound = -1;
+  std::int32_t exclusive = -1;   ///< set by location in validate
+  std::int32_t floors = 0;
+  std::int32_t units = 0;        ///< 单元
+  double population = 0;
+  std::int32_t party_members = 0;
+  std::string use;
+  std::string previous_grid;     ///< grid code in the plan in force, may be empty
+};
+
+/// 小区. `area` may be empty when known only by name from buildings.
+struct Compound {
+  std::string id;
+  std::string name;
+  MultiPolygon area;
+};
+
+/// River, railway, expressway, main road, wall ...; line or polygon.
+struct Barrier {
+  std::string barrier_class;
+  std::string name;
+  MultiPolyline lines;
+  MultiPolygon area;
+};
+
+/// Bridge, underpass, footbridge that makes a barrier passable.
+struct Crossing {
+  std::string name;
+  MultiPolyline lines;
+  MultiPolygon area;
+  std::vector<Point> points;
+};
+
+/// 专属网格: park, office tower, campus; a grid of its own.
+struct ExclusiveUnit {
+  std::string id;
+  std::string name;
+  MultiPolygon area;
+};
+
+/// 党群服务中心. level 1 city, 2 district, 3 sub-district, 4 community, 5 station.
+struct Centre {
+  std::string id;
+  std::string name;
+  std::int32_t level = 4;
+  Point point;
+  double capacity = 0;  ///< households, 0 = unknown
+  bool planned = false; ///< should-be-built (应建), not built yet
+  std::vector<Point> entrances;
+};
+
+/// One line of the walking network as read; never joined with what it merely crosses.
+struct WalkLine {
+  MultiPolyline lines;
+  std::string from_node;  ///< empty: ends join where vertices coincide exactly
+  std::string to_node;
+  std::string name;
+  bool foot = true;
+  bool bridge = false;
+  bool tunnel = false;
+};
+
+struct Gate {
+  Point point;
+  std::int32_t compound = -1;
+};
+
+/// One grid of the plan in force, given as a polygon.
+struct PreviousGrid {
+  std::string code;
+  MultiPolygon area;
+};
+
+struct City {
+  std::string name;
+  std::string crs;                ///< "EPSG:4546"
+  std::string crs_wkt;            ///< WKT of the working CRS for the writers; opaque here
+  std::string household_basis;    ///< column or formula the households came from, in words
+  BuildingGeometry building_geometry = BuildingGeometry::footprints;
+  std::vector<Community> communities;
+  std::vector<Building> buildings;
+  std::vector<Compound> compounds;
+  std::vector<Barrier> barriers;
+  std::vector<Crossing> crossings;
+  std::vector<ExclusiveUnit> exclusives;
+  std::vector<Centre> centres;
+  std::vector<WalkLine> walk_lines;
+  std::vector<Gate> gates;
+  std::vector<PreviousGrid> previous_grids;
+  std::vector<std::string> locked_grids;  ///< codes of the plan in force that may not change
+  bool has_previous = false;              ///< the project names a plan in force
+  GridRules rules;
+  CircleRules circles;
+  std::vector<Finding> findings;          ///< what reading noticed
+  std::vector<std::pair<std::string, std::string>> inputs;  ///< file, content hash: goes to plan_info
+};
+
+}  // namespace wangge

@@ -1,0 +1,45 @@
+#include "core/plan.hpp"
+
+namespace wangge {
+
+std::string to_text(GridKind kind) {
+  switch (kind) {
+    case GridKind::comprehensive: return "comprehensive";
+    case GridKind::exclusive: return "exclusive";
+    case GridKind::micro: return "micro";
+  }
+  return "";
+}
+
+std::string to_text(GridStatus status) {
+  switch (status) {
+    case GridStatus::ok: return "ok";
+    case GridStatus::too_small: return "too_small";
+    case GridStatus::too_large: return "too_large";
+  }
+  return "";
+}
+
+std::string to_text(Proof proof) {
+  switch (proof) {
+    case Proof::optimal: return "optimal";
+    case Proof::bound: return "bound";
+    case Proof::infeasible: return "infeasible";
+    case Proof::none: return "none";
+  }
+  return "";
+}
+
+std::string to_text(GridChange change) {
+  switch (change) {
+    case GridChange::none: return "";
+    case GridChange::unchanged: return "unchanged";
+    case GridChange::adjusted: return "adjusted";
+    case GridChange::split: return "split";
+    case GridChange::merged: return "merged";
+    case GridChange::created: return "new";
+  }
+  return "";
+}
+
+}  // namespace wangge

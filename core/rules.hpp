@@ -1,0 +1,42 @@
+/// What a job asks for: rules of division and of service circles. Defaults are those of contract.md (300-500 households:
+/// Hohhot 2020; 1.1 m/s: implied by GB 50180-2018's 1000 m in 15 minutes).
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/units.hpp"
+
+namespace wangge {
+
+enum class GridCount { fewest, target, most, fixed };
+enum class CompoundRule { keep, prefer, ignore };
+enum class BarrierRule { hard, soft, none };
+
+struct GridRules {
+  Households min_households{300};
+  Households max_households{500};
+  Households target_households{400};
+  GridCount count = GridCount::target;
+  std::string count_column;  ///< with GridCount::fixed: column of the communities that holds the number
+  CompoundRule compounds = CompoundRule::keep;
+  /// by class of barrier; a class not listed is `hard` for river, railway, expressway, `soft` for main_road, else none.
+  std::map<std::string, BarrierRule> barriers;
+  double change_budget = 1.0;        ///< share of households in [0,1] that may change grid against the plan in force
+  double boundary_weight = 0.05;     ///< score per metre of inner boundary
+  double along_barrier = 0.3;        ///< share of a metre that counts where the boundary runs along a barrier or main road
+  double across_soft_barrier = 0.1;  ///< score per metre of soft barrier inside a grid
+
+  [[nodiscard]] BarrierRule barrier_rule(const std::string& barrier_class) const;
+};
+
+struct CircleRules {
+  std::vector<double> minutes{5, 10, 15};
+  MetresPerSecond speed{1.1};
+  std::vector<double> metres;  ///< further explicit radii
+  /// Every radius of the job, ascending, metres rounded to 1 mm, equal ones once.
+  [[nodiscard]] std::vector<double> radii() const;
+};
+
+}  // namespace wangge
