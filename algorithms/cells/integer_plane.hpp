@@ -1,0 +1,52 @@
+/// The millimetre grid on which one community is tiled: exact predicates on whole numbers.
+/// Guarantees: `orientation` and `in_circle` are exact for coordinates within +-2^29 mm (536 km) of the frame's origin.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+
+#include "core/geometry.hpp"
+
+namespace wangge {
+
+/// Whole millimetres east and north of a frame's origin.
+struct GridPoint {
+  std::int32_t x = 0;
+  std::int32_t y = 0;
+  friend constexpr bool operator==(GridPoint a, GridPoint b) { return a.x == b.x && a.y == b.y; }
+};
+
+/// Local frame: origin in whole metres of the working CRS.
+struct GridFrame {
+  double origin_x = 0;
+  double origin_y = 0;
+  [[nodiscard]] GridPoint to_grid(Point p) const {
+    return {static_cast<std::int32_t>(std::llround((p.x - origin_x) * 1000)),
+            static_cast<std::int32_t>(std::llround((p.y - origin_y) * 1000))};
+  }
+  /// Millimetres are written as whole thousandths of the absolute coordinate, so that equal grid points of two frames
+  /// become equal doubles.
+  [[nodiscard]] Point to_metres(GridPoint p) const {
+    return {(origin_x * 1000 + p.x) / 1000.0, (origin_y * 1000 + p.y) / 1000.0};
+  }
+};
+
+/// > 0 when a, b, c turn left; twice the area in square millimetres.
+[[nodiscard]] constexpr std::int64_t orientation(GridPoint a, GridPoint b, GridPoint c) {
+  return (std::int64_t{b.x} - a.x) * (std::int64_t{c.y} - a.y) - (std::int64_t{b.y} - a.y) * (std::int64_t{c.x} - a.x);
+}
+
+[[nodiscard]] constexpr std::int64_t squared_distance(GridPoint a, GridPoint b) {
+  const std::int64_t dx = std::int64_t{b.x} - a.x, dy = std::int64_t{b.y} - a.y;
+  return dx * dx + dy * dy;
+}
+
+[[nodiscard]] inline double grid_distance(GridPoint a, GridPoint b) {
+  return std::hypot(static_cast<double>(std::int64_t{b.x} - a.x), static_cast<double>(std::int64_t{b.y} - a.y));
+}
+
+/// True when d lies strictly inside the circle through a, b, c (counter-clockwise). A double filter decides nearly always;
+/// 128-bit integers decide the rest.
+[[nodiscard]] bool in_circle(GridPoint a, GridPoint b, GridPoint c, GridPoint d);
+
+}  // namespace wangge

@@ -1,0 +1,185 @@
+#include "algorithms/coverage/access_field.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/parallel.hpp"
+
+namespace wangge {
+
+namespace {
+
+constexpr std::uint32_t kNobody = 0xffffffffU;
+constexpr std::int32_t kBandRows = 128;
+
+struct Labelled {
+  std::uint32_t source;
+  FieldNode node;
+};
+
+/// Labels the lattice rows [row0, row1) with their nearest arcs.
+class Band {
+ public:
+  Band(const Lattice& lattice, std::int32_t row0, std::int32_t row1, double reach)
+      : lattice_(lattice), row0_(row0), row1_(row1), reach_(reach),
+        square_(static_cast<std::size_t>(lattice.columns) * static_cast<std::size_t>(row1 - row0), static_cast<float>(reach * reach)),
+        arc_(square_.size(), kNobody) {}
+
+  void add(std::uint32_t number, const WalkArc& arc) {
+    const Point low = arc.a.y <= arc.b.y ? arc.a : arc.b, high = arc.a.y <= arc.b.y ? arc.b : arc.a;
+    const auto from = std::max(row0_, static_cast<std::int32_t>(std::ceil((low.y - reach_ - lattice_.y0) / lattice_.step)));
+    const auto to = std::min(row1_ - 1, static_cast<std::int32_t>(std::floor((high.y + reach_ - lattice_.y0) / lattice_.step)));
+    for (std::int32_t row = from; row <= to; ++row) {
+      // Only the stretch of the arc within reach of this row matters; it bounds the columns.
+      const double y = lattice_.y0 + row * lattice_.step;
+      const Point s = at_height(low, high, y - reach_), e = at_height(low, high, y + reach_);
+      const double west = std::min(s.x, e.x) - reach_, east = std::max(s.x, e.x) + reach_;
+      const auto first = std::max(0, static_cast<std::int32_t>(std::ceil((west - lattice_.x0) / lattice_.step)));
+      const auto last = std::min(lattice_.columns - 1, static_cast<std::int32_t>(std::floor((east - lattice_.x0) / lattice_.step)));
+      if (first <= last) offer_row(number, arc, row, first, last);
+    }
+  }
+
+  /// Distance from nodes of one row to the arc; written without branches so that it becomes vector code.
+  void offer_row(std::uint32_t number, const WalkArc& arc, std::int32_t row, std::int32_t first, std::int32_t last) {
+    const Point start = arc.a - lattice_.node(first, row), d = arc.b - arc.a;
+    const double length = dot(d, d);
+    const auto ax = static_cast<float>(start.x), ay = static_cast<float>(start.y), dx = static_cast<float>(d.x), dy = static_cast<float>(d.y);
+    const auto inverse = static_cast<float>(length > 0 ? 1 / length : 0), step = static_cast<float>(lattice_.step);
+    const std::size_t offset = static_cast<std::size_t>(row - row0_) * static_cast<std::size_t>(lattice_.columns) + static_cast<std::size_t>(first);
+    float* square = square_.data() + offset;
+    std::uint32_t* label = arc_.data() + offset;
+    const std::int32_t count = last - first + 1;
+    for (std::int32_t i = 0; i < count; ++i) {
+      const float px = ax - step * static_cast<float>(i);
+      const float t = std::min(1.0F, std::max(0.0F, -(px * dx + ay * dy) * inverse));
+      const float fx = px + t * dx, fy = ay + t * dy, near = fx * fx + fy * fy;
+      const bool nearer = near < square[i];
+      square[i] = nearer ? near : square[i];
+      label[i] = nearer ? number : label[i];
+    }
+  }
+
+  [[nodiscard]] std::uint32_t arc_at(std::int32_t column, std::int32_t row) const {
+    return arc_[static_cast<std::size_t>(row - row0_) * static_cast<std::size_t>(lattice_.columns) + static_cast<std::size_t>(column)];
+  }
+
+ private:
+  static Point at_height(Point low, Point high, double y) {
+    if (y <= low.y || high.y <= low.y) return y <= low.y ? low : high;
+    if (y >= high.y) return high;
+    return low + (high - low) * ((y - low.y) / (high.y - low.y));
+  }
+
+  const Lattice& lattice_;
+  std::int32_t row0_, row1_;
+  double reach_;
+  std::vector<float> square_;
+  std::vector<std::uint32_t> arc_;
+};
+
+/// Looks up, node by node, whether walls stand in the way; whole blocks without walls are passed over.
+class WallGuard {
+ public:
+  WallGuard(const City& city, const AccessModel& model, const Lattice& lattice, double reach)
+      : city_(&city), model_(&model), lattice_(lattice), reach_(reach) {}
+
+  /// Adds the node to `out` under the source that may serve it.
+  void place(std::uint32_t arc_number, const FieldNode& node, Point foot, std::vector<Labelled>& out) {
+    const AccessWalls& walls = model_->walls();
+    if (walls.empty() || !walls_around(node.column, node.row)) {
+      out.push_back({arc_number, node});
+      return;
+    }
+    const Point p = lattice_.node(node.column, node.row);
+    if (!walls.crosses(p, foot)) {
+      out.push_back({arc_number, node});
+      return;
+    }
+    place_behind_gates(walls.gated_at(p, -1), node.column, node.row, out);
+  }
+  /// Adds the node under every gate of the compound; none when `compound` is -1.
+  void place_behind_gates(std::int32_t compound, std::int32_t column, std::int32_t row, std::vector<Labelled>& out) const {
+    for (const std::uint32_t gate : model_->walls().gates_of(compound)) {
+      const auto leg = static_cast<float>(distance(lattice_.node(column, row), city_->gates[gate].point));
+      out.push_back({kGate | gate, {column, row, 0, leg}});
+    }
+  }
+  static constexpr std::uint32_t kGate = 0x80000000U;
+
+ private:
+  bool walls_around(std::int32_t column, std::int32_t row) {
+    constexpr std::int32_t kBlock = 16;
+    const std::int32_t bx = column / kBlock, by = row / kBlock;
+    if (bx != block_x_ || by != block_y_) {
+      block_x_ = bx, block_y_ = by;
+      Box box;
+      box.expand(lattice_.node(bx * kBlock, by * kBlock));
+      box.expand(lattice_.node((bx + 1) * kBlock, (by + 1) * kBlock));
+      box.grow(reach_);
+      block_has_walls_ = model_->walls().any_in(box);
+    }
+    return block_has_walls_;
+  }
+
+  const City* city_;
+  const AccessModel* model_;
+  const Lattice& lattice_;
+  double reach_;
+  std::int32_t block_x_ = -1, block_y_ = -1;
+  bool block_has_walls_ = false;
+};
+
+}  // namespace
+
+AccessField::AccessField(const City& city, const WalkGraph& graph, const AccessModel& model, const Lattice& lattice, double reach,
+                         const RunContext& run)
+    : arcs_(graph.arcs.size()) {
+  const auto bands = static_cast<std::size_t>((lattice.rows + kBandRows - 1) / kBandRows);
+  std::vector<std::vector<std::uint32_t>> members(bands);
+  for (std::uint32_t i = 0; i < arcs_; ++i) {
+    const WalkArc& arc = graph.arcs[i];
+    const std::int32_t low = lattice.row_of(std::min(arc.a.y, arc.b.y) - reach), high = lattice.row_of(std::max(arc.a.y, arc.b.y) + reach) + 1;
+    for (std::int32_t b = low / kBandRows; b <= high / kBandRows && b < static_cast<std::int32_t>(bands); ++b) members[static_cast<std::size_t>(b)].push_back(i);
+  }
+  std::vector<std::vector<Labelled>> found(bands);
+  std::vector<std::size_t> order(bands);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for_each_parallel(order, run.threads, [&](std::size_t b) {
+    const std::int32_t row0 = static_cast<std::int32_t>(b) * kBandRows, row1 = std::min(lattice.rows, row0 + kBandRows);
+    Band band(lattice, row0, row1, reach);
+    for (const std::uint32_t i : members[b]) band.add(i, graph.arcs[i]);
+    WallGuard guard(city, model, lattice, reach);
+    for (std::int32_t row = row0; row < row1; ++row)
+      for (std::int32_t column = 0; column < lattice.columns; ++column) {
+        const std::uint32_t number = band.arc_at(column, row);
+        if (number == kNobody) continue;
+        const WalkArc& arc = graph.arcs[number];
+        const Foot foot = foot_on_segment(lattice.node(column, row), arc.a, arc.b);
+        guard.place(number, {column, row, static_cast<float>(foot.share * arc.metres), static_cast<float>(foot.metres)}, foot.at, found[b]);
+      }
+    // The inside of a wide compound lies beyond the reach of any street; its gates serve it all the same.
+    for (const std::int32_t c : model.walls().gated()) {
+      const Box& box = model.walls().box_of(c);
+      for (std::int32_t row = std::max(row0, lattice.row_of(box.min_y)); row < row1 && row <= lattice.row_of(box.max_y) + 1; ++row)
+        for (std::int32_t column = lattice.column_of(box.min_x); column <= lattice.column_of(box.max_x) + 1; ++column)
+          if (band.arc_at(column, row) == kNobody && contains(city.compounds[static_cast<std::size_t>(c)].area, lattice.node(column, row)))
+            guard.place_behind_gates(c, column, row, found[b]);
+    }
+  });
+
+  auto source_of = [&](std::uint32_t s) { return (s & WallGuard::kGate) != 0 ? arcs_ + (s & ~WallGuard::kGate) : static_cast<std::size_t>(s); };
+  first_.assign(arcs_ + city.gates.size() + 1, 0);
+  for (const auto& band : found)
+    for (const Labelled& l : band) ++first_[source_of(l.source) + 1];
+  std::partial_sum(first_.begin(), first_.end(), first_.begin());
+  nodes_.resize(first_.back());
+  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+  for (auto& band : found) {
+    for (const Labelled& l : band) nodes_[next[source_of(l.source)]++] = l.node;
+    band = {};
+  }
+}
+
+}  // namespace wangge

@@ -1,0 +1,197 @@
+#include "algorithms/coverage/level_rings.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace wangge {
+
+namespace {
+
+constexpr std::uint32_t kNone = 0xffffffffU;
+constexpr double kMargin = 0.1;       // share of an edge that a cut keeps from its ends
+constexpr double kSteepest = 3.0;     // more than this per metre is a jump: leg and way along grow by at most sqrt 2 together
+constexpr double kJumpSlope = 2.0;    // slope assumed on the inner side of a jump
+constexpr double kStraight = 1e-8;    // metres a vertex may lie off its neighbours' line and still be dropped
+
+bool ring_holds(const Ring& ring, Point p) {
+  bool inside = false;
+  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+    const Point a = ring[i], b = ring[j];
+    if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) inside = !inside;
+  }
+  return inside;
+}
+
+/// Appends p; the vertex before goes when it lies on the straight line to p.
+void append(Ring& ring, Point p) {
+  if (ring.size() >= 2) {
+    const Point a = ring[ring.size() - 2], b = ring.back();
+    if (std::abs(cross(b - a, p - b)) <= kStraight * distance(a, p) && dot(b - a, p - b) > 0) ring.pop_back();
+  }
+  ring.push_back(p);
+}
+
+}  // namespace
+
+MultiPolygon rings_to_polygons(std::vector<Ring> rings) {
+  struct Outer {
+    double area;
+    Box box;
+    std::size_t polygon;
+  };
+  MultiPolygon polygons;
+  std::vector<Outer> outers;
+  std::vector<Ring> holes;
+  for (Ring& ring : rings) {
+    const double area = signed_area(ring);
+    if (area > 0) {
+      outers.push_back({area, bounds(ring), polygons.size()});
+      polygons.push_back({std::move(ring), {}});
+    } else {
+      holes.push_back(std::move(ring));
+    }
+  }
+  std::sort(outers.begin(), outers.end(), [](const Outer& a, const Outer& b) { return a.area != b.area ? a.area < b.area : a.polygon < b.polygon; });
+  for (Ring& hole : holes) {
+    const auto home = std::find_if(outers.begin(), outers.end(), [&](const Outer& o) {
+      return o.box.contains(hole[0]) && ring_holds(polygons[o.polygon].outer, hole[0]);
+    });
+    if (home != outers.end()) polygons[home->polygon].holes.push_back(std::move(hole));
+  }
+  return polygons;
+}
+
+std::uint8_t LevelTracer::rank(double value) const {
+  std::uint8_t rank = 0;
+  for (const double level : levels_) rank = static_cast<std::uint8_t>(rank + (value <= level ? 0 : 1));
+  return rank;
+}
+
+std::uint32_t LevelTracer::side_key(std::int32_t column, std::int32_t row, std::uint32_t side) const {
+  // Sides belong to the node at their west or south end: 2 * node for eastward ones, + 1 for northward ones.
+  if (side == 1) ++column;
+  if (side == 2) ++row;
+  return 2 * static_cast<std::uint32_t>(window_.at(column, row)) + (side == 1 || side == 3 ? 1U : 0U);
+}
+
+LevelTracer::Corner LevelTracer::node_corner(std::int32_t column, std::int32_t row) const {
+  return {mesh_->lattice().node(column, row), static_cast<double>(nodes_[window_.at(column, row)])};
+}
+
+LevelTracer::Corner LevelTracer::corner(const PointMesh::Cell& cell, std::uint32_t name) const {
+  if (name >= PointMesh::kFirstPoint) return {mesh_->points()[name - PointMesh::kFirstPoint], points_[name - PointMesh::kFirstPoint]};
+  return node_corner(cell.column + (name == 1 || name == 2 ? 1 : 0), cell.row + (name >= 2 ? 1 : 0));
+}
+
+Point LevelTracer::cut_place(std::uint32_t key, double level) const {
+  const std::size_t sides = 2 * window_.size();
+  Corner in, out;
+  if (key < sides) {
+    const auto node = static_cast<std::int32_t>(key / 2);
+    const std::int32_t column = window_.column + node % window_.columns, row = window_.row + node / window_.columns;
+    in = node_corner(column, row);
+    out = key % 2 == 0 ? node_corner(column + 1, row) : node_corner(column, row + 1);
+  } else {
+    const PointMesh::Edge& edge = mesh_->edge(key - sides);
+    in = corner(mesh_->cell(edge.cell), edge.a);
+    out = corner(mesh_->cell(edge.cell), edge.b);
+  }
+  if (!(in.value <= level)) std::swap(in, out);
+  const double metres = distance(in.place, out.place), rise = out.value - in.value;
+  const bool jump = !(rise <= kSteepest * metres);
+  // Both rules move the cut outwards as the level rises, which is what keeps the levels nested.
+  const double share = jump ? std::clamp((level - in.value) / (kJumpSlope * metres), kMargin, 0.5)
+                            : std::clamp((level - in.value) / rise, kMargin, 1 - kMargin);
+  return in.place + (out.place - in.place) * share;
+}
+
+void LevelTracer::cut_square(std::int32_t column, std::int32_t row) {
+  const std::uint8_t ranks[4] = {ranks_[window_.at(column, row)], ranks_[window_.at(column + 1, row)], ranks_[window_.at(column + 1, row + 1)],
+                                 ranks_[window_.at(column, row + 1)]};
+  const std::uint8_t low = *std::min_element(ranks, ranks + 4), high = *std::max_element(ranks, ranks + 4);
+  for (std::size_t level = low; level < high; ++level) {
+    auto inside = [&](std::uint32_t i) { return ranks[i & 3U] <= level; };
+    for (std::uint32_t i = 0; i < 4; ++i) {
+      if (!inside(i) || inside(i + 1)) continue;
+      // The border leaves the cell's side i and comes back where this run of inner corners began.
+      std::uint32_t begin = i;
+      while (inside(begin + 3)) begin += 3;
+      segments_[level].emplace_back(side_key(column, row, i), side_key(column, row, (begin + 3) & 3U));
+    }
+  }
+}
+
+void LevelTracer::cut_triangles(const PointMesh::Cell& cell) {
+  const auto sides = static_cast<std::uint32_t>(2 * window_.size());
+  for (const PointMesh::Triangle& triangle : mesh_->triangles_of(cell)) {
+    std::uint8_t ranks[3];
+    for (std::size_t i = 0; i < 3; ++i) ranks[i] = rank(corner(cell, triangle.corner[i]).value);
+    const std::uint8_t low = std::min({ranks[0], ranks[1], ranks[2]}), high = std::max({ranks[0], ranks[1], ranks[2]});
+    auto key = [&](std::size_t i) {
+      const std::uint32_t edge = triangle.edge[i];
+      return edge < PointMesh::kFirstEdge ? side_key(cell.column, cell.row, edge) : sides + edge - PointMesh::kFirstEdge;
+    };
+    for (std::size_t level = low; level < high; ++level) {
+      std::uint32_t from = kNone, to = kNone;
+      for (std::size_t i = 0; i < 3; ++i) {
+        const bool here = ranks[i] <= level, there = ranks[(i + 1) % 3] <= level;
+        if (here && !there) from = key(i);
+        if (!here && there) to = key(i);
+      }
+      segments_[level].emplace_back(from, to);
+    }
+  }
+}
+
+void LevelTracer::scan_row(std::int32_t row) {
+  const std::uint8_t* south = &ranks_[window_.at(window_.column, row)];
+  const std::uint8_t* north = south + window_.columns;
+  const auto cells = mesh_->cells_of_row(row);
+  auto next = std::lower_bound(cells.begin(), cells.end(), window_.column, [](const PointMesh::Cell& c, std::int32_t column) { return c.column < column; });
+  for (std::int32_t i = 0; i + 1 < window_.columns; ++i) {
+    if (next != cells.end() && next->column == window_.column + i) {
+      cut_triangles(*next++);
+    } else if (south[i] != south[i + 1] || south[i] != north[i] || south[i] != north[i + 1]) {
+      cut_square(window_.column + i, row);
+    }
+  }
+}
+
+MultiPolygon LevelTracer::join_segments(std::size_t level) {
+  for (const auto& [from, to] : segments_[level]) next_[from] = to;
+  std::vector<Ring> rings;
+  for (const auto& segment : segments_[level]) {
+    if (next_[segment.first] == kNone) continue;
+    Ring ring;
+    for (std::uint32_t at = segment.first; next_[at] != kNone;) {
+      append(ring, cut_place(at, levels_[level]));
+      const std::uint32_t after = next_[at];
+      next_[at] = kNone;
+      at = after;
+    }
+    if (ring.size() >= 3) rings.push_back(std::move(ring));
+  }
+  return rings_to_polygons(std::move(rings));
+}
+
+std::vector<MultiPolygon> LevelTracer::trace(const LatticeWindow& window, std::span<const float> nodes, std::span<const double> points,
+                                             std::span<const double> levels) {
+  window_ = window, nodes_ = nodes, points_ = points, levels_ = levels;
+  ranks_.assign(window.size(), 0);
+  for (const double level : levels) {
+    // The greatest float that is <= level: comparing floats then equals comparing doubles, at twice the width of vector.
+    auto limit = static_cast<float>(level);
+    if (static_cast<double>(limit) > level) limit = std::nextafter(limit, -std::numeric_limits<float>::infinity());
+    for (std::size_t i = 0; i < ranks_.size(); ++i) ranks_[i] = static_cast<std::uint8_t>(ranks_[i] + (nodes[i] <= limit ? 0 : 1));
+  }
+  segments_.resize(levels.size());
+  for (auto& of_level : segments_) of_level.clear();
+  if (next_.size() < 2 * window.size() + mesh_->edge_count()) next_.resize(2 * window.size() + mesh_->edge_count(), kNone);
+  for (std::int32_t row = window.row; row + 1 < window.row + window.rows; ++row) scan_row(row);
+  std::vector<MultiPolygon> areas;
+  for (std::size_t level = 0; level < levels.size(); ++level) areas.push_back(join_segments(level));
+  return areas;
+}
+
+}  // namespace wangge

@@ -1,0 +1,193 @@
+#include "algorithms/coverage/point_mesh.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+namespace wangge {
+
+namespace {
+
+std::int32_t cell_of(double from_origin, double step, std::int32_t nodes) {
+  return static_cast<std::int32_t>(std::clamp(std::floor(from_origin / step), 0.0, static_cast<double>(nodes - 2)));
+}
+
+/// Start of a lattice line that keeps the greatest distance from all values: the middle of the widest gap between them, modulo step.
+double line_in_widest_gap(std::vector<double> values, double step) {
+  if (values.empty()) return 0;
+  for (double& v : values) v -= std::floor(v / step) * step;
+  std::sort(values.begin(), values.end());
+  double widest = values.front() + step - values.back(), line = values.back() + widest / 2;
+  for (std::size_t i = 1; i < values.size(); ++i)
+    if (values[i] - values[i - 1] > widest) widest = values[i] - values[i - 1], line = values[i - 1] + widest / 2;
+  return line;
+}
+
+using Corners = std::array<std::uint32_t, 3>;
+
+/// Delaunay triangles of one square cell and the points inside it. Few points a cell, so neighbours are found by looking.
+class CellTriangles {
+ public:
+  explicit CellTriangles(double side) : at_{{0, 0}, {side, 0}, {side, side}, {0, side}}, triangles_{{0, 1, 2}, {0, 2, 3}} {}
+
+  /// p relative to the cell's south-west corner, strictly inside the cell.
+  void insert(Point p) {
+    at_.push_back(p);
+    const auto v = static_cast<std::uint32_t>(at_.size() - 1);
+    const auto [home, nearest_edge] = find_home(p);
+    if (!split_edge(home, nearest_edge, v)) split_triangle(home, v);
+    flip_until_delaunay(v);
+  }
+  [[nodiscard]] const std::vector<Corners>& triangles() const { return triangles_; }
+
+ private:
+  static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+  [[nodiscard]] double turn(std::uint32_t a, std::uint32_t b, std::uint32_t c) const { return cross(at_[b] - at_[a], at_[c] - at_[a]); }
+
+  /// The triangle that holds p (the one it is least outside of) and its edge nearest to p.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> find_home(Point p) const {
+    std::pair<std::size_t, std::size_t> best{0, 0};
+    double depth = -1e300;
+    for (std::size_t t = 0; t < triangles_.size(); ++t) {
+      double least = 1e300;
+      std::size_t edge = 0;
+      for (std::size_t e = 0; e < 3; ++e) {
+        const Point a = at_[triangles_[t][e]], b = at_[triangles_[t][(e + 1) % 3]];
+        const double inward = cross(b - a, p - a) / distance(a, b);
+        if (inward < least) least = inward, edge = e;
+      }
+      if (least > depth) depth = least, best = {t, edge};
+    }
+    return best;
+  }
+
+  /// The triangle on the other side of edge (a, b) and the place of its far corner.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> across(std::uint32_t a, std::uint32_t b) const {
+    for (std::size_t t = 0; t < triangles_.size(); ++t)
+      for (std::size_t e = 0; e < 3; ++e)
+        if (triangles_[t][e] == b && triangles_[t][(e + 1) % 3] == a) return {t, (e + 2) % 3};
+    return {kNowhere, 0};
+  }
+
+  /// A point on an inner edge (1 micrometre) splits both triangles beside it: splitting one would leave a triangle without area.
+  bool split_edge(std::size_t home, std::size_t edge, std::uint32_t v) {
+    const std::uint32_t a = triangles_[home][edge], b = triangles_[home][(edge + 1) % 3], c = triangles_[home][(edge + 2) % 3];
+    if (turn(a, b, v) > 1e-6 * distance(at_[a], at_[b])) return false;
+    const auto [other, place] = across(a, b);
+    if (other == kNowhere) return false;
+    const std::uint32_t d = triangles_[other][place];
+    if (turn(a, v, c) <= 0 || turn(v, b, c) <= 0 || turn(b, v, d) <= 0 || turn(v, a, d) <= 0) return false;
+    triangles_[home] = {a, v, c};
+    triangles_[other] = {b, v, d};
+    triangles_.push_back({v, b, c});
+    triangles_.push_back({v, a, d});
+    return true;
+  }
+
+  void split_triangle(std::size_t home, std::uint32_t v) {
+    const auto [a, b, c] = triangles_[home];
+    triangles_[home] = {a, b, v};
+    triangles_.push_back({b, c, v});
+    triangles_.push_back({c, a, v});
+  }
+
+  /// True when d lies inside the circle through a, b, c (counter-clockwise), by more than rounding.
+  [[nodiscard]] bool in_circle(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d) const {
+    const Point p = at_[a] - at_[d], q = at_[b] - at_[d], r = at_[c] - at_[d];
+    return dot(p, p) * cross(q, r) + dot(q, q) * cross(r, p) + dot(r, r) * cross(p, q) > 1e-9;
+  }
+
+  /// Lawson 1977: only the edges opposite the new corner can be wrong.
+  void flip_until_delaunay(std::uint32_t v) {
+    // Flips only ever improve the triangles, so they end; the bound guards against rounding going round in circles.
+    for (std::size_t left = 20 * triangles_.size(); left > 0 && flip_one(v); --left) {
+    }
+  }
+
+  bool flip_one(std::uint32_t v) {
+    for (std::size_t t = 0; t < triangles_.size(); ++t) {
+      const auto place = static_cast<std::size_t>(std::find(triangles_[t].begin(), triangles_[t].end(), v) - triangles_[t].begin());
+      if (place == 3) continue;
+      const std::uint32_t a = triangles_[t][(place + 1) % 3], b = triangles_[t][(place + 2) % 3];
+      const auto [other, far] = across(a, b);
+      if (other == kNowhere) continue;
+      const std::uint32_t d = triangles_[other][far];
+      if (!in_circle(a, b, v, d) || turn(a, d, v) <= 1e-9 || turn(d, b, v) <= 1e-9) continue;
+      triangles_[t] = {a, d, v};
+      triangles_[other] = {d, b, v};
+      return true;
+    }
+    return false;
+  }
+
+  std::vector<Point> at_;
+  std::vector<Corners> triangles_;
+};
+
+/// Side of the cell that joins two of its corners, kFirstEdge when they are no neighbours.
+std::uint32_t side_of(std::uint32_t a, std::uint32_t b) {
+  if (a > 3 || b > 3) return PointMesh::kFirstEdge;
+  if ((a + 1) % 4 == b) return a;
+  if ((b + 1) % 4 == a) return b;
+  return PointMesh::kFirstEdge;
+}
+
+}  // namespace
+
+std::int32_t Lattice::column_of(double x) const { return cell_of(x - x0, step, columns); }
+std::int32_t Lattice::row_of(double y) const { return cell_of(y - y0, step, rows); }
+
+PointMesh::PointMesh(std::vector<Point> points, double step, Box extent) : points_(std::move(points)) {
+  std::vector<double> xs, ys;
+  for (const Point p : points_) extent.expand(p), xs.push_back(p.x), ys.push_back(p.y);
+  if (extent.empty()) extent.expand(Point{});
+  auto start = [step](std::vector<double> values, double low) {
+    const double line = line_in_widest_gap(std::move(values), step);
+    return (std::floor((low - line) / step) - 3) * step + line;
+  };
+  lattice_ = {start(std::move(xs), extent.min_x), start(std::move(ys), extent.min_y), step, 0, 0};
+  lattice_.columns = static_cast<std::int32_t>((extent.max_x - lattice_.x0) / step) + 5;
+  lattice_.rows = static_cast<std::int32_t>((extent.max_y - lattice_.y0) / step) + 5;
+
+  std::vector<std::tuple<std::int32_t, std::int32_t, std::uint32_t>> order;  // row, column, point
+  order.reserve(points_.size());
+  for (std::uint32_t i = 0; i < points_.size(); ++i) order.emplace_back(lattice_.row_of(points_[i].y), lattice_.column_of(points_[i].x), i);
+  std::sort(order.begin(), order.end());
+  row_first_.assign(static_cast<std::size_t>(lattice_.rows) + 1, 0);
+  std::vector<std::uint32_t> members;
+  for (std::size_t i = 0; i < order.size();) {
+    const auto [row, column, point] = order[i];
+    members.clear();
+    for (; i < order.size() && std::get<0>(order[i]) == row && std::get<1>(order[i]) == column; ++i) members.push_back(std::get<2>(order[i]));
+    cells_.push_back({column, row, static_cast<std::uint32_t>(triangles_.size()), 0});
+    ++row_first_[static_cast<std::size_t>(row) + 1];
+    triangulate(static_cast<std::uint32_t>(cells_.size() - 1), members);
+  }
+  for (std::size_t r = 1; r < row_first_.size(); ++r) row_first_[r] += row_first_[r - 1];
+}
+
+void PointMesh::triangulate(std::uint32_t cell, std::span<const std::uint32_t> members) {
+  CellTriangles local(lattice_.step);
+  const Point corner = lattice_.node(cells_[cell].column, cells_[cell].row);
+  for (const std::uint32_t m : members) local.insert(points_[m] - corner);
+  auto name = [&](std::uint32_t v) { return v < kFirstPoint ? v : kFirstPoint + members[v - kFirstPoint]; };
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> known;
+  for (const Corners& corners : local.triangles()) {
+    Triangle triangle;
+    for (std::size_t i = 0; i < 3; ++i) {
+      const std::uint32_t a = corners[i], b = corners[(i + 1) % 3];
+      triangle.corner[i] = name(a);
+      triangle.edge[i] = side_of(a, b);
+      if (triangle.edge[i] != kFirstEdge) continue;
+      const auto [found, fresh] = known.try_emplace({std::min(a, b), std::max(a, b)}, static_cast<std::uint32_t>(edges_.size()));
+      if (fresh) edges_.push_back({name(std::min(a, b)), name(std::max(a, b)), cell});
+      triangle.edge[i] = kFirstEdge + found->second;
+    }
+    triangles_.push_back(triangle);
+  }
+  cells_[cell].triangles = static_cast<std::uint32_t>(triangles_.size()) - cells_[cell].first_triangle;
+}
+
+}  // namespace wangge

@@ -1,0 +1,98 @@
+#include "algorithms/graph/cell_borders.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wangge {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+/// A crossing opens the nearest hard border within this distance: half a wide river and its banks.
+constexpr double kCrossingReach = 60;
+
+struct Piece {
+  std::int32_t a, b;
+  double metres;
+  BarrierRule rule;
+  bool barrier;
+};
+
+std::size_t border_of(const std::vector<CellBorder>& borders, std::int32_t a, std::int32_t b) {
+  const auto found = std::lower_bound(borders.begin(), borders.end(), std::pair{a, b},
+                                      [](const CellBorder& x, const std::pair<std::int32_t, std::int32_t>& y) { return std::pair{x.a, x.b} < y; });
+  return static_cast<std::size_t>(found - borders.begin());
+}
+
+bool segments_cross(Point a, Point b, Point c, Point d) {
+  const double o1 = cross(b - a, c - a), o2 = cross(b - a, d - a), o3 = cross(d - c, a - c), o4 = cross(d - c, b - c);
+  return o1 * o2 <= 0 && o3 * o4 <= 0;
+}
+
+/// Opens borders at crossings: every hard border a crossing's line runs over, else the one nearest to its middle.
+void open_crossings(const TiledCommunity& tiled, const City& city, std::vector<CellBorder>& borders) {
+  std::vector<const BorderSegment*> hard;
+  Box box;
+  for (const BorderSegment& s : tiled.segments) {
+    if (s.left < 0 || s.right < 0 || s.barrier < 0) continue;
+    if (city.rules.barrier_rule(city.barriers[at(s.barrier)].barrier_class) != BarrierRule::hard) continue;
+    hard.push_back(&s);
+    box.expand(tiled.frame.to_metres(tiled.points[at(s.a)]));
+  }
+  if (hard.empty()) return;
+  box.grow(kCrossingReach + 100);
+  auto ends = [&](const BorderSegment& s) { return std::pair{tiled.frame.to_metres(tiled.points[at(s.a)]), tiled.frame.to_metres(tiled.points[at(s.b)])}; };
+  auto open = [&](const BorderSegment& s) { borders[border_of(borders, std::min(s.left, s.right), std::max(s.left, s.right))].crossed = true; };
+  auto open_nearest = [&](Point p) {
+    if (!box.contains(p)) return;
+    double nearest = kCrossingReach;
+    const BorderSegment* chosen = nullptr;
+    for (const BorderSegment* s : hard) {
+      const auto [a, b] = ends(*s);
+      if (const double d = distance_to_segment(p, a, b); d < nearest) nearest = d, chosen = s;
+    }
+    if (chosen != nullptr) open(*chosen);
+  };
+  for (const Crossing& crossing : city.crossings) {
+    for (const Point p : crossing.points) open_nearest(p);
+    if (!crossing.area.empty()) open_nearest(centroid(crossing.area));
+    for (const Polyline& line : crossing.lines) {
+      Box line_box = bounds(line);
+      if (line.size() < 2 || !line_box.intersects(box)) continue;
+      bool any = false;
+      for (const BorderSegment* s : hard) {
+        const auto [a, b] = ends(*s);
+        for (std::size_t i = 1; i < line.size(); ++i)
+          if (segments_cross(line[i - 1], line[i], a, b)) {
+            open(*s);
+            any = true;
+          }
+      }
+      if (!any) open_nearest((line.front() + line.back()) * 0.5);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<CellBorder> cell_borders(const TiledCommunity& tiled, const City& city) {
+  std::vector<Piece> pieces;
+  pieces.reserve(tiled.segments.size());
+  for (const BorderSegment& s : tiled.segments) {
+    if (s.left < 0 || s.right < 0 || s.left == s.right) continue;
+    const BarrierRule rule = s.barrier >= 0 ? city.rules.barrier_rule(city.barriers[at(s.barrier)].barrier_class) : BarrierRule::none;
+    pieces.push_back({std::min(s.left, s.right), std::max(s.left, s.right), grid_distance(tiled.points[at(s.a)], tiled.points[at(s.b)]) / 1000, rule, s.barrier >= 0});
+  }
+  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& x, const Piece& y) { return std::pair{x.a, x.b} < std::pair{y.a, y.b}; });
+  std::vector<CellBorder> borders;
+  for (const Piece& p : pieces) {
+    if (borders.empty() || borders.back().a != p.a || borders.back().b != p.b) borders.push_back({p.a, p.b});
+    CellBorder& border = borders.back();
+    (p.rule == BarrierRule::hard ? border.hard : p.rule == BarrierRule::soft ? border.soft : p.barrier ? border.along : border.open) += p.metres;
+  }
+  open_crossings(tiled, city, borders);
+  return borders;
+}
+
+}  // namespace wangge

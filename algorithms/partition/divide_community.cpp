@@ -1,0 +1,218 @@
+#include "algorithms/partition/divide_community.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <numeric>
+#include <queue>
+#include <tuple>
+
+#include "algorithms/partition/reduce.hpp"
+#include "algorithms/partition/solve_part.hpp"
+
+namespace wangge {
+
+namespace {
+
+using namespace partition;
+
+/// The answer under one treatment of compounds.
+struct Attempt {
+  Division division;
+  Cost hard = 0;           ///< price of broken hard side rules (links, budget, fixed number)
+  bool optimal = false;    ///< level 1 is zero, level 3 proven under this treatment
+  bool impossible = false; ///< proven: level 1 cannot be zero under this treatment
+  Cost per_grid = 0;
+  /// Smaller is better.
+  [[nodiscard]] auto rank() const {
+    return std::tuple(hard, division.out_of_range, division.split_households, per_grid * division.grids, division.score);
+  }
+};
+
+struct Task {
+  const DivisionProblem& problem;
+  const DivideOptions& options;
+  const RunContext& run;
+  LevelWeights weights;
+  GridCosts costs;
+  std::vector<std::int64_t> compound_size;
+  std::vector<std::int32_t> compound_atoms;
+};
+
+/// Locked grids get the first labels, in order of their number.
+std::int32_t label_locked(const DivisionProblem& problem, std::vector<std::int32_t>& grid) {
+  std::map<std::int32_t, std::int32_t> number;
+  for (const std::int32_t l : problem.locked)
+    if (l >= 0) number.emplace(l, 0);
+  std::int32_t next = 0;
+  for (auto& [locked, label] : number) label = next++;
+  for (std::size_t i = 0; i < problem.locked.size(); ++i)
+    if (problem.locked[i] >= 0) grid[i] = number[problem.locked[i]];
+  return next;
+}
+
+Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimits& limits) {
+  Reduction reduction = reduce(task.problem, compounds, task.weights);
+  Attempt out;
+  Division& division = out.division;
+  division.grid.assign(task.problem.households.size(), -1);
+  division.grids = label_locked(task.problem, division.grid);
+  out.per_grid = task.costs.per_grid;
+  out.optimal = true;
+  Cost constant = reduction.constant;
+  std::vector<ConnectedPart> parts = connected_parts(reduction.graph, constant);
+  Cost lower = constant;
+  for (std::int32_t g = 0; g < division.grids; ++g) lower += 0;
+  Labels node_label(static_cast<std::size_t>(reduction.graph.size()), -1);
+  for (const ConnectedPart& part : parts) {
+    const PartAnswer answer = solve_part(part.graph, task.costs, limits, task.run);
+    std::int32_t grids = 0;
+    for (std::size_t i = 0; i < part.nodes.size(); ++i) {
+      node_label[static_cast<std::size_t>(part.nodes[i])] = division.grids + answer.label[i];
+      grids = std::max(grids, answer.label[i] + 1);
+    }
+    division.grids += grids;
+    lower += answer.lower - task.costs.per_grid * grids;
+    out.hard += side_cost(part.graph, answer.label) / std::max<Cost>(1, task.weights.hard);
+    out.optimal &= answer.optimal;
+    out.impossible |= answer.impossible;
+  }
+  for (std::size_t i = 0; i < division.grid.size(); ++i)
+    if (reduction.node_of[i] >= 0) division.grid[i] = node_label[static_cast<std::size_t>(reduction.node_of[i])];
+  const DivisionFigures figures = measure(task.problem, division.grid);
+  division.out_of_range = figures.out_of_range;
+  division.split_households = figures.split_households;
+  division.score = figures.score;
+  // locked grids: their deviation is part of the score and fixed
+  if (!task.problem.locked.empty() && task.costs.deviation) {
+    std::map<std::int32_t, std::int64_t> held;
+    for (std::size_t i = 0; i < task.problem.locked.size(); ++i)
+      if (task.problem.locked[i] >= 0) held[task.problem.locked[i]] += task.problem.households[i];
+    for (const auto& [number, h] : held) lower += deviation_cost(h, task.costs.target_households);
+  }
+  division.lower_bound = std::min(lower, division.score);
+  return out;
+}
+
+CompoundPlan keep_all(const Task& task) {
+  CompoundPlan plan;
+  const std::size_t n = task.compound_size.size();
+  plan.whole.assign(n, 0);
+  plan.closed.assign(n, 0);
+  if (task.problem.compounds == CompoundRule::ignore) return plan;
+  for (std::size_t c = 0; c < n; ++c) {
+    plan.whole[c] = task.compound_size[c] <= task.problem.max_households;
+    plan.closed[c] = !plan.whole[c] && task.costs.reachable(task.compound_size[c]);
+  }
+  return plan;
+}
+
+/// Compounds that fit, consist of several atoms and hold households: what level 2 may cost. Smallest first.
+std::vector<std::size_t> splittable(const Task& task) {
+  std::vector<std::size_t> out;
+  for (std::size_t c = 0; c < task.compound_size.size(); ++c)
+    if (task.compound_atoms[c] > 1 && task.compound_size[c] <= task.problem.max_households) out.push_back(c);
+  std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return task.compound_size[a] < task.compound_size[b]; });
+  return out;
+}
+
+/// Level 1 is above zero with every fitting compound whole: which may stay whole?
+/// Subsets are tried in order of their households, so the first that reaches `wanted` is least at level 2.
+/// `proven` tells whether every cheaper subset was shown impossible.
+Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& whole, const Attempt& freed, const PartLimits& limits,
+                     bool& proven) {
+  const std::vector<std::size_t> order = splittable(task);
+  using Entry = std::pair<std::int64_t, std::vector<std::size_t>>;  // households, ascending places in `order`
+  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+  const auto size = [&](std::size_t place) { return task.compound_size[order[place]]; };
+  if (!order.empty()) queue.push({size(0), {0}});
+  Attempt best = freed.rank() < whole.rank() ? freed : whole;
+  proven = whole.impossible;
+  for (int tries = 0; tries < 48 && !queue.empty() && !task.run.should_stop(); ++tries) {
+    const auto [households, places] = queue.top();
+    queue.pop();
+    if (best.division.out_of_range <= freed.division.out_of_range && households > best.division.split_households) return best;
+    CompoundPlan plan = base;
+    for (const std::size_t place : places) plan.whole[order[place]] = 0;
+    const Attempt now = attempt(task, plan, limits);
+    if (now.rank() < best.rank()) best = now;
+    proven &= now.impossible || now.optimal;
+    const std::size_t last = places.back();
+    if (last + 1 == order.size()) continue;
+    std::vector<std::size_t> more = places;
+    more.push_back(last + 1);
+    queue.push({households + size(last + 1), more});
+    more = places;
+    more.back() = last + 1;
+    queue.push({households - size(last) + size(last + 1), std::move(more)});
+  }
+  proven = false;
+  return best;
+}
+
+Task make_task(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run) {
+  Task task{problem, options, run, level_weights(problem), {}, {}, {}};
+  task.costs = grid_costs(problem, task.weights);
+  for (std::size_t i = 0; i < problem.compound.size(); ++i) {
+    if (problem.compound[i] < 0) continue;
+    const auto c = static_cast<std::size_t>(problem.compound[i]);
+    if (task.compound_size.size() <= c) {
+      task.compound_size.resize(c + 1, 0);
+      task.compound_atoms.resize(c + 1, 0);
+    }
+    const bool locked = !problem.locked.empty() && problem.locked[i] >= 0;
+    task.compound_size[c] += problem.households[i];
+    if (!locked) ++task.compound_atoms[c];
+  }
+  return task;
+}
+
+}  // namespace
+
+Division divide_community(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run) {
+  const auto begin = RunContext::Clock::now();
+  if (problem.households.empty()) {
+    Division nothing;
+    nothing.proof = Proof::optimal;
+    return nothing;
+  }
+  const Task task = make_task(problem, options, run);
+  PartLimits limits;
+  limits.effort = options.heuristic_effort;
+  limits.seconds = options.seconds;
+  limits.prove = options.prove;
+  limits.gap = options.gap;
+  CompoundPlan plan = keep_all(task);
+  Attempt best = attempt(task, plan, limits);
+  bool proven = best.optimal, impossible = best.impossible;
+  if (best.division.out_of_range > 0 && std::count(plan.closed.begin(), plan.closed.end(), 1) > 0) {
+    std::fill(plan.closed.begin(), plan.closed.end(), 0);
+    Attempt open = attempt(task, plan, limits);
+    impossible = open.impossible;
+    if (open.rank() < best.rank()) {
+      proven = open.optimal && best.impossible;
+      best = std::move(open);
+    }
+  }
+  if (best.division.out_of_range > 0 && !splittable(task).empty()) {
+    CompoundPlan none = plan;
+    std::fill(none.whole.begin(), none.whole.end(), 0);
+    const Attempt freed = attempt(task, none, limits);
+    impossible = freed.impossible;
+    if (freed.division.out_of_range < best.division.out_of_range) {
+      bool least = false;
+      best = split_fewest(task, plan, best, freed, limits, least);
+      proven = least && best.division.out_of_range == 0 && best.optimal;
+    }
+  }
+  Division division = std::move(best.division);
+  if (division.out_of_range > 0)
+    division.proof = impossible ? Proof::infeasible : Proof::none;
+  else
+    division.proof = proven ? Proof::optimal : Proof::bound;
+  if (division.proof == Proof::optimal) division.lower_bound = division.score;
+  division.seconds = std::chrono::duration<double>(RunContext::Clock::now() - begin).count();
+  return division;
+}
+
+}  // namespace wangge

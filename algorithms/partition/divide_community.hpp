@@ -1,0 +1,29 @@
+/// Divides one community into service grids: the entry to this folder.
+///
+/// Guarantees, whatever the input: every atom has a label; grids are connected through `connects` edges; locked grids are
+/// returned as they came; the figures are those of `measure`; lower_bound <= score; proof is `optimal` only when levels 1-3 of
+/// the objective are proven, `infeasible` when level 1 cannot be zero. The answer depends on the problem, the options and
+/// run.seed, not on threads; it depends on the clock only through run.deadline and, with `prove`, options.seconds.
+/// A compound above the maximum is divided into pieces of its own households only, wherever level 1 allows; bounds and proofs
+/// refer to plans under this rule.
+/// Method: contraction, tree partitions and local search (Ito et al. 2012; DeFord, Duchin & Solomon 2021), then column
+/// generation over a decision diagram of all connected sets (frontier method of Simpath, Kawahara et al.; price-and-cover as
+/// Mehrotra, Johnson & Nemhauser 1998).
+#pragma once
+
+#include "core/division.hpp"
+#include "core/run_context.hpp"
+
+namespace wangge {
+
+struct DivideOptions {
+  bool prove = false;             ///< spend up to `seconds` on a proof; without it only cheap proofs, by counted work
+  double gap = 0.0;               ///< a plan proven within this share of the best is enough
+  double heuristic_effort = 1.0;  ///< scales the local search
+  double seconds = 2.0;           ///< budget of this community
+};
+
+/// Never fails: an impossible community gets its best plan with proof = infeasible and reasons.
+[[nodiscard]] Division divide_community(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run);
+
+}  // namespace wangge

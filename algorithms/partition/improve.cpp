@@ -1,0 +1,276 @@
+#include "algorithms/partition/improve.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace wangge::partition {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+/// Answers whether a grid stays connected without one of its nodes; owns the marks it needs.
+class CutCheck {
+ public:
+  explicit CutCheck(std::size_t n) : mark_(n, 0) {}
+  /// Breadth-first search that ends as soon as all neighbours of v in its grid are met.
+  bool stays_connected(const PartGraph& graph, std::span<const std::int32_t> label, std::int32_t v) {
+    const std::int32_t own = label[at(v)];
+    std::int32_t wanted = 0, first = -1;
+    ++stamp_;
+    for (const PartEdge& e : graph.around(v))
+      if (e.connects && label[at(e.to)] == own) {
+        ++wanted;
+        first = e.to;
+      }
+    if (wanted <= 1) return true;
+    const std::int32_t is_target = stamp_++;
+    for (const PartEdge& e : graph.around(v))
+      if (e.connects && label[at(e.to)] == own) mark_[at(e.to)] = is_target;
+    const std::int32_t seen = stamp_;
+    queue_.assign(1, first);
+    mark_[at(first)] = seen;
+    std::int32_t met = 1;
+    for (std::size_t i = 0; i < queue_.size(); ++i)
+      for (const PartEdge& e : graph.around(queue_[i])) {
+        if (!e.connects || e.to == v || label[at(e.to)] != own || mark_[at(e.to)] == seen) continue;
+        if (mark_[at(e.to)] == is_target && ++met == wanted) return true;
+        mark_[at(e.to)] = seen;
+        queue_.push_back(e.to);
+      }
+    return false;
+  }
+
+ private:
+  std::vector<std::int32_t> mark_, queue_;
+  std::int32_t stamp_ = 0;
+};
+
+}  // namespace
+
+Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label) {
+  std::vector<std::int64_t> sum = totals(graph, label);
+  std::vector<std::int32_t> count(sum.size(), 0);
+  for (const std::int32_t l : label) ++count[at(l)];
+  CutCheck check(label.size());
+  Cost fallen = 0;
+  std::vector<std::pair<std::int32_t, Cost>> pull;  // by neighbouring grid: price of edges to it; [0] the own grid
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (std::int32_t v = 0; v < graph.size(); ++v) {
+      const std::int32_t own = label[at(v)];
+      pull.assign(1, {own, 0});
+      std::int32_t touching = 0;
+      for (const PartEdge& e : graph.around(v)) {
+        const std::int32_t l = label[at(e.to)];
+        auto it = std::find_if(pull.begin(), pull.end(), [&](const auto& p) { return p.first == l; });
+        if (it == pull.end()) it = pull.insert(pull.end(), {l, 0});
+        it->second += e.cut;
+        touching += l != own;
+      }
+      if (touching == 0) continue;
+      const std::int64_t h = graph.households[at(v)];
+      const Cost leave = (count[at(own)] > 1 ? costs.of(sum[at(own)] - h) : 0) - costs.of(sum[at(own)]) + pull[0].second;
+      Cost best = 0;
+      std::int32_t to = -1;
+      for (std::size_t i = 1; i < pull.size(); ++i) {
+        const std::int32_t l = pull[i].first;
+        const Cost change = leave + costs.of(sum[at(l)] + h) - costs.of(sum[at(l)]) - pull[i].second;
+        const bool joined = change < best && std::any_of(graph.around(v).begin(), graph.around(v).end(), [&](const PartEdge& e) {
+                              return e.connects && label[at(e.to)] == l;
+                            });
+        if (joined) {
+          best = change;
+          to = l;
+        }
+      }
+      if (to < 0 || !check.stays_connected(graph, label, v)) continue;
+      sum[at(own)] -= h;
+      sum[at(to)] += h;
+      --count[at(own)];
+      ++count[at(to)];
+      label[at(v)] = to;
+      fallen -= best;
+      moved = true;
+    }
+  }
+  renumber(label);
+  return fallen;
+}
+
+Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32_t trees, TreePartitioner& partitioner, Random& random) {
+  Labels best, label;
+  Cost best_cost = std::numeric_limits<Cost>::max();
+  for (std::int32_t t = 0; t < trees; ++t) {
+    TreeOptions options;
+    options.cap = t % 3 == 2 ? 2LL * costs.max_households : costs.max_households;
+    options.cut_factor = 0.5 + 0.5 * random.uniform();
+    options.edge_bias = t == 0 ? 2.0 : 3.0 * random.uniform();
+    if (graph.side.fixed_grids > 0) {  // push the number of grids towards the wanted one
+      const std::int64_t free = graph.total() / costs.target_households;
+      options.per_part = static_cast<Cost>(random.uniform(0, 100) * (graph.side.fixed_grids < free ? 1e6 : -1e6));
+      options.cap = std::max<std::int64_t>(options.cap, 2 * graph.total() / graph.side.fixed_grids);
+    }
+    partitioner.draw(graph, costs, options, random, label);
+    polish(graph, costs, label);
+    const Cost cost = plan_cost(graph, costs, label) + side_cost(graph, label);
+    if (cost < best_cost) {
+      best_cost = cost;
+      best = label;
+    }
+  }
+  return best;
+}
+
+std::vector<std::int32_t> draw_window(const PartGraph& graph, const std::vector<std::vector<std::int32_t>>& members,
+                                      std::span<const std::int32_t> label, std::int32_t first, std::int32_t count, Random& random) {
+  std::vector<std::int32_t> window{first}, border;
+  const auto inside = [&](std::int32_t g) { return std::find(window.begin(), window.end(), g) != window.end(); };
+  while (static_cast<std::int32_t>(window.size()) < count) {
+    border.clear();
+    for (const std::int32_t g : window)
+      for (const std::int32_t v : members[at(g)])
+        for (const PartEdge& e : graph.around(v))
+          if (e.connects && !inside(label[at(e.to)])) border.push_back(label[at(e.to)]);
+    if (border.empty()) break;
+    window.push_back(border[static_cast<std::size_t>(random.below(border.size()))]);
+  }
+  return window;
+}
+
+namespace {
+
+/// The plan under search: labels, members of every label, and the price of the whole.
+class Search {
+ public:
+  Search(const PartGraph& graph, const GridCosts& costs, TreePartitioner& partitioner, Random& random, Labels& label)
+      : graph_(graph), costs_(costs), partitioner_(partitioner), random_(random), label_(label), scratch_(label.size(), -1) {
+    members_.resize(static_cast<std::size_t>(renumber(label_)));
+    for (std::size_t v = 0; v < label_.size(); ++v) members_[at(label_[v])].push_back(static_cast<std::int32_t>(v));
+    side_ = side_cost(graph_, label_);
+    cost_ = plan_cost(graph_, costs_, label_) + side_;
+  }
+  [[nodiscard]] Cost cost() const { return cost_; }
+  [[nodiscard]] const Labels& label() const { return label_; }
+
+  /// One window; a plan dearer by at most `allowance` is taken too.
+  void round(Cost allowance) {
+    nodes_.clear();
+    const std::vector<std::int32_t> window = draw_window(graph_, members_, label_, draw_first(), draw_count(), random_);
+    for (const std::int32_t g : window) nodes_.insert(nodes_.end(), members_[at(g)].begin(), members_[at(g)].end());
+    if (nodes_.size() < 2) return;
+    std::sort(nodes_.begin(), nodes_.end());
+    const PartGraph part = induce(graph_, nodes_, scratch_);
+    old_.resize(nodes_.size());
+    for (std::size_t i = 0; i < nodes_.size(); ++i)
+      old_[i] = static_cast<std::int32_t>(std::find(window.begin(), window.end(), label_[at(nodes_[i])]) - window.begin());
+    const Cost before = plan_cost(part, costs_, old_);
+    partitioner_.draw(part, costs_, draw_options(part, static_cast<std::int32_t>(window.size())), random_, fresh_);
+    polish(part, costs_, fresh_);
+    const Cost change = plan_cost(part, costs_, fresh_) - before;
+    if (change > allowance || (change == 0 && fresh_ == old_)) return;
+    take(window, change, allowance);
+  }
+
+ private:
+  std::int32_t draw_first() {
+    if (random_.chance(0.5))
+      for (int attempt = 0; attempt < 4; ++attempt) {  // prefer grids out of range
+        const auto g = static_cast<std::int32_t>(random_.below(members_.size()));
+        if (out_of(g) > 0) return g;
+      }
+    return static_cast<std::int32_t>(random_.below(members_.size()));
+  }
+  std::int64_t out_of(std::int32_t g) const {
+    std::int64_t h = 0;
+    for (const std::int32_t v : members_[at(g)]) h += graph_.households[at(v)];
+    return costs_.out(h);
+  }
+  std::int32_t draw_count() {
+    const std::uint64_t draw = random_.below(10);
+    return draw < 4 ? 2 : draw < 7 ? 3 : draw < 9 ? 4 : 5;
+  }
+  TreeOptions draw_options(const PartGraph& part, std::int32_t grids) {
+    TreeOptions options;
+    options.cap = costs_.max_households;
+    const std::int64_t total = part.total();
+    if (!costs_.reachable(total) || random_.chance(0.1)) options.cap = 2LL * costs_.max_households;
+    options.cut_factor = grids == 2 ? 1.0 : 0.5 + 0.5 * random_.uniform();
+    options.edge_bias = 3.0 * random_.uniform();
+    if (graph_.side.fixed_grids > 0) {
+      options.per_part = static_cast<Cost>(random_.uniform(-50, 50) * 1e6);
+      options.cap = std::max<std::int64_t>(options.cap, 2 * total / grids);
+    }
+    return options;
+  }
+  /// Replaces the window's labels; undone when side rules forbid it.
+  void take(const std::vector<std::int32_t>& window, Cost change, Cost allowance) {
+    std::int32_t parts = 0;
+    for (const std::int32_t l : fresh_) parts = std::max(parts, l + 1);
+    std::vector<std::int32_t> name(window);
+    for (std::int32_t next = static_cast<std::int32_t>(members_.size()); static_cast<std::int32_t>(name.size()) < parts; ++next)
+      name.push_back(next);
+    for (std::size_t i = 0; i < nodes_.size(); ++i) label_[at(nodes_[i])] = name[at(fresh_[i])];
+    if (!graph_.side.empty()) {
+      const Cost side = side_cost(graph_, label_);
+      if (change + side - side_ > allowance) {
+        for (std::size_t i = 0; i < nodes_.size(); ++i) label_[at(nodes_[i])] = window[at(old_[i])];
+        return;
+      }
+      change += side - side_;
+      side_ = side;
+    }
+    cost_ += change;
+    if (static_cast<std::size_t>(parts) > window.size()) members_.resize(members_.size() + at(parts) - window.size());
+    for (const std::int32_t g : name) members_[at(g)].clear();
+    for (std::size_t i = 0; i < nodes_.size(); ++i) members_[at(name[at(fresh_[i])])].push_back(nodes_[i]);
+    for (std::size_t i = static_cast<std::size_t>(parts); i < window.size(); ++i) drop(window, name, i);
+  }
+  /// Fills the place of an emptied label with the last one.
+  void drop(const std::vector<std::int32_t>&, std::vector<std::int32_t>& name, std::size_t i) {
+    const std::int32_t gone = name[i], last = static_cast<std::int32_t>(members_.size()) - 1;
+    if (gone != last) {
+      members_[at(gone)] = std::move(members_[at(last)]);
+      for (const std::int32_t v : members_[at(gone)]) label_[at(v)] = gone;
+      for (std::size_t j = i + 1; j < name.size(); ++j)
+        if (name[j] == last) name[j] = gone;
+    }
+    members_.pop_back();
+  }
+
+  const PartGraph& graph_;
+  const GridCosts& costs_;
+  TreePartitioner& partitioner_;
+  Random& random_;
+  Labels& label_;
+  std::vector<std::int32_t> scratch_, nodes_;
+  Labels old_, fresh_;
+  std::vector<std::vector<std::int32_t>> members_;
+  Cost side_ = 0, cost_ = 0;
+};
+
+}  // namespace
+
+Cost improve(const PartGraph& graph, const GridCosts& costs, const SearchLimits& limits, TreePartitioner& partitioner, Random& random,
+             const RunContext& run, Labels& label) {
+  Labels best = label;
+  Search search(graph, costs, partitioner, random, label);
+  Cost best_cost = search.cost();
+  const std::int64_t begin = partitioner.work();
+  for (std::int64_t r = 0; r < limits.rounds && partitioner.work() - begin < limits.work; ++r) {
+    if (r % 16 == 0 && run.should_stop()) break;
+    // annealing: early rounds may lose up to a few points, the last third none
+    const double left = 1.0 - 1.5 * static_cast<double>(r) / static_cast<double>(limits.rounds);
+    const auto allowance = left > 0 ? static_cast<Cost>(left * random.uniform() * random.uniform() * 4.0 * static_cast<double>(kCostPerPoint)) : 0;
+    search.round(allowance);
+    if (search.cost() < best_cost) {
+      best_cost = search.cost();
+      best = search.label();
+    }
+  }
+  label = std::move(best);
+  renumber(label);
+  return best_cost;
+}
+
+}  // namespace wangge::partition

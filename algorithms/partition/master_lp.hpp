@@ -1,0 +1,45 @@
+/// Linear programme of column generation: min cost of columns that cover every node once, exactly k of them, with the duals
+/// held in a box around a centre (du Merle, Villeneuve, Desrosiers & Hansen 1999). Own dense primal simplex: revised, explicit
+/// inverse, right-hand side perturbed. Its answers only steer; bounds are recomputed exactly by the pricer.
+/// Memory (n + 1)^2 doubles; a pivot costs (n + 1)^2 plus the entries of all columns.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace wangge::partition {
+
+class MasterLp {
+ public:
+  explicit MasterLp(std::int32_t nodes);
+  void add(std::span<const std::int32_t> column_nodes, double cost);
+  [[nodiscard]] std::size_t columns() const { return cost_.size(); }
+  /// Starts again from slacks, for k columns.
+  void begin(double k);
+  void set_box(std::span<const double> centre, double half_width, double count_price);
+  /// False when the pivot limit was reached (the duals are usable all the same).
+  bool solve(std::int32_t pivots);
+  [[nodiscard]] const std::vector<double>& duals() const { return dual_; }  ///< n node duals, then that of k
+  [[nodiscard]] double value() const { return value_; }
+  [[nodiscard]] std::int64_t work() const { return work_; }
+
+ private:
+  [[nodiscard]] double basic_cost(std::int32_t column) const;
+  void compute_duals();
+  std::int32_t entering(double& reduced) const;
+  void direction(std::int32_t column, std::vector<double>& d) const;
+  void pivot(std::int32_t row, std::int32_t column, const std::vector<double>& d);
+  void invert();
+
+  std::int32_t rows_;
+  std::vector<std::int32_t> start_{0}, entry_;  ///< columns as lists of rows; the row of k is implied
+  std::vector<double> cost_;
+  std::vector<double> slack_up_, slack_down_;   ///< price of +e_r and of -e_r
+  std::vector<double> rhs_, x_, inverse_, dual_;
+  std::vector<std::int32_t> basis_;             ///< column >= 0, or -1 - 2r for +e_r, -2 - 2r for -e_r
+  double value_ = 0;
+  std::int64_t work_ = 0;
+};
+
+}  // namespace wangge::partition

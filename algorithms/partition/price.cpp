@@ -1,0 +1,259 @@
+#include "algorithms/partition/price.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "core/random.hpp"
+
+namespace wangge::partition {
+
+namespace {
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+}  // namespace
+
+Pricer::Pricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram)
+    : graph_(graph), costs_(costs), diagram_(diagram), layer_of_(diagram.states(), -1) {
+  for (std::size_t layer = 0; layer + 1 < diagram.layer_begin.size(); ++layer)
+    for (std::uint32_t s = diagram.layer_begin[layer]; s < diagram.layer_begin[layer + 1]; ++s) layer_of_[s] = static_cast<std::int32_t>(layer);
+  const auto high = at(costs.max_households), low = at(costs.min_households);
+  price_.resize(high + 1);
+  for (std::size_t h = 0; h <= high; ++h) price_[h] = 2.0 * static_cast<double>(costs.of(static_cast<std::int64_t>(h)));
+  steepest_ = static_cast<double>(kCostPerPoint) / 50;
+  for (std::size_t h = low; h < high; ++h) steepest_ = std::max(steepest_, std::abs(price_[h + 1] - price_[h]));
+}
+
+/// Slopes reach three times the steepest of g, so that the ends of the range are felt too.
+void Pricer::choose_slopes() {
+  double duals = 0, households = 1;
+  for (std::size_t v = 0; v < dual_.size(); ++v) {
+    duals += std::abs(dual_[v]);
+    households += graph_.households[v];
+  }
+  const double reach = 3.0 * std::max(steepest_, 0.3 * duals / households);
+  for (std::size_t b = 0; b < slopes; ++b) {
+    slope_[b] = std::round(reach * (2.0 * static_cast<double>(b) / (slopes - 1) - 1.0));
+    conjugate_[b] = -never;
+    for (std::size_t h = at(costs_.min_households); h < price_.size(); ++h)
+      conjugate_[b] = std::max(conjugate_[b], slope_[b] * static_cast<double>(h) - price_[h]);
+  }
+}
+
+void Pricer::set_duals(std::span<const double> dual) {
+  dual_.assign(dual.begin(), dual.end());
+  choose_slopes();
+  const std::size_t n = diagram_.states();
+  table_.resize(n * slopes);
+  std::fill_n(table_.begin(), slopes, never);
+  std::fill_n(table_.begin() + slopes, slopes, 0.0);
+  std::array<double, slopes> gain{};
+  for (std::size_t s = n; s-- > 2;) {
+    const std::int32_t v = diagram_.order[at(layer_of_[s])];
+    const double h = graph_.households[at(v)];
+    const double out_cost = diagram_.cost_out[s], in_cost = diagram_.cost_in[s] - dual_[at(v)];
+    const double* out = table_.data() + slopes * diagram_.child_out[s];
+    const double* in = table_.data() + slopes * diagram_.child_in[s];
+    double* own = table_.data() + slopes * s;
+    for (std::size_t b = 0; b < slopes; ++b) gain[b] = in_cost + slope_[b] * h;
+    for (std::size_t b = 0; b < slopes; ++b) own[b] = std::min(out[b] + out_cost, in[b] + gain[b]);
+  }
+}
+
+double Pricer::bound(std::uint32_t state, std::uint32_t weight) const {
+  const double* own = table_.data() + slopes * state;
+  double best = -never;
+  for (std::size_t b = 0; b < slopes; ++b) best = std::max(best, slope_[b] * weight + own[b] - conjugate_[b]);
+  return best;
+}
+
+double Pricer::root_bound() const { return diagram_.empty() ? never : bound(diagram_.root(), 0); }
+
+std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, double cost, bool in) {
+  (void)from;
+  if (child == SetDiagram::dead || weight > static_cast<std::uint32_t>(costs_.max_households)) return none;
+  if (child == SetDiagram::done) {
+    if (weight < static_cast<std::uint32_t>(costs_.min_households)) return none;
+    const double reduced = cost + price_[weight];
+    if (reduced > threshold_) return none;
+    finishes_.push_back({reduced, from_index, in});
+    return finished;
+  }
+  if (cost + bound(child, weight) > threshold_) return none;
+  const std::uint64_t key = static_cast<std::uint64_t>(child) << 20 | weight;
+  std::size_t slot = mix64(key) & (hash_.size() - 1);
+  while (hash_[slot] != 0) {
+    Label& there = labels_[hash_[slot] - 1];
+    if (there.state == child && there.weight == weight) {
+      if (cost < there.cost) {
+        there.cost = cost;
+        there.before = from_index;
+        there.came_in = in;
+      }
+      return hash_[slot] - 1;
+    }
+    slot = (slot + 1) & (hash_.size() - 1);
+  }
+  labels_.push_back({child, weight, cost, never, from_index, none, none, in});
+  hash_[slot] = static_cast<std::uint32_t>(labels_.size());
+  return hash_[slot] - 1;
+}
+
+bool Pricer::search(double threshold, std::size_t cap) {
+  threshold_ = threshold;
+  labels_.clear();
+  finishes_.clear();
+  if (diagram_.empty() || root_bound() > threshold) return true;
+  labels_.push_back({diagram_.root(), 0, 0.0, never, none, none, none, false});
+  std::size_t begin = 0;
+  while (begin < labels_.size()) {
+    const std::size_t end = labels_.size();
+    hash_.assign(std::bit_ceil(4 * (end - begin) + 16), 0);
+    for (std::size_t i = begin; i < end; ++i) {
+      const Label label = labels_[i];
+      const std::int32_t v = diagram_.order[at(layer_of_[label.state])];
+      const auto index = static_cast<std::uint32_t>(i);
+      const std::uint32_t out = arrive(label, index, diagram_.child_out[label.state], label.weight, label.cost + diagram_.cost_out[label.state], false);
+      const std::uint32_t in = arrive(label, index, diagram_.child_in[label.state], label.weight + static_cast<std::uint32_t>(graph_.households[at(v)]),
+                                      label.cost + diagram_.cost_in[label.state] - dual_[at(v)], true);
+      labels_[i].out = out;
+      labels_[i].in = in;
+    }
+    work_ += static_cast<std::int64_t>(end - begin);
+    if (labels_.size() > cap) {
+      labels_.clear();
+      return false;
+    }
+    begin = end;
+  }
+  complete_backwards();
+  return true;
+}
+
+/// finish := least sum of arcs and g from the label to the end, so that DFS never enters a dead end.
+void Pricer::complete_backwards() {
+  for (std::size_t i = labels_.size(); i-- > 0;) {
+    Label& label = labels_[i];
+    const std::int32_t v = diagram_.order[at(layer_of_[label.state])];
+    const auto end_price = [&](std::uint32_t child, std::uint32_t weight) {
+      return child == none ? never : child == finished ? price_[weight] : labels_[child].finish;
+    };
+    const double out = end_price(label.out, label.weight) + diagram_.cost_out[label.state];
+    const double in = end_price(label.in, label.weight + static_cast<std::uint32_t>(graph_.households[at(v)])) +
+                      diagram_.cost_in[label.state] - dual_[at(v)];
+    label.finish = std::min(out, in);
+  }
+  if (labels_[0].finish > threshold_) labels_[0].finish = never;
+}
+
+bool Pricer::list(double threshold, std::size_t cap, std::vector<Column>& columns) const {
+  columns.clear();
+  if (labels_.empty() || labels_[0].finish > threshold) return true;
+  struct Frame {
+    std::uint32_t label;
+    double cost;
+    int stage;
+  };
+  std::vector<Frame> stack{{0, 0.0, 0}};
+  std::vector<std::int32_t> chosen;
+  const auto step = [&](std::uint32_t child, double cost, std::uint32_t weight) {
+    if (child == none) return;
+    if (child == finished) {
+      const double reduced = cost + price_[weight];
+      if (reduced > threshold) return;
+      Column column;
+      column.nodes = chosen;
+      column.reduced = reduced;
+      columns.push_back(std::move(column));
+    } else if (cost + labels_[child].finish <= threshold) {
+      stack.push_back({child, cost, 0});
+    }
+  };
+  while (!stack.empty() && columns.size() <= cap) {
+    Frame& frame = stack.back();
+    const Label& label = labels_[frame.label];
+    const std::int32_t v = diagram_.order[at(layer_of_[label.state])];
+    const double cost = frame.cost;
+    if (frame.stage == 0) {
+      frame.stage = 1;
+      step(label.out, cost + diagram_.cost_out[label.state], label.weight);
+    } else if (frame.stage == 1) {
+      frame.stage = 2;
+      chosen.push_back(v);
+      step(label.in, cost + diagram_.cost_in[label.state] - dual_[at(v)], label.weight + static_cast<std::uint32_t>(graph_.households[at(v)]));
+    } else {
+      chosen.pop_back();
+      stack.pop_back();
+    }
+  }
+  const bool complete = columns.size() <= cap;
+  if (!complete) columns.resize(cap);
+  for (Column& column : columns) {
+    std::sort(column.nodes.begin(), column.nodes.end());
+    column.cost = column.reduced;
+    for (const std::int32_t v : column.nodes) column.cost += dual_[at(v)];
+  }
+  return complete;
+}
+
+void Pricer::read_path(std::uint32_t label, bool in, Column& column) const {
+  column.nodes.clear();
+  while (true) {
+    if (in) column.nodes.push_back(diagram_.order[at(layer_of_[labels_[label].state])]);
+    if (labels_[label].before == none) break;
+    in = labels_[label].came_in;
+    label = labels_[label].before;
+  }
+  std::sort(column.nodes.begin(), column.nodes.end());
+  column.cost = cost_of(column.nodes);
+  column.reduced = column.cost;
+  for (const std::int32_t v : column.nodes) column.reduced -= dual_[at(v)];
+}
+
+void Pricer::diverse(std::size_t count, std::vector<Column>& columns) const {
+  columns.clear();
+  std::vector<Finish> order = finishes_;
+  std::sort(order.begin(), order.end(), [](const Finish& a, const Finish& b) {
+    return a.reduced != b.reduced ? a.reduced < b.reduced : a.label != b.label ? a.label < b.label : a.in < b.in;
+  });
+  std::vector<std::size_t> used(static_cast<std::size_t>(graph_.size()), 0);
+  const std::size_t often = std::max<std::size_t>(4, count / 3);
+  Column column;
+  for (const Finish& f : order) {
+    if (columns.size() >= count) return;
+    read_path(f.label, f.in, column);
+    if (!std::all_of(column.nodes.begin(), column.nodes.end(), [&](std::int32_t v) { return used[at(v)] < often; })) continue;
+    for (const std::int32_t v : column.nodes) ++used[at(v)];
+    columns.push_back(column);
+  }
+}
+
+double Pricer::minimise(double first_step, double limit, std::size_t cap, bool& ok) {
+  ok = true;
+  const double base = root_bound();
+  if (base > limit) {
+    search(limit, cap);  // leaves no labels
+    return base;
+  }
+  for (double step = std::max(1.0, std::round(first_step));; step *= 4) {
+    const double threshold = std::min(limit, base + step);
+    if (!search(threshold, cap)) {
+      ok = false;
+      return base;
+    }
+    if (least() < never) return least();
+    if (threshold >= limit) return limit + 1;
+  }
+}
+
+double Pricer::cost_of(std::span<const std::int32_t> nodes) const {
+  std::int64_t h = 0;
+  Cost cut = 0;
+  for (const std::int32_t v : nodes) {
+    h += graph_.households[at(v)];
+    for (const PartEdge& e : graph_.around(v))
+      if (!std::binary_search(nodes.begin(), nodes.end(), e.to)) cut += e.cut;
+  }
+  return 2.0 * static_cast<double>(costs_.of(h)) + static_cast<double>(cut);
+}
+
+}  // namespace wangge::partition

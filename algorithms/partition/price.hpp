@@ -1,0 +1,89 @@
+/// Finds the sets of least reduced cost in a decision diagram of connected sets.
+///
+/// Costs are DOUBLED micro-points so that every part carries half of each border edge: cost(S) = 2 g(h(S)) + edges leaving S,
+/// and a plan's cost is the sum of its parts, an even whole number. Duals must be whole numbers too; then every value here is
+/// an exact integer in a double and no rounding margin is needed (all sums stay below 2^53).
+/// Bound tables: V_b(state) = least completion of (cut - dual + b * households) for 16 slopes b. As g is at least
+/// b h - g*(b) on the range (conjugate), a label (state, W, cost) cannot finish below cost + max_b [b W + V_b - g*(b)].
+/// Cost: 16 * states for the tables, plus the labels that survive.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "algorithms/partition/set_diagram.hpp"
+
+namespace wangge::partition {
+
+/// One possible grid.
+struct Column {
+  std::vector<std::int32_t> nodes;  ///< ascending
+  double cost = 0;                  ///< doubled micro-points
+  double reduced = 0;               ///< cost - sum of duals, at the duals of the search that found it
+};
+
+class Pricer {
+ public:
+  static constexpr double never = 1e300;
+
+  Pricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram);
+  /// Whole numbers, by node. O(16 * states).
+  void set_duals(std::span<const double> dual);
+  /// Reduced cost of a root path is at least this.
+  [[nodiscard]] double root_bound() const;
+  /// Finds all labels that lie on a set of reduced cost <= threshold. False: more than `cap` labels, nothing usable.
+  bool search(double threshold, std::size_t cap);
+  /// After `search`: the least reduced cost, exact if <= its threshold, else `never`.
+  [[nodiscard]] double least() const { return labels_.empty() ? never : labels_[0].finish; }
+  /// After `search`: all sets with reduced cost <= threshold (at most that of the search). False: more than `cap`, then incomplete.
+  bool list(double threshold, std::size_t cap, std::vector<Column>& columns) const;
+  /// After `search`: up to `count` cheap sets that differ, cheapest first.
+  void diverse(std::size_t count, std::vector<Column>& columns) const;
+  /// Exact least reduced cost by growing thresholds from the bound, or just above `limit` when it exceeds that; `ok` false: too
+  /// many labels, the answer is then a lower bound only.
+  double minimise(double first_step, double limit, std::size_t cap, bool& ok);
+  /// Labels made so far: the deterministic measure of effort.
+  [[nodiscard]] std::int64_t work() const { return work_; }
+  [[nodiscard]] double cost_of(std::span<const std::int32_t> nodes) const;
+
+ private:
+  static constexpr std::size_t slopes = 16;
+  static constexpr std::uint32_t none = 0xffffffff, finished = 0xfffffffe;
+  struct Label {
+    std::uint32_t state, weight;
+    double cost;                  ///< best way here
+    double finish;                ///< least reduced cost of a set through the cheapest completion, minus `cost` of the path here
+    std::uint32_t before;         ///< label of the best way here
+    std::uint32_t out, in;        ///< labels of the children, `finished`, or `none`
+    bool came_in;                 ///< the arc from `before` took its node in
+  };
+  struct Finish {
+    double reduced;
+    std::uint32_t label;
+    bool in;
+  };
+  void choose_slopes();
+  [[nodiscard]] double bound(std::uint32_t state, std::uint32_t weight) const;
+  std::uint32_t arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, double cost, bool in);
+  void complete_backwards();
+  void read_path(std::uint32_t label, bool in, Column& column) const;
+
+  const PartGraph& graph_;
+  const GridCosts& costs_;
+  const SetDiagram& diagram_;
+  std::vector<std::int32_t> layer_of_;       ///< by state
+  std::array<double, slopes> slope_{}, conjugate_{};
+  double steepest_ = 0;                      ///< of g, doubled micro-points a household
+  std::vector<double> dual_, price_;         ///< price_: doubled g by households
+  std::vector<double> table_;                ///< states x slopes
+  double threshold_ = 0;
+  std::vector<Label> labels_;
+  std::vector<Finish> finishes_;
+  std::vector<std::uint32_t> hash_;
+  std::size_t layer_first_ = 0;              ///< first label of the layer being filled
+  std::int64_t work_ = 0;
+};
+
+}  // namespace wangge::partition

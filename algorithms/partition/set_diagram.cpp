@@ -1,0 +1,286 @@
+#include "algorithms/partition/set_diagram.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+#include "core/random.hpp"
+
+namespace wangge::partition {
+
+namespace {
+
+constexpr std::int32_t kWidest = 15;  // frontier nodes in one 64-bit pattern, one place left for the node being decided
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+/// One greedy order from `start`; rule 0 prefers nodes beside the oldest frontier node, rule 1 those with most decided neighbours.
+std::vector<std::int32_t> greedy_order(const PartGraph& graph, std::int32_t start, int rule, double give_up, double& work, std::int32_t& width) {
+  const auto n = graph.size();
+  std::vector<std::int32_t> order, undecided(at(n)), place(at(n), -1), frontier;
+  for (std::int32_t v = 0; v < n; ++v) undecided[at(v)] = static_cast<std::int32_t>(graph.around(v).size());
+  work = 0;
+  width = 0;
+  std::int32_t next = start;
+  while (true) {
+    place[at(next)] = static_cast<std::int32_t>(order.size());
+    order.push_back(next);
+    for (const PartEdge& e : graph.around(next)) --undecided[at(e.to)];
+    frontier.push_back(next);
+    std::erase_if(frontier, [&](std::int32_t v) { return undecided[at(v)] == 0; });
+    width = std::max(width, static_cast<std::int32_t>(frontier.size()));
+    work += std::pow(2.6, static_cast<double>(frontier.size()));
+    if (work >= give_up || static_cast<std::int32_t>(order.size()) == n) return order;
+    std::array<std::int32_t, 3> best{std::numeric_limits<std::int32_t>::max(), 0, 0};
+    for (const std::int32_t f : frontier)
+      for (const PartEdge& e : graph.around(f)) {
+        const std::int32_t c = e.to;
+        if (place[at(c)] >= 0) continue;
+        std::int32_t growth = undecided[at(c)] > 0 ? 1 : 0, oldest = n, decided = 0;
+        for (const PartEdge& d : graph.around(c)) {
+          if (place[at(d.to)] < 0) continue;
+          growth -= undecided[at(d.to)] == 1;
+          ++decided;
+          oldest = std::min(oldest, place[at(d.to)]);
+        }
+        const std::array<std::int32_t, 3> key{growth, rule == 0 ? oldest : -decided, c};
+        if (key < best) {
+          best = key;
+          next = c;
+        }
+      }
+  }
+}
+
+/// Builds one layer after the other. A state is a pattern of 4 bits a frontier node: 0 out, else the component's number.
+class Builder {
+ public:
+  Builder(const PartGraph& graph, const GridCosts& costs, std::size_t limit, SetDiagram& out)
+      : graph_(graph), costs_(costs), limit_(limit), out_(out), place_(static_cast<std::size_t>(graph.size())) {}
+
+  bool run() {
+    for (std::size_t i = 0; i < out_.order.size(); ++i) place_[at(out_.order[i])] = static_cast<std::int32_t>(i);
+    std::vector<std::uint64_t> patterns{0};
+    lightest_ = {0, 0, 0};
+    heaviest_ = {0, 0, 0};
+    out_.child_out = out_.child_in = {SetDiagram::dead, SetDiagram::done, SetDiagram::dead};
+    out_.cost_out = out_.cost_in = {0, 0, 0};
+    out_.layer_begin = {2, 3};
+    for (std::size_t layer = 0; layer < out_.order.size(); ++layer)
+      if (!extend(static_cast<std::int32_t>(layer), patterns)) return false;
+    out_.layer_begin.pop_back();  // the last layer has no children
+    prune();
+    return true;
+  }
+
+ private:
+  struct Neighbour {
+    std::int32_t slot;
+    double cut;
+    bool connects;
+  };
+
+  bool extend(std::int32_t layer, std::vector<std::uint64_t>& patterns) {
+    const std::int32_t v = out_.order[at(layer)];
+    decided_.clear();
+    for (const PartEdge& e : graph_.around(v))
+      if (place_[at(e.to)] < layer)
+        decided_.push_back({static_cast<std::int32_t>(std::find(frontier_.begin(), frontier_.end(), e.to) - frontier_.begin()),
+                            static_cast<double>(e.cut), e.connects});
+    frontier_.push_back(v);
+    stays_.assign(frontier_.size(), 0);
+    for (std::size_t f = 0; f < frontier_.size(); ++f)
+      for (const PartEdge& e : graph_.around(frontier_[f])) stays_[f] |= place_[at(e.to)] > layer;
+    std::size_t kept = 0;
+    for (std::size_t f = 0; f < frontier_.size(); ++f)
+      if (stays_[f]) frontier_[kept++] = frontier_[f];
+    const std::size_t width = stays_.size();
+    frontier_.resize(kept);
+    if (kept > static_cast<std::size_t>(kWidest)) return false;
+
+    const std::uint32_t begin = out_.layer_begin[at(layer)], end = out_.layer_begin[at(layer) + 1];
+    next_patterns_.clear();
+    next_begin_ = end;
+    clear_table(2 * (end - begin) + 16);
+    const std::int64_t h = graph_.households[at(v)];
+    for (std::uint32_t s = begin; s < end; ++s) {
+      std::array<std::uint8_t, 16> state{};
+      for (std::size_t f = 0; f + 1 < width; ++f) state[f] = static_cast<std::uint8_t>(patterns[s - begin] >> (4 * f) & 15);
+      follow(s, state, width, false, 0);
+      if (lightest_[s] + h <= costs_.max_households) follow(s, state, width, true, h);
+      if (out_.states() > limit_ || overflow_) return false;
+    }
+    patterns.swap(next_patterns_);
+    out_.layer_begin.push_back(static_cast<std::uint32_t>(out_.states()));
+    return true;
+  }
+
+  void follow(std::uint32_t s, std::array<std::uint8_t, 16> state, std::size_t width, bool in, std::int64_t h) {
+    double cost = 0;
+    if (in) state[width - 1] = 16;  // a component of its own, until it meets others
+    for (const Neighbour& d : decided_) {
+      const std::uint8_t other = state[at(d.slot)];
+      if ((other != 0) != in) cost += d.cut;
+      if (in && other != 0 && d.connects && other != 16)
+        for (std::size_t f = 0; f < width; ++f)
+          if (state[f] == other) state[f] = 16;
+    }
+    const std::uint32_t child = arrive(state, width, lightest_[s] + h, heaviest_[s] + h);
+    (in ? out_.child_in : out_.child_out)[s] = child;
+    (in ? out_.cost_in : out_.cost_out)[s] = cost;
+  }
+
+  /// The state after nodes left the frontier; `done` when the only component closed, `dead` when one closed beside others.
+  std::uint32_t arrive(const std::array<std::uint8_t, 16>& state, std::size_t width, std::int64_t lightest, std::int64_t heaviest) {
+    std::uint32_t staying = 0, leaving = 0;
+    for (std::size_t f = 0; f < width; ++f)
+      if (state[f]) (stays_[f] ? staying : leaving) |= 1U << state[f];
+    const std::uint32_t closed = leaving & ~staying;
+    if (closed != 0) {
+      if (staying != 0 || std::popcount(closed) > 1 || heaviest < costs_.min_households) return SetDiagram::dead;
+      return SetDiagram::done;
+    }
+    std::array<std::uint8_t, 17> name{};
+    std::uint8_t names = 0;
+    std::uint64_t pattern = 0;
+    unsigned shift = 0;
+    for (std::size_t f = 0; f < width; ++f) {
+      if (!stays_[f]) continue;
+      if (state[f]) {
+        if (!name[state[f]]) name[state[f]] = ++names;
+        pattern |= static_cast<std::uint64_t>(name[state[f]]) << shift;
+      }
+      shift += 4;
+    }
+    overflow_ |= names > 15;
+    return find_or_add(pattern, lightest, heaviest);
+  }
+
+  std::uint32_t find_or_add(std::uint64_t pattern, std::int64_t lightest, std::int64_t heaviest) {
+    if (2 * next_patterns_.size() >= table_.size()) grow_table();
+    std::size_t slot = mix64(pattern) & (table_.size() - 1);
+    while (table_[slot] != 0 && next_patterns_[table_[slot] - 1] != pattern) slot = (slot + 1) & (table_.size() - 1);
+    if (table_[slot] == 0) {
+      next_patterns_.push_back(pattern);
+      table_[slot] = static_cast<std::uint32_t>(next_patterns_.size());
+      out_.child_out.push_back(SetDiagram::dead);
+      out_.child_in.push_back(SetDiagram::dead);
+      out_.cost_out.push_back(0);
+      out_.cost_in.push_back(0);
+      lightest_.push_back(lightest);
+      heaviest_.push_back(heaviest);
+    }
+    const std::uint32_t id = next_begin_ + table_[slot] - 1;
+    lightest_[id] = std::min(lightest_[id], lightest);
+    heaviest_[id] = std::max(heaviest_[id], heaviest);
+    return id;
+  }
+  void clear_table(std::size_t wanted) { table_.assign(std::bit_ceil(wanted), 0); }
+  void grow_table() {
+    table_.assign(2 * table_.size(), 0);
+    for (std::size_t i = 0; i < next_patterns_.size(); ++i) {
+      std::size_t slot = mix64(next_patterns_[i]) & (table_.size() - 1);
+      while (table_[slot] != 0) slot = (slot + 1) & (table_.size() - 1);
+      table_[slot] = static_cast<std::uint32_t>(i + 1);
+    }
+  }
+
+  /// Drops arcs on no path in range and states without arcs; renumbers.
+  void prune() {
+    const std::size_t n = out_.states();
+    constexpr std::int64_t never = std::int64_t{1} << 60;
+    std::vector<std::int64_t> light(n, never), heavy(n, -never);
+    light[SetDiagram::done] = heavy[SetDiagram::done] = 0;
+    for (std::size_t layer = out_.order.size(); layer-- > 0;) {
+      const std::int64_t h = graph_.households[at(out_.order[layer])];
+      for (std::uint32_t s = out_.layer_begin[layer]; s < out_.layer_begin[layer + 1]; ++s) {
+        const auto keep = [&](std::uint32_t& child, std::int64_t own) {
+          if (lightest_[s] + own + light[child] > costs_.max_households || heaviest_[s] + own + heavy[child] < costs_.min_households) {
+            child = SetDiagram::dead;
+            return;
+          }
+          light[s] = std::min(light[s], own + light[child]);
+          heavy[s] = std::max(heavy[s], own + heavy[child]);
+        };
+        keep(out_.child_out[s], 0);
+        keep(out_.child_in[s], h);
+      }
+    }
+    std::vector<std::uint32_t> name(n, 0);
+    std::vector<char> reached(n, 0);
+    reached[SetDiagram::done] = 1;
+    reached[2] = out_.child_out[2] != SetDiagram::dead || out_.child_in[2] != SetDiagram::dead;
+    name[SetDiagram::done] = SetDiagram::done;
+    std::uint32_t kept = 2;
+    std::vector<std::uint32_t> begin;
+    for (std::size_t layer = 0; layer < out_.order.size(); ++layer) {
+      const std::uint32_t from = out_.layer_begin[layer], to = out_.layer_begin[layer + 1];
+      begin.push_back(kept);
+      for (std::uint32_t s = from; s < to; ++s) {
+        if (!reached[s]) continue;
+        name[s] = kept;
+        reached[out_.child_out[s]] = reached[out_.child_in[s]] = 1;
+        out_.child_out[kept] = out_.child_out[s];
+        out_.child_in[kept] = out_.child_in[s];
+        out_.cost_out[kept] = out_.cost_out[s];
+        out_.cost_in[kept++] = out_.cost_in[s];
+      }
+    }
+    begin.push_back(kept);
+    name[SetDiagram::dead] = SetDiagram::dead;
+    for (std::uint32_t s = 2; s < kept; ++s) {
+      out_.child_out[s] = name[out_.child_out[s]];
+      out_.child_in[s] = name[out_.child_in[s]];
+    }
+    out_.child_out.resize(kept);
+    out_.child_in.resize(kept);
+    out_.cost_out.resize(kept);
+    out_.cost_in.resize(kept);
+    out_.layer_begin = std::move(begin);
+  }
+
+  const PartGraph& graph_;
+  const GridCosts& costs_;
+  std::size_t limit_;
+  SetDiagram& out_;
+  std::vector<std::int32_t> place_, frontier_;
+  std::vector<char> stays_;
+  std::vector<Neighbour> decided_;
+  std::vector<std::int64_t> lightest_, heaviest_;
+  std::vector<std::uint64_t> next_patterns_;
+  std::vector<std::uint32_t> table_;
+  std::uint32_t next_begin_ = 0;
+  bool overflow_ = false;
+};
+
+}  // namespace
+
+std::vector<std::int32_t> frontier_order(const PartGraph& graph, std::int32_t starts, double& work, std::int32_t& width) {
+  std::vector<std::int32_t> best;
+  work = std::numeric_limits<double>::max();
+  const std::int32_t n = graph.size(), step = std::max(1, n / std::max(1, starts));
+  for (std::int32_t start = 0; start < n; start += step)
+    for (int rule = 0; rule < 2; ++rule) {
+      double now = 0;
+      std::int32_t wide = 0;
+      std::vector<std::int32_t> order = greedy_order(graph, start, rule, work, now, wide);
+      if (now < work) {
+        work = now;
+        width = wide;
+        best = std::move(order);
+      }
+    }
+  return best;
+}
+
+bool build_diagram(const PartGraph& graph, const GridCosts& costs, const DiagramLimits& limits, SetDiagram& diagram) {
+  double work = 0;
+  std::int32_t width = 0;
+  diagram.order = frontier_order(graph, limits.starts, work, width);
+  if (width > kWidest) return false;
+  return Builder(graph, costs, limits.states, diagram).run();
+}
+
+}  // namespace wangge::partition

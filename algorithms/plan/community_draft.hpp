@@ -1,0 +1,30 @@
+/// One community on its way through the stages.
+#pragma once
+
+#include <vector>
+
+#include "algorithms/cells/arrange_community.hpp"
+#include "algorithms/cells/tiled_community.hpp"
+#include "algorithms/graph/division_problem.hpp"
+#include "core/division.hpp"
+
+namespace wangge {
+
+struct CommunityDraft {
+  CommunityScene scene;
+  TiledCommunity tiled;
+  std::vector<CellBorder> borders;
+  ProblemOfCells problem;
+  Division division;
+  std::vector<std::int32_t> grid_of_cell;   ///< grids of the division first, then the exclusive ones
+  std::vector<MultiPolygon> grid_areas;
+  std::vector<MultiPolygon> cell_areas;
+  std::vector<std::int32_t> compound_of_cell;
+  std::vector<std::int32_t> unit_of_cell;
+  [[nodiscard]] std::size_t grid_count() const { return static_cast<std::size_t>(division.grids) + problem.exclusive.size(); }
+};
+
+/// What each community may look at: its buildings, and the lines and areas that meet its box.
+[[nodiscard]] std::vector<CommunityDraft> set_scenes(const City& city);
+
+}  // namespace wangge

@@ -1,0 +1,86 @@
+#include "algorithms/plan/divide_city.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <numeric>
+
+#include "algorithms/cells/stitch_communities.hpp"
+#include "algorithms/cells/tile_community.hpp"
+#include "algorithms/outline/trace_outlines.hpp"
+#include "algorithms/plan/community_draft.hpp"
+#include "algorithms/plan/follow_previous.hpp"
+#include "algorithms/plan/write_grids.hpp"
+#include "core/parallel.hpp"
+
+namespace wangge {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+void divide_draft(const City& city, CommunityDraft& draft, const DivideCityOptions& options, const RunContext& run) {
+  const TiledCommunity& tiled = draft.tiled;
+  draft.borders = cell_borders(tiled, city);
+  draft.compound_of_cell.assign(tiled.cell_count(), -1);
+  draft.unit_of_cell = tiled.exclusive;
+  for (std::size_t c = 0; c < tiled.cell_count(); ++c) {
+    const std::int32_t b = tiled.building[c];
+    if (b < 0) continue;
+    draft.compound_of_cell[c] = city.buildings[at(b)].compound;
+    draft.unit_of_cell[c] = city.buildings[at(b)].exclusive;
+  }
+  draft.problem = division_problem(tiled, draft.borders, city, draft.scene.community, draft.compound_of_cell, draft.unit_of_cell);
+  if (!draft.problem.cell.empty()) draft.division = divide_community(draft.problem.problem, options.division, run);
+  draft.grid_of_cell.assign(tiled.cell_count(), -1);
+  for (std::size_t a = 0; a < draft.problem.cell.size(); ++a) draft.grid_of_cell[at(draft.problem.cell[a])] = draft.division.grid[a];
+  for (std::size_t e = 0; e < draft.problem.exclusive.size(); ++e)
+    for (const std::int32_t c : draft.problem.exclusive[e]) draft.grid_of_cell[at(c)] = draft.division.grids + static_cast<std::int32_t>(e);
+  std::vector<std::int32_t> own(tiled.cell_count());
+  std::iota(own.begin(), own.end(), 0);
+  draft.cell_areas = trace_outlines(tiled, own, own.size());
+  draft.grid_areas = trace_outlines(tiled, draft.grid_of_cell, draft.grid_count());
+}
+
+}  // namespace
+
+Result<Plan> divide_city(const City& city, const DivideCityOptions& options, const RunContext& run) {
+  if (city.communities.empty()) return Error{ErrorCode::invalid_input, say(options.language, "no_communities"), city.name, say(options.language, "no_communities_advice")};
+  std::vector<CommunityDraft> drafts = set_scenes(city);
+  std::vector<std::size_t> order(drafts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return drafts[a].scene.buildings.size() > drafts[b].scene.buildings.size(); });
+
+  std::mutex guard;
+  std::int64_t done = 0;
+  auto step = [&](const char* stage) {
+    const std::scoped_lock lock(guard);
+    run.report(stage, ++done, static_cast<std::int64_t>(drafts.size()));
+  };
+  for_each_parallel(order, run.threads, [&](std::size_t i) {
+    if (run.cancelled()) return;
+    if (!city.communities[i].area.empty()) drafts[i].tiled = tile_community(drafts[i].scene);
+    step("stage_cells");
+  });
+  if (run.cancelled()) return Error{ErrorCode::cancelled, say(options.language, "cancelled_before_plan"), city.name, {}};
+  std::vector<TiledCommunity> tiled;
+  for (CommunityDraft& draft : drafts) tiled.push_back(std::move(draft.tiled));
+  stitch_communities(tiled);
+  for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i].tiled = std::move(tiled[i]);
+  done = 0;
+  for_each_parallel(order, run.threads, [&](std::size_t i) {
+    divide_draft(city, drafts[i], options, run);
+    step("stage_divide");
+  });
+  Plan plan;
+  plan.findings = city.findings;
+  for (CommunityDraft& draft : drafts) {
+    write_grids(city, draft, options.language, plan);
+    draft = CommunityDraft{};
+  }
+  follow_previous(city, plan);
+  plan.stopped_early = run.should_stop();
+  return plan;
+}
+
+}  // namespace wangge

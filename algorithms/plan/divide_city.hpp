@@ -1,0 +1,26 @@
+/// The whole line for a prepared city: cells, borders, division, outlines, codes; community by community, in parallel.
+/// Guarantees
+///  - every building with a community is in exactly one grid; grids stay inside their community and tile it;
+///  - a grid out of range carries a reason, and so does every broken rule (Plan::violations);
+///  - equal city, rules and seed give equal plans on any number of threads.
+#pragma once
+
+#include "algorithms/partition/divide_community.hpp"
+#include "core/catalogue.hpp"
+#include "core/city.hpp"
+#include "core/plan.hpp"
+#include "core/result.hpp"
+#include "core/run_context.hpp"
+
+namespace wangge {
+
+struct DivideCityOptions {
+  DivideOptions division;
+  Language language = Language::english;
+};
+
+/// @param city  as prepare_city left it.
+/// @error cancelled before the first plan was complete; invalid_input without any community.
+[[nodiscard]] Result<Plan> divide_city(const City& city, const DivideCityOptions& options, const RunContext& run);
+
+}  // namespace wangge

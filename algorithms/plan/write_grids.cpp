@@ -1,0 +1,181 @@
+#include "algorithms/plan/write_grids.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "algorithms/coding/number_grids.hpp"
+#include "algorithms/outline/describe_boundaries.hpp"
+#include "algorithms/plan/explain_grid.hpp"
+
+namespace wangge {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+class Writer {
+ public:
+  Writer(const City& city, const CommunityDraft& draft, Language language, Plan& plan)
+      : city_(city), draft_(draft), community_(city.communities[at(draft.scene.community)]), language_(language), plan_(plan) {}
+
+  void run() {
+    make_grids();
+    make_cells();
+    judge();
+    describe();
+    summarise();
+    for (const std::int32_t b : draft_.tiled.shared_site)
+      if (!city_.buildings[at(b)].footprint.empty()) note("building_shares_ground", Severity::note, "buildings", city_.buildings[at(b)].id, city_.buildings[at(b)].point);
+    if (draft_.tiled.noding_failed) note("noding_gave_up", Severity::warning, "communities", community_.id, bounds(community_.area).centre());
+  }
+
+ private:
+  PlanGrid& row(std::int32_t grid) { return plan_.grids[first_ + place_[at(grid)]]; }
+
+  /// Grids in the order of their codes: comprehensive ones first, exclusive ones after them.
+  void make_grids() {
+    first_ = plan_.grids.size();
+    place_.resize(draft_.grid_count());
+    const auto regular = static_cast<std::size_t>(draft_.division.grids);
+    const std::span<const MultiPolygon> areas(draft_.grid_areas);
+    std::size_t number = 0;
+    for (const auto& [offset, part] : {std::pair{std::size_t{0}, areas.first(regular)}, std::pair{regular, areas.subspan(regular)}})
+      for (const std::size_t i : order_of_grids(part)) {
+        const std::size_t g = offset + i;
+        place_[g] = number++;
+        PlanGrid grid;
+        grid.kind = g < regular ? GridKind::comprehensive : GridKind::exclusive;
+        grid.community = draft_.scene.community;
+        grid.code = grid_code(community_.id, number);
+        const std::string& community = community_.name.empty() ? community_.id : community_.name;
+        grid.name = grid_name(community, number, language_);
+        if (g >= regular) {
+          const ExclusiveUnit& unit = city_.exclusives[at(draft_.problem.exclusive_unit[g - regular])];
+          grid.exclusive_id = unit.id;
+          if (!unit.name.empty()) grid.name = say(language_, "exclusive_grid_name", {community, unit.name});
+        }
+        grid.area = draft_.grid_areas[g];
+        plan_.grids.push_back(std::move(grid));
+      }
+  }
+
+  void make_cells() {
+    std::vector<std::set<std::int32_t>> compounds(draft_.grid_count());
+    for (std::size_t c = 0; c < draft_.tiled.cell_count(); ++c) {
+      if (draft_.cell_areas[c].empty()) continue;
+      const std::int32_t g = draft_.grid_of_cell[c], b = draft_.tiled.building[c];
+      PlanCell cell;
+      cell.building = b;
+      cell.community = draft_.scene.community;
+      cell.compound = draft_.compound_of_cell[c];
+      cell.grid = static_cast<std::int32_t>(first_ + place_[at(g)]);
+      cell.area = draft_.cell_areas[c];
+      PlanGrid& grid = row(g);
+      if (b >= 0) {
+        const Building& building = city_.buildings[at(b)];
+        cell.households = building.households;
+        grid.households += building.households;
+        grid.population += building.population;
+        ++grid.buildings;
+        if (cell.compound >= 0) compounds[at(g)].insert(cell.compound);
+      }
+      plan_.cells.push_back(std::move(cell));
+    }
+    for (std::size_t g = 0; g < compounds.size(); ++g) row(static_cast<std::int32_t>(g)).compounds = static_cast<std::int32_t>(compounds[g].size());
+  }
+
+  void judge() {
+    const std::int32_t low = city_.rules.min_households.value(), high = city_.rules.max_households.value();
+    for (std::int32_t g = 0; g < draft_.division.grids; ++g) {
+      PlanGrid& grid = row(g);
+      const std::int32_t households = grid.households.value();
+      if (households >= low && households <= high) continue;
+      grid.status = households < low ? GridStatus::too_small : GridStatus::too_large;
+      grid.reason = explain_grid(city_, draft_, g, households, language_);
+      plan_.violations.push_back({households < low ? RuleCode::below_minimum : RuleCode::above_maximum, grid.code, community_.id, static_cast<double>(households),
+                                  static_cast<double>(households < low ? low : high), grid.reason, interior_point(grid.area)});
+    }
+    judge_compounds(high);
+  }
+
+  void judge_compounds(std::int32_t high) {
+    if (city_.rules.compounds == CompoundRule::ignore) return;
+    struct Share {
+      std::int32_t households = 0;
+      std::set<std::int32_t> grids;
+    };
+    std::map<std::int32_t, Share> compounds;
+    for (std::size_t c = 0; c < draft_.tiled.cell_count(); ++c) {
+      const std::int32_t compound = draft_.compound_of_cell[c], b = draft_.tiled.building[c];
+      if (compound < 0 || b < 0 || draft_.unit_of_cell[c] >= 0) continue;
+      compounds[compound].households += city_.buildings[at(b)].households.value();
+      compounds[compound].grids.insert(draft_.grid_of_cell[c]);
+    }
+    for (const auto& [compound, share] : compounds) {
+      if (share.grids.size() < 2 || share.households > high) continue;
+      const std::string& name = city_.compounds[at(compound)].name.empty() ? city_.compounds[at(compound)].id : city_.compounds[at(compound)].name;
+      plan_.violations.push_back({RuleCode::compound_split, row(*share.grids.begin()).code, community_.id, static_cast<double>(share.grids.size()), 1,
+                                  say(language_, "compound_split", {name, std::to_string(share.households), std::to_string(share.grids.size())}), std::nullopt});
+    }
+  }
+
+  std::string boundary_name(const BorderSegment& s, bool left_is_inside) const {
+    if (s.barrier >= 0) {
+      const Barrier& barrier = city_.barriers[at(s.barrier)];
+      if (!barrier.name.empty()) return barrier.name;
+      const std::string id = "barrier_" + barrier.barrier_class;
+      return in_catalogue(id) ? say(language_, id) : barrier.barrier_class;
+    }
+    if (s.ring_edge >= 0) return say(language_, "community_border", {community_.name.empty() ? community_.id : community_.name});
+    const std::int32_t other = left_is_inside ? s.right : s.left;
+    const std::int32_t compound = other >= 0 ? draft_.compound_of_cell[at(other)] : -1;
+    const std::int32_t own = draft_.compound_of_cell[at(left_is_inside ? s.left : s.right)];
+    if (compound >= 0 && compound != own && !city_.compounds[at(compound)].name.empty()) return say(language_, "compound_wall", {city_.compounds[at(compound)].name});
+    return {};
+  }
+
+  void describe() {
+    std::vector<Point> centres;
+    for (const MultiPolygon& area : draft_.grid_areas) centres.push_back(centroid(area));
+    const auto sides = describe_boundaries(draft_.tiled, draft_.grid_of_cell, draft_.grid_count(), centres,
+                                           [&](const BorderSegment& s, bool left_is_inside) { return boundary_name(s, left_is_inside); });
+    for (std::size_t g = 0; g < sides.size(); ++g)
+      for (std::size_t k = 0; k < 4; ++k)
+        row(static_cast<std::int32_t>(g)).boundaries[k] = sides[g][k].empty() ? say(language_, "boundary_unnamed") : sides[g][k];
+  }
+
+  void summarise() {
+    CommunityResult result;
+    result.community = draft_.scene.community;
+    std::int32_t divided = 0;
+    for (const std::int32_t h : draft_.problem.problem.households) divided += h;
+    for (std::size_t g = first_; g < plan_.grids.size(); ++g) result.households += plan_.grids[g].households;
+    result.grids = draft_.division.grids;
+    const std::int32_t high = city_.rules.max_households.value();
+    result.fewest_possible = (divided + high - 1) / high;
+    result.objective = static_cast<double>(draft_.division.score) / static_cast<double>(kCostPerPoint);
+    result.lower_bound = static_cast<double>(draft_.division.lower_bound) / static_cast<double>(kCostPerPoint);
+    result.proof = draft_.division.proof;
+    result.seconds = draft_.division.seconds;
+    plan_.communities.push_back(result);
+  }
+
+  void note(const char* code, Severity severity, const char* layer, const std::string& id, Point place) {
+    plan_.findings.push_back({code, severity, layer, id, false, say(language_, code, {id}), say(language_, std::string(code) + "_repair"), place});
+  }
+
+  const City& city_;
+  const CommunityDraft& draft_;
+  const Community& community_;
+  Language language_;
+  Plan& plan_;
+  std::size_t first_ = 0;
+  std::vector<std::size_t> place_;
+};
+
+}  // namespace
+
+void write_grids(const City& city, const CommunityDraft& draft, Language language, Plan& plan) { Writer(city, draft, language, plan).run(); }
+
+}  // namespace wangge

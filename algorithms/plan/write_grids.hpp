@@ -1,0 +1,13 @@
+/// From the draft of a community to the rows of the plan: cells, grids with figures and reasons, violations, findings.
+#pragma once
+
+#include "algorithms/plan/community_draft.hpp"
+#include "core/catalogue.hpp"
+#include "core/plan.hpp"
+
+namespace wangge {
+
+/// Appends one community to the plan.
+void write_grids(const City& city, const CommunityDraft& draft, Language language, Plan& plan);
+
+}  // namespace wangge

@@ -1,0 +1,89 @@
+#include "algorithms/reach/access_walls.hpp"
+
+#include <algorithm>
+
+namespace wangge {
+
+namespace {
+
+constexpr double kSquare = 50.0;
+// A leg must pass a wall by more than this to cross it; a street drawn along a compound's edge is no way in.
+constexpr double kTouch = 1e-3;
+
+void add_ring(const Ring& ring, std::vector<Segment>& walls) {
+  for (std::size_t i = 0; i < ring.size(); ++i) walls.push_back({ring[i], ring[(i + 1) % ring.size()]});
+}
+
+void add_area(const MultiPolygon& area, std::vector<Segment>& walls) {
+  for (const Polygon& polygon : area) {
+    add_ring(polygon.outer, walls);
+    for (const Ring& hole : polygon.holes) add_ring(hole, walls);
+  }
+}
+
+/// -1, 0, 1: side of p seen along ab; 0 within kTouch of the line.
+int side(Point a, Point b, Point p) {
+  const double twice = cross(b - a, p - a), near = kTouch * distance(a, b);
+  return twice > near ? 1 : twice < -near ? -1 : 0;
+}
+
+bool cross_each_other(Point p, Point q, const Segment& s) {
+  return side(p, q, s.a) * side(p, q, s.b) < 0 && side(s.a, s.b, p) * side(s.a, s.b, q) < 0;
+}
+
+/// A leg through a shared corner of two walls passes neither of them properly; it still goes through.
+bool passes_corner(Point p, Point q, const Segment& s) {
+  return side(p, q, s.a) == 0 && side(p, q, s.b) != 0 && side(s.a, s.b, p) * side(s.a, s.b, q) < 0 &&
+         distance(p, s.a) > kTouch && distance(q, s.a) > kTouch && dot(s.a - p, q - p) > 0 && dot(s.a - q, p - q) > 0;
+}
+
+}  // namespace
+
+AccessWalls::AccessWalls(const City& city) : city_(&city), gates_(city.compounds.size()), boxes_(city.compounds.size()) {
+  for (std::uint32_t g = 0; g < city.gates.size(); ++g)
+    if (const std::int32_t c = city.gates[g].compound; c >= 0) gates_[static_cast<std::size_t>(c)].push_back(g);
+  std::vector<Segment> walls;
+  for (const Barrier& barrier : city.barriers) {
+    if (city.rules.barrier_rule(barrier.barrier_class) != BarrierRule::hard) continue;
+    for (const Polyline& line : barrier.lines)
+      for (std::size_t i = 1; i < line.size(); ++i) walls.push_back({line[i - 1], line[i]});
+    add_area(barrier.area, walls);
+  }
+  for (std::size_t c = 0; c < city.compounds.size(); ++c) {
+    if (gates_[c].empty() || city.compounds[c].area.empty()) continue;
+    gated_.push_back(static_cast<std::int32_t>(c));
+    boxes_[c] = bounds(city.compounds[c].area);
+    add_area(city.compounds[c].area, walls);
+  }
+  index_ = SegmentIndex(std::move(walls), kSquare);
+}
+
+bool AccessWalls::crosses(Point p, Point q) const {
+  if (index_.empty()) return false;
+  Box box;
+  box.expand(p), box.expand(q);
+  return index_.any_near(box, [&](std::uint32_t w) {
+    const Segment& wall = index_.segments()[w];
+    return cross_each_other(p, q, wall) || passes_corner(p, q, wall);
+  });
+}
+
+bool AccessWalls::any_in(const Box& box) const {
+  return index_.any_near(box, [](std::uint32_t) { return true; });
+}
+
+const std::vector<std::uint32_t>& AccessWalls::gates_of(std::int32_t compound) const {
+  static const std::vector<std::uint32_t> none;
+  return compound < 0 ? none : gates_[static_cast<std::size_t>(compound)];
+}
+
+std::int32_t AccessWalls::gated_at(Point p, std::int32_t hint) const {
+  auto holds = [&](std::int32_t c) {
+    return box_of(c).contains(p) && contains(city_->compounds[static_cast<std::size_t>(c)].area, p);
+  };
+  if (hint >= 0 && !gates_of(hint).empty() && (city_->compounds[static_cast<std::size_t>(hint)].area.empty() || holds(hint))) return hint;
+  const auto found = std::find_if(gated_.begin(), gated_.end(), holds);
+  return found == gated_.end() ? -1 : *found;
+}
+
+}  // namespace wangge

@@ -1,0 +1,106 @@
+#include "algorithms/reach/building_access.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <unordered_map>
+
+#include "core/parallel.hpp"
+#include "core/random.hpp"
+
+namespace wangge {
+
+std::string to_text(AccessKind kind) {
+  switch (kind) {
+    case AccessKind::edge: return "edge";
+    case AccessKind::gate: return "gate";
+    case AccessKind::entrance: return "entrance";
+    case AccessKind::detour: return "detour";
+    case AccessKind::blocked: return "blocked";
+    case AccessKind::none: return "none";
+  }
+  return "none";
+}
+
+void AccessTable::add(AccessKind how, std::span<const NetworkEntry> ways) {
+  kind.push_back(how);
+  entries.insert(entries.end(), ways.begin(), ways.end());
+  first.push_back(static_cast<std::uint32_t>(entries.size()));
+}
+
+AccessModel::AccessModel(const City& city, const WalkGraph& graph, const NetworkSnapper& snapper)
+    : city_(&city), snapper_(&snapper), walls_(city), network_empty_(graph.arcs.empty()) {
+  if (network_empty_) return;
+  // A gate stands in the wall itself, so its own leg is not tested against walls.
+  for (const Gate& gate : city.gates) gate_entries_.push_back(*snapper.nearest(gate.point));
+}
+
+AccessModel::Way AccessModel::enter(Point p, std::int32_t compound) const {
+  if (network_empty_) return {};
+  const NetworkEntry nearest = *snapper_->nearest(p);
+  if (walls_.empty() && compound < 0) return {AccessKind::edge, {nearest}};
+  const std::int32_t inside = walls_.gated_at(p, compound);
+  const bool no_area = inside >= 0 && city_->compounds[static_cast<std::size_t>(inside)].area.empty();
+  if (!no_area && !walls_.crosses(p, snapper_->place(nearest))) return {AccessKind::edge, {nearest}};
+  if (inside >= 0) {
+    Way way{AccessKind::gate, {}};
+    for (const std::uint32_t g : walls_.gates_of(inside)) {
+      NetworkEntry entry = gate_entries_[g];
+      entry.metres += distance(p, city_->gates[g].point);
+      way.entries.push_back(entry);
+    }
+    return way;
+  }
+  const auto around = snapper_->nearest_if(p, kFarthestDetour, [&](Point from, Point to) { return !walls_.crosses(from, to); });
+  if (around) return {AccessKind::detour, {*around}};
+  return {AccessKind::blocked, {nearest}};
+}
+
+AccessModel::Way AccessModel::enter(const Centre& centre) const {
+  if (centre.entrances.empty() || network_empty_) return enter(centre.point, -1);
+  Way way{AccessKind::entrance, {}};
+  for (const Point entrance : centre.entrances) {
+    for (NetworkEntry entry : enter(entrance, -1).entries) {
+      // The way from the centre's own point to its door counts: no walk gets shorter than the straight line.
+      entry.metres += distance(centre.point, entrance);
+      way.entries.push_back(entry);
+    }
+  }
+  return way;
+}
+
+Sites collect_sites(const std::vector<Building>& buildings) {
+  struct Key {
+    std::int64_t x, y;
+    bool operator==(const Key& o) const { return x == o.x && y == o.y; }
+  };
+  struct Hash {
+    std::size_t operator()(const Key& k) const { return mix64(static_cast<std::uint64_t>(k.x) ^ mix64(static_cast<std::uint64_t>(k.y))); }
+  };
+  Sites sites;
+  std::unordered_map<Key, std::uint32_t, Hash> seen;
+  seen.reserve(buildings.size());
+  for (const Building& b : buildings) {
+    const Key key{std::llround(b.point.x * 1e4), std::llround(b.point.y * 1e4)};
+    const auto [found, fresh] = seen.try_emplace(key, static_cast<std::uint32_t>(sites.points.size()));
+    if (fresh) sites.points.push_back(b.point), sites.compounds.push_back(b.compound);
+    sites.of_building.push_back(found->second);
+  }
+  return sites;
+}
+
+AccessTable enter_network(const Sites& sites, const AccessModel& model, const RunContext& run) {
+  constexpr std::size_t kBatch = 2048;
+  const std::size_t count = sites.points.size(), batches = (count + kBatch - 1) / kBatch;
+  std::vector<AccessModel::Way> ways(count);
+  std::vector<std::size_t> order(batches);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for_each_parallel(order, run.threads, [&](std::size_t batch) {
+    for (std::size_t i = batch * kBatch; i < std::min(count, (batch + 1) * kBatch); ++i) ways[i] = model.enter(sites.points[i], sites.compounds[i]);
+  });
+  AccessTable table;
+  for (const AccessModel::Way& way : ways) table.add(way.kind, way.entries);
+  return table;
+}
+
+}  // namespace wangge

@@ -1,0 +1,43 @@
+#include "algorithms/validate/box_index.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wangge {
+
+BoxIndex::BoxIndex(std::span<const Box> boxes) : boxes_(boxes.begin(), boxes.end()) {
+  for (const Box& box : boxes_)
+    if (!box.empty()) all_.expand(box);
+  const auto side = static_cast<std::size_t>(std::clamp(std::sqrt(static_cast<double>(boxes_.size())) * 2, 1.0, 512.0));
+  columns_ = rows_ = side;
+  bins_.resize(columns_ * rows_);
+  for (std::size_t i = 0; i < boxes_.size(); ++i) {
+    if (boxes_[i].empty()) continue;
+    for (std::size_t r = row(boxes_[i].min_y); r <= row(boxes_[i].max_y); ++r)
+      for (std::size_t c = column(boxes_[i].min_x); c <= column(boxes_[i].max_x); ++c) bins_[r * columns_ + c].push_back(static_cast<std::int32_t>(i));
+  }
+}
+
+std::size_t BoxIndex::column(double x) const {
+  const double share = all_.width() > 0 ? (x - all_.min_x) / all_.width() : 0;
+  return static_cast<std::size_t>(std::clamp(share * static_cast<double>(columns_), 0.0, static_cast<double>(columns_ - 1)));
+}
+
+std::size_t BoxIndex::row(double y) const {
+  const double share = all_.height() > 0 ? (y - all_.min_y) / all_.height() : 0;
+  return static_cast<std::size_t>(std::clamp(share * static_cast<double>(rows_), 0.0, static_cast<double>(rows_ - 1)));
+}
+
+std::vector<std::int32_t> BoxIndex::query(const Box& box) const {
+  std::vector<std::int32_t> found;
+  if (box.empty() || all_.empty() || !box.intersects(all_)) return found;
+  for (std::size_t r = row(box.min_y); r <= row(box.max_y); ++r)
+    for (std::size_t c = column(box.min_x); c <= column(box.max_x); ++c)
+      for (const std::int32_t i : bins_[r * columns_ + c])
+        if (boxes_[static_cast<std::size_t>(i)].intersects(box)) found.push_back(i);
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+}  // namespace wangge

@@ -1,0 +1,50 @@
+#include "algorithms/validate/prepare_city.hpp"
+
+#include <utility>
+
+#include "algorithms/validate/box_index.hpp"
+#include "algorithms/validate/place_buildings.hpp"
+#include "algorithms/validate/share_border_corners.hpp"
+
+namespace wangge {
+
+namespace {
+
+/// Old grid of every building that the table does not name, from the polygons of the plan in force.
+void find_previous_grids(City& city) {
+  if (city.previous_grids.empty()) return;
+  std::vector<Box> boxes;
+  for (const PreviousGrid& g : city.previous_grids) boxes.push_back(bounds(g.area));
+  const BoxIndex index(boxes);
+  for (Building& b : city.buildings) {
+    if (!b.previous_grid.empty()) continue;
+    for (const std::int32_t i : index.query(b.point)) {
+      const PreviousGrid& g = city.previous_grids[static_cast<std::size_t>(i)];
+      if (!contains(g.area, b.point)) continue;
+      b.previous_grid = g.code;
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+City prepare_city(City city, Language language) {
+  for (const Community& c : city.communities)
+    if (c.area.empty())
+      city.findings.push_back({"community_without_area", Severity::error, "communities", c.id, true, say(language, "community_without_area", {c.id}),
+                               say(language, "community_without_area_repair"), std::nullopt});
+  std::vector<MultiPolygon> areas = share_border_corners(city.communities);
+  for (std::size_t i = 0; i < areas.size(); ++i) city.communities[i].area = std::move(areas[i]);
+  PlacedBuildings placed = place_buildings(city, language);
+  for (std::size_t i = 0; i < city.buildings.size(); ++i) {
+    city.buildings[i].community = placed.community[i];
+    city.buildings[i].compound = placed.compound[i];
+    city.buildings[i].exclusive = placed.exclusive[i];
+  }
+  city.findings.insert(city.findings.end(), placed.findings.begin(), placed.findings.end());
+  find_previous_grids(city);
+  return city;
+}
+
+}  // namespace wangge

@@ -1,0 +1,29 @@
+/// The steps of read_city: a placed table of one section becomes records of the City. Findings go to city.findings.
+#pragma once
+
+#include "core/city.hpp"
+#include "core/project.hpp"
+#include "io/section_table.hpp"
+
+namespace wangge {
+
+void add_communities(const SectionTable& table, const Project& project, City& city);
+void add_compounds(const SectionTable& table, const Project& project, City& city);
+/// After communities and compounds; names in the column that are no known compound become compounds.
+void add_buildings(const SectionTable& table, const Project& project, City& city);
+void add_barriers(const SectionTable& table, const Project& project, City& city);
+void add_crossings(const SectionTable& table, const Project& project, City& city);
+void add_exclusives(const SectionTable& table, const Project& project, City& city);
+void add_centres(const SectionTable& table, const Project& project, City& city);
+void add_walk_lines(const SectionTable& table, const Project& project, City& city);
+void add_gates(const SectionTable& table, const Project& project, City& city);
+/// Polygons of the plan in force, or building -> grid code. After buildings.
+void add_previous(const SectionTable& table, const Project& project, City& city);
+
+/// A finding about one record. `id` is the catalogue row of the text, `id`_repair (where it exists) of the repair.
+void report_record(City& city, const Project& project, const char* id, const SectionTable& table, std::size_t row, Severity severity, bool excluded,
+                   std::initializer_list<std::string> values = {});
+/// False, and a finding, when a record has no usable geometry. `left_out` marks building records.
+bool usable_shape(City& city, const Project& project, const SectionTable& table, std::size_t row, bool left_out);
+
+}  // namespace wangge

@@ -1,0 +1,65 @@
+/// Private to io: rows of one layer into an open GDAL data set.
+#pragma once
+
+#include <ogrsf_frmts.h>
+#include <gdal_priv.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/geometry.hpp"
+#include "io/gdal_errors.hpp"
+
+namespace wangge {
+
+struct WriterField {
+  std::string name;
+  OGRFieldType type = OFTString;
+  OGRFieldSubType subtype = OFSTNone;
+  int width = 0;
+  int precision = 0;
+};
+
+/// Throws ErrorException (unwritable_file) with GDAL's cause on any failure.
+class LayerWriter {
+ public:
+  LayerWriter(GDALDataset& dataset, const std::string& name, OGRwkbGeometryType type, const OGRSpatialReference* reference,
+              const std::vector<WriterField>& fields, const std::vector<std::string>& options = {});
+
+  /// Starts a row; setters follow in the order of the fields.
+  LayerWriter& row();
+  LayerWriter& text(const std::string& value);           ///< empty text is written as empty text
+  LayerWriter& text_or_null(const std::string& value);   ///< empty = NULL
+  LayerWriter& whole(std::int64_t value);
+  LayerWriter& real(double value);
+  LayerWriter& real_or_null(double value, bool present);
+  LayerWriter& flag(bool value);
+  LayerWriter& skip();                                   ///< NULL
+  /// Finishes the row; empty geometry is written as NULL.
+  void end();
+  void end(const MultiPolygon& area);
+  void end(const MultiPolyline& lines);
+  void end(const Point& point);
+  void end_with(std::unique_ptr<OGRGeometry> geometry);
+
+ private:
+  OGRLayer* layer_ = nullptr;
+  std::unique_ptr<OGRFeature> feature_;
+  int next_ = 0;
+};
+
+/// wkbPolygon when every area has one part (or none), else wkbUnknown, so that single parts stay plain polygons.
+template <class Records>
+[[nodiscard]] OGRwkbGeometryType polygon_type(const Records& records) {
+  for (const auto& record : records)
+    if (record.area.size() > 1) return wkbUnknown;
+  return wkbPolygon;
+}
+
+[[nodiscard]] WriterField text_field(const std::string& name);
+[[nodiscard]] WriterField whole_field(const std::string& name);
+[[nodiscard]] WriterField real_field(const std::string& name);
+[[nodiscard]] WriterField flag_field(const std::string& name);
+
+}  // namespace wangge

@@ -1,0 +1,23 @@
+/// Brings all layers of a job into one metric coordinate system.
+/// Guarantees: layers already in it keep their coordinates to the last bit; every doubt (no system, wrong label, swapped axes,
+/// zone prefix, a layer far from the others) becomes a finding with what was done.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/city.hpp"
+#include "core/catalogue.hpp"
+#include "io/source_layer.hpp"
+
+namespace wangge {
+
+struct PlacedLayer {
+  SourceLayer* layer = nullptr;
+  std::string given_crs;  ///< from the project file, overrides the file's own
+};
+
+/// Sets city.crs, city.crs_wkt and adds findings. `wanted` as in the project file. Throws ErrorException.
+void place_layers(std::vector<PlacedLayer>& layers, const std::string& wanted, Language language, City& city);
+
+}  // namespace wangge

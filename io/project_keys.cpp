@@ -1,0 +1,59 @@
+#include "io/project_keys.hpp"
+
+#include <map>
+
+namespace wangge {
+
+const std::vector<std::string>& section_options() {
+  static const std::vector<std::string> keys{"path", "layer", "encoding", "crs", "geometry", "join", "households_from"};
+  return keys;
+}
+
+const std::vector<std::string>& section_roles(const std::string& section) {
+  static const std::map<std::string, std::vector<std::string>> roles{
+      {"communities", {"id", "name", "subdistrict", "county", "grids", "wkt"}},
+      {"buildings",
+       {"id", "name", "households", "community", "compound", "floors", "units", "population", "party_members", "use",
+        "previous_grid", "x", "y", "lon", "lat", "wkt"}},
+      {"compounds", {"id", "name", "wkt"}},
+      {"barriers", {"class", "name", "wkt"}},
+      {"crossings", {"name", "class", "x", "y", "lon", "lat", "wkt"}},
+      {"exclusive", {"id", "name", "wkt"}},
+      {"centres", {"id", "name", "level", "capacity", "planned", "x", "y", "lon", "lat", "wkt"}},
+      {"walk_network", {"name", "foot", "bridge", "tunnel", "from_node", "to_node", "wkt"}},
+      {"gates", {"compound", "name", "x", "y", "lon", "lat", "wkt"}},
+      {"previous", {"id", "grid_code", "building", "name", "wkt"}},
+  };
+  static const std::vector<std::string> none;
+  const auto found = roles.find(section);
+  return found == roles.end() ? none : found->second;
+}
+
+const std::vector<std::string>& data_sections() {
+  static const std::vector<std::string> sections{"communities", "buildings", "compounds",    "barriers", "crossings",
+                                                 "exclusive",   "centres",   "walk_network", "gates",    "previous"};
+  return sections;
+}
+
+const std::vector<std::string>& top_level_keys() {
+  static const std::vector<std::string> keys = [] {
+    std::vector<std::string> all = data_sections();
+    for (const char* more : {"name", "crs", "language", "locked", "rules", "circles"}) all.emplace_back(more);
+    return all;
+  }();
+  return keys;
+}
+
+const std::vector<std::string>& rule_keys() {
+  static const std::vector<std::string> keys{"min_households", "max_households",  "target_households", "count",
+                                             "compounds",      "barriers",        "change_budget",     "boundary_weight",
+                                             "along_barrier",  "across_soft_barrier"};
+  return keys;
+}
+
+const std::vector<std::string>& circle_keys() {
+  static const std::vector<std::string> keys{"minutes", "speed", "metres"};
+  return keys;
+}
+
+}  // namespace wangge

@@ -1,0 +1,152 @@
+#include "io/read_city.hpp"
+
+#include <filesystem>
+#include <set>
+
+#include "io/city_parts.hpp"
+#include "io/content_hash.hpp"
+#include "io/place_layers.hpp"
+#include "io/shapefile_parts.hpp"
+
+namespace wangge {
+
+namespace {
+
+struct Part {
+  const char* name;
+  const ProjectSection* section;
+  void (*add)(const SectionTable&, const Project&, City&);
+  SectionTable table;
+};
+
+void check_cancelled(const RunContext& context, Language language) {
+  if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(language, "cancelled"), "", ""});
+}
+
+void add_input(City& city, const Project& project, const std::string& path, std::set<std::string>& seen) {
+  std::vector<std::string> files{path};
+  if (!sibling_file(path, ".shp").empty() && path.size() > 4) {
+    const std::string dbf = sibling_file(path, ".dbf");
+    if (path.ends_with(".shp") && !dbf.empty()) files.push_back(dbf);
+  }
+  const auto folder = std::filesystem::path(project.file).parent_path();
+  for (const std::string& file : files) {
+    if (file.empty() || !seen.insert(file).second) continue;
+    const std::string hash = content_hash(file);
+    if (!hash.empty()) city.inputs.emplace_back(std::filesystem::path(file).lexically_proximate(folder).generic_string(), hash);
+  }
+}
+
+/// Keys of the project file that nothing here knows (kept under '?' by read_project).
+void report_unknown_keys(const Project& project, City& city, const std::vector<Part>& parts) {
+  std::vector<std::pair<std::string, std::string>> unknown;
+  for (const Part& part : parts)
+    for (const auto& [key, place] : part.section->options)
+      if (key.starts_with("?")) unknown.emplace_back(key.substr(1), place);
+  for (const auto& [key, place] : unknown) {
+    Finding finding;
+    finding.code = "project_key_ignored";
+    finding.severity = Severity::note;
+    finding.layer = "project";
+    finding.object_id = key;
+    finding.text = say(project.language, finding.code, {key, std::filesystem::path(place).filename().string()});
+    city.findings.push_back(std::move(finding));
+  }
+}
+
+void read_locked(const Project& project, City& city) {
+  city.locked_grids = project.locked_codes;
+  const auto& options = project.previous.options;
+  const auto path = options.find("locked_path");
+  if (path == options.end()) return;
+  LayerRequest request;
+  request.section = "locked";
+  request.path = path->second;
+  request.geometry = false;
+  request.language = project.language;
+  if (const auto layer = options.find("locked_layer"); layer != options.end()) request.layer = layer->second;
+  const auto column = options.find("locked_column");
+  request.columns = {column == options.end() ? "grid_code" : column->second};
+  const SourceLayer layer = read_source_layer(request);
+  std::set<std::string> seen;
+  for (std::size_t row = 0; row < layer.rows; ++row) {
+    const std::string code = layer.columns.front().text(row);
+    if (!code.empty() && seen.insert(code).second) city.locked_grids.push_back(code);
+  }
+  city.findings.insert(city.findings.end(), layer.findings.begin(), layer.findings.end());
+}
+
+City read(const Project& project, const RunContext& context) {
+  City city;
+  city.name = project.name;
+  city.rules = project.rules;
+  city.circles = project.circles;
+  std::vector<Part> parts;
+  const auto part = [&](const char* name, const ProjectSection& section, void (*add)(const SectionTable&, const Project&, City&)) {
+    if (section.present) parts.push_back({name, &section, add, {}});
+  };
+  part("communities", project.communities, add_communities);
+  part("compounds", project.compounds, add_compounds);
+  part("buildings", project.buildings, add_buildings);
+  part("barriers", project.barriers, add_barriers);
+  part("crossings", project.crossings, add_crossings);
+  part("exclusive", project.exclusive, add_exclusives);
+  part("centres", project.centres, add_centres);
+  part("walk_network", project.walk_network, add_walk_lines);
+  part("gates", project.gates, add_gates);
+  part("previous", project.previous, add_previous);
+
+  const auto steps = static_cast<std::int64_t>(parts.size()) * 2;
+  std::int64_t step = 0;
+  std::vector<PlacedLayer> placed;
+  for (Part& one : parts) {
+    check_cancelled(context, project.language);
+    context.report("stage_read", step++, steps);
+    const bool plain_table = one.section == &project.previous && one.section->columns.contains("building");
+    ProjectSection section = *one.section;
+    if (one.section == &project.communities && project.rules.count == GridCount::fixed && !project.rules.count_column.empty())
+      section.columns["grids"] = project.rules.count_column;
+    one.table = SectionTable::read(one.name, section, project.language, !plain_table);
+  }
+  for (Part& one : parts) {
+    const auto crs = one.section->options.find("crs");
+    if (!one.table.layer.shapes.empty()) placed.push_back({&one.table.layer, crs == one.section->options.end() ? std::string() : crs->second});
+  }
+  place_layers(placed, project.crs, project.language, city);
+  for (Part& one : parts) {
+    check_cancelled(context, project.language);
+    context.report("stage_read", step++, steps);
+    city.findings.insert(city.findings.end(), one.table.layer.findings.begin(), one.table.layer.findings.end());
+    one.add(one.table, project, city);
+    one.table = {};
+  }
+  read_locked(project, city);
+  report_unknown_keys(project, city, parts);
+  std::set<std::string> seen;
+  add_input(city, project, project.file, seen);
+  for (const Part& one : parts) {
+    add_input(city, project, one.section->path, seen);
+    for (const ProjectSection::Join& join : one.section->joins) add_input(city, project, join.path, seen);
+  }
+  const auto require = [&](bool any, const ProjectSection& section, const char* name) {
+    if (!any) throw ErrorException(Error{ErrorCode::empty_layer, say(project.language, "layer_empty", {name}), section.path, say(project.language, "layer_empty_advice")});
+  };
+  require(!city.communities.empty(), project.communities, "communities");
+  require(!city.buildings.empty(), project.buildings, "buildings");
+  context.report("stage_read", steps, steps);
+  return city;
+}
+
+}  // namespace
+
+Result<City> read_city(const Project& project, const RunContext& context) {
+  try {
+    return read(project, context);
+  } catch (const ErrorException& error) {
+    return error.error();
+  } catch (const std::exception& error) {
+    return Error{ErrorCode::internal, error.what(), project.file, ""};
+  }
+}
+
+}  // namespace wangge

@@ -1,0 +1,52 @@
+/// One section of the project file as a table of roles: its layer and the ledgers joined to it by id.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/project.hpp"
+#include "io/source_layer.hpp"
+
+namespace wangge {
+
+class SectionTable {
+ public:
+  SourceLayer layer;  ///< geometry and the section's own columns; findings of reading and joining
+
+  [[nodiscard]] bool has(const std::string& role) const { return roles_.contains(role); }
+  /// Text of a role in a row of the layer, empty when the role, the row's ledger entry or the value is missing.
+  [[nodiscard]] std::string text(const std::string& role, std::size_t row) const;
+  [[nodiscard]] std::optional<double> number(const std::string& role, std::size_t row) const;
+  /// The id role, else "#" and the row, counted from 1.
+  [[nodiscard]] std::string id(std::size_t row) const;
+
+  /// Throws ErrorException. Columns are looked for in the layer first, then in the ledgers in their order.
+  [[nodiscard]] static SectionTable read(const std::string& name, const ProjectSection& section, Language language, bool geometry,
+                                         const std::vector<std::string>& more_columns = {});
+
+ private:
+  struct Ledger {
+    SourceLayer table;
+    std::vector<std::int64_t> row_of;  ///< row of the layer -> row of the ledger, -1 = none
+  };
+  struct Source {
+    int ledger = -1;  ///< -1 = the layer
+    std::size_t column = 0;
+  };
+  [[nodiscard]] const SourceColumn* cell(const std::string& role, std::size_t& row) const;
+  void join(const ProjectSection::Join& join, const std::string& name, Language language);
+  void match(Ledger& ledger, const SourceColumn& key, const std::string& file, Language language);
+  void resolve(const ProjectSection& section, Language language);
+
+  std::vector<Ledger> ledgers_;
+  std::map<std::string, Source> roles_;
+};
+
+/// Words for no: empty, 0, no, false, n, f, 否, 无, none, off; anything else is yes.
+[[nodiscard]] bool truth(const std::string& word);
+
+}  // namespace wangge

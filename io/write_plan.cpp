@@ -1,0 +1,170 @@
+#include "io/write_plan.hpp"
+
+#include <algorithm>
+#include <numbers>
+
+#include "io/geopackage_file.hpp"
+
+namespace wangge {
+
+namespace {
+
+constexpr int kLayers = 6;
+
+void check(const RunContext& context, int layer) {
+  if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(Language::english, "cancelled"), "", ""});
+  context.report("stage_write", layer, kLayers);
+}
+
+std::string community_code(const City& city, std::int32_t community) {
+  return community < 0 ? std::string() : city.communities[static_cast<std::size_t>(community)].id;
+}
+
+void write_grids(GeoPackageFile& file, const City& city, const Plan& plan) {
+  LayerWriter layer = file.layer(
+      "grids", polygon_type(plan.grids),
+      {text_field("grid_code"), text_field("grid_name"), text_field("kind"), text_field("community_code"), whole_field("households"),
+       real_field("population"), whole_field("buildings"), whole_field("compounds"), real_field("area_m2"), real_field("perimeter_m"),
+       real_field("compactness"), text_field("status"), text_field("reason"), text_field("east"), text_field("south"), text_field("west"),
+       text_field("north"), text_field("nearest_centre"), real_field("walk_minutes"), text_field("change"), text_field("previous_code"),
+       text_field("exclusive_id")});
+  for (const PlanGrid& grid : plan.grids) {
+    const double size = area(grid.area);
+    const double around = perimeter(grid.area);
+    layer.row().text(grid.code).text(grid.name).text(to_text(grid.kind)).text(community_code(city, grid.community));
+    layer.whole(grid.households.value()).real(grid.population).whole(grid.buildings).whole(grid.compounds).real(size).real(around);
+    layer.real(around > 0 ? 4 * std::numbers::pi * size / (around * around) : 0).text(to_text(grid.status)).text_or_null(grid.reason);
+    for (const std::string& side : grid.boundaries) layer.text_or_null(side);
+    layer.text_or_null(grid.nearest_centre).real_or_null(grid.walk_minutes, grid.walk_minutes >= 0);
+    layer.text_or_null(to_text(grid.change)).text_or_null(grid.previous_code).text_or_null(grid.exclusive_id);
+    layer.end(grid.area);
+  }
+}
+
+void write_cells(GeoPackageFile& file, const City& city, const Plan& plan) {
+  LayerWriter layer = file.layer("cells", polygon_type(plan.cells),
+                                 {text_field("building_id"), text_field("grid_code"), text_field("community_code"), text_field("compound_id"), whole_field("households")});
+  for (const PlanCell& cell : plan.cells) {
+    layer.row().text_or_null(cell.building < 0 ? std::string() : city.buildings[static_cast<std::size_t>(cell.building)].id);
+    layer.text_or_null(cell.grid < 0 ? std::string() : plan.grids[static_cast<std::size_t>(cell.grid)].code);
+    layer.text(community_code(city, cell.community));
+    layer.text_or_null(cell.compound < 0 ? std::string() : city.compounds[static_cast<std::size_t>(cell.compound)].id);
+    layer.whole(cell.households.value());
+    layer.end(cell.area);
+  }
+}
+
+void write_findings_layer(GeoPackageFile& file, const std::vector<Finding>& findings) {
+  LayerWriter layer = file.layer("findings", wkbPoint,
+                                 {text_field("code"), text_field("severity"), text_field("layer"), text_field("object_id"), flag_field("excluded"),
+                                  text_field("text"), text_field("repair")});
+  for (const Finding& finding : findings) {
+    layer.row().text(finding.code).text(to_text(finding.severity)).text(finding.layer).text(finding.object_id).flag(finding.excluded);
+    layer.text(finding.text).text_or_null(finding.repair);
+    if (finding.place) layer.end(*finding.place);
+    else layer.end();
+  }
+}
+
+void write_violations(GeoPackageFile& file, const Plan& plan) {
+  LayerWriter layer = file.layer("violations", wkbPoint,
+                                 {text_field("code"), text_field("grid_code"), text_field("community_code"), real_field("value"),
+                                  real_field("limit_value"), text_field("reason")});
+  for (const Violation& violation : plan.violations) {
+    layer.row().text(to_text(violation.code)).text_or_null(violation.grid_code).text_or_null(violation.community_code);
+    layer.real(violation.value).real(violation.limit_value).text(violation.reason);
+    const auto grid = std::find_if(plan.grids.begin(), plan.grids.end(), [&](const PlanGrid& one) { return one.code == violation.grid_code; });
+    if (violation.place) layer.end(*violation.place);
+    else if (grid != plan.grids.end() && !grid->area.empty()) layer.end(interior_point(grid->area));
+    else layer.end();
+  }
+}
+
+void write_communities(GeoPackageFile& file, const City& city, const Plan& plan) {
+  LayerWriter layer = file.layer("communities", polygon_type(city.communities),
+                                 {text_field("community_code"), text_field("name"), whole_field("households"), whole_field("grids"),
+                                  whole_field("fewest_possible"), real_field("objective"), real_field("lower_bound"), real_field("gap"),
+                                  text_field("proof"), real_field("seconds")});
+  for (const CommunityResult& result : plan.communities) {
+    const Community* community = result.community < 0 ? nullptr : &city.communities[static_cast<std::size_t>(result.community)];
+    const double gap = result.objective > 0 ? std::max(0.0, (result.objective - result.lower_bound) / result.objective) : 0;
+    layer.row().text(community_code(city, result.community)).text_or_null(community == nullptr ? std::string() : community->name);
+    layer.whole(result.households.value()).whole(result.grids).whole(result.fewest_possible).real(result.objective).real(result.lower_bound);
+    layer.real(gap).text(to_text(result.proof)).real(result.seconds);
+    if (community != nullptr) layer.end(community->area);
+    else layer.end();
+  }
+}
+
+using Info = std::vector<std::pair<std::string, std::string>>;
+
+Info completed(const City& city, Info info) {
+  const auto add = [&](const std::string& key, const std::string& value) {
+    const bool present = std::any_of(info.begin(), info.end(), [&](const auto& row) { return row.first == key; });
+    if (!present && !value.empty()) info.emplace_back(key, value);
+  };
+  add("city", city.name);
+  add("coordinate_system", city.crs);
+  add("household_basis", city.household_basis);
+  for (const auto& [file, hash] : city.inputs) add("input:" + file, hash);
+  return info;
+}
+
+std::string created_of(const Info& info) {
+  for (const auto& [key, value] : info)
+    if (key == "created") return value;
+  return {};
+}
+
+void write_info(GeoPackageFile& file, const Info& info) {
+  LayerWriter layer = file.layer("plan_info", wkbNone, {text_field("key"), text_field("value")});
+  for (const auto& [key, value] : info) layer.row().text(key).text(value).end();
+}
+
+template <class Work>
+Status guarded(const std::string& path, Work&& work) {
+  try {
+    work();
+    return Done{};
+  } catch (const ErrorException& error) {
+    Error all = error.error();
+    if (all.place != path && all.code == ErrorCode::unwritable_file) all.place = all.place.empty() ? path : path + ":" + all.place;
+    return all;
+  } catch (const std::exception& error) {
+    return Error{ErrorCode::unwritable_file, error.what(), path, ""};
+  }
+}
+
+}  // namespace
+
+Status write_plan(const City& city, const Plan& plan, const std::string& path, const RunContext& context) {
+  return guarded(path, [&] {
+    const Info info = completed(city, plan.info);
+    GeoPackageFile file(path, city.crs == "local" ? city.crs_wkt : city.crs, created_of(info), Language::english);
+    check(context, 0);
+    write_grids(file, city, plan);
+    check(context, 1);
+    write_cells(file, city, plan);
+    check(context, 2);
+    write_findings_layer(file, plan.findings);
+    write_violations(file, plan);
+    check(context, 4);
+    write_communities(file, city, plan);
+    write_info(file, info);
+    check(context, 5);
+    file.finish();
+    context.report("stage_write", kLayers, kLayers);
+  });
+}
+
+Status write_findings(const City& city, const std::vector<Finding>& findings, const std::string& path, const RunContext& context) {
+  return guarded(path, [&] {
+    GeoPackageFile file(path, city.crs == "local" ? city.crs_wkt : city.crs, "", Language::english);
+    check(context, 0);
+    write_findings_layer(file, findings);
+    write_info(file, completed(city, {}));
+    file.finish();
+  });
+}
+
+}  // namespace wangge
