@@ -28,7 +28,6 @@ struct BuildingDraft {
   int face = -1;            ///< parcel
   int lot = -1;
   int row = -1;             ///< row of the block, -1 = stands alone at a street
-  int previous = -1;        ///< grid of the plan five years ago
 };
 
 /// A parcel with buildings: a walled compound, an institution, or open land (`listed` false).
@@ -45,6 +44,8 @@ struct LotDraft {
   bool walled = false;
   bool listed = false;      ///< written to the layer `compounds`
   bool managed = false;
+  bool exclusive = false;   ///< 专属网格
+  bool missing_before = false;  ///< not built yet in the previous plan
   Story story = Story::none;
   std::string name;
 };
@@ -57,6 +58,12 @@ struct GateDraft {
   int half_edge = -1;       ///< of the street it opens to
   bool written = false;     ///< a gate of a wall; else an open way
   int kind = 0;             ///< 0 main, 1 side, 2 fire
+};
+
+struct PreviousDraft {
+  std::string code;
+  int community = -1;
+  int households = 0;       ///< of today
 };
 
 struct CommunityDraft {
@@ -76,6 +83,8 @@ struct CityDraft {
   std::vector<GateDraft> gates;
   std::vector<CommunityDraft> communities;
   std::vector<int> community_of_face;
+  std::vector<PreviousDraft> previous;
+  std::vector<int> previous_of_face;
   std::vector<Polyline> ways;                 ///< inside lots
   std::vector<double> block_hectares, cell_hectares;
 };

@@ -16,9 +16,9 @@ void place_yard(BlockFiller& filler, const Box& yard, int row) {
   const Box north{yard.min_x, yard.max_y - hall, yard.max_x, yard.max_y};
   auto lived = [&](double square_metres) { return std::max(1, static_cast<int>(std::lround(square_metres * floors / 42))); };
   filler.place(north, box_ring(north), {Shape::yard, floors, 1, lived(hall * yard.width()), row}, 0.4);
-  const double low = yard.min_y + (random.chance(0.7) ? 6.2 : 0), high = yard.max_y - hall;
+  const double low = yard.min_y + (random.chance(0.7) ? 6.2 : 0), high = yard.max_y - hall - 0.03;
   const Box west{yard.min_x, low, yard.min_x + wing, high}, east{yard.max_x - wing, low, yard.max_x, high};
-  // Wings lean on the hall: their corners lie on its south wall.
+  // Wings lean on the hall; 3 cm keep rounded corners from overlapping.
   if (random.chance(0.85)) filler.place(west, box_ring(west), {Shape::yard, 1, 1, 1, row}, 0);
   if (random.chance(0.7)) filler.place(east, box_ring(east), {Shape::yard, 1, 1, 1, row}, 0);
   if (low > yard.min_y + 1 && random.chance(0.4)) {
@@ -58,7 +58,7 @@ void fill_village(BlockFiller& filler) {
     const Span span = band_along_u(inner, v, v + depth);
     const double crooked = street + 14 * std::sin(phase + v / 60);
     for (double u = span.low; u + 10 < span.high;) {
-      const double width = random.uniform(10.5, 15.5), used = width * random.uniform(0.86, 1.0);
+      const double width = random.uniform(10.5, 15.5), used = std::min(width - 0.04, width * random.uniform(0.86, 1.02));
       const bool on_street = u < crooked + 3 && u + used > crooked - 3;
       if (!on_street && random.chance(0.86)) {
         const double deep = depth * random.uniform(0.74, 1.0);

@@ -20,7 +20,7 @@ struct Part {
 };
 
 void check_cancelled(const RunContext& context, Language language) {
-  if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(language, "cancelled"), "", ""});
+  if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(language, "reading_cancelled"), "", ""});
 }
 
 void add_input(City& city, const Project& project, const std::string& path, std::set<std::string>& seen) {

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <filesystem>
 
+#include "io/arrow_rows.hpp"
 #include "io/nearest_name.hpp"
 #include "io/ogr_shape.hpp"
 #include "io/open_source.hpp"
@@ -210,6 +211,10 @@ class LayerReading {
       for (SourceColumn& column : out_.columns) column.missing.reserve(static_cast<std::size_t>(announced));
     }
     layer_.ResetReading();
+    std::vector<int> fields;
+    for (const Wanted& one : fields_) fields.push_back(one.field);
+    if (arrow_suits(layer_, fields) && read_arrow_rows(layer_, fields, from_layer, out_)) return;
+    layer_.ResetReading();
     for (;;) {
       const std::unique_ptr<OGRFeature> feature(layer_.GetNextFeature());
       if (!feature) break;
@@ -290,9 +295,10 @@ class LayerReading {
 
   void remarks() {
     if (source_.index_rebuilt) note("index_rebuilt", {}, Severity::warning);
-    if (source_.shapefile && !source_.parts.has_dbf && !out_.driver.empty()) note("dbf_missing", {}, Severity::warning);
+    if (source_.shapefile && !source_.parts.has_dbf) note("dbf_missing", {}, Severity::warning);
     if (source_.parts.unknown_cpg) note("cpg_unknown", {out_.encoding}, Severity::warning);
     if (encoding_.contradicts) note("encoding_overruled", {declared_encoding(), encoding_.name}, Severity::warning);
+    else if (encoding_.how == "gb18030_doubtful" || encoding_.how == "latin1") note("encoding_doubtful", {encoding_.name}, Severity::warning, "encoding_doubtful_repair");
     else if (source_.raw_bytes && encoding_.how != "ascii" && encoding_.how != "declared") note("encoding_recognised", {encoding_.name});
     if (!source_.raw_bytes && encoding_.name != "UTF-8") note("encoding_overruled", {"UTF-8", encoding_.name}, Severity::warning);
     if (cut_) note("text_cut", {}, Severity::note);

@@ -29,20 +29,18 @@ bool second_byte_fits(unsigned char lead, unsigned char second) {
 
 /// Share of two-byte characters that are everyday ones: level 1 of GB 2312, or level 1 of Big5.
 struct HanShares {
-  std::int64_t pairs = 0, gb_common = 0, big5_common = 0, broken = 0;
+  std::int64_t pairs = 0, gb_common = 0, big5_common = 0, letter_trails = 0;
 };
 
 void count_han(std::string_view bytes, HanShares& shares) {
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const auto lead = static_cast<unsigned char>(bytes[i]);
     if (lead < 0x80) continue;
-    if (i + 1 >= bytes.size()) {
-      ++shares.broken;
-      return;
-    }
+    if (i + 1 >= bytes.size()) return;
     const auto trail = static_cast<unsigned char>(bytes[++i]);
     ++shares.pairs;
     if (lead >= 0xB0 && lead <= 0xD7 && trail >= 0xA1) ++shares.gb_common;
+    if (trail < 0x80) ++shares.letter_trails;
     const bool big5_trail = (trail >= 0x40 && trail <= 0x7E) || (trail >= 0xA1 && trail <= 0xFE);
     if (lead >= 0xA4 && lead <= 0xC6 && big5_trail) ++shares.big5_common;
   }
@@ -141,7 +139,8 @@ RecognisedEncoding recognise_encoding(const std::string& declared, std::span<con
     return true;
   };
   if (share(shares.big5_common) > 0.85 && share(shares.gb_common) < 0.6 && decodes_as("BIG5-HKSCS")) return {"BIG5-HKSCS", "big5", contradicts};
-  if (decodes_as("GB18030")) return {"GB18030", "gb18030", contradicts};
+  const bool western = share(shares.letter_trails) > 0.8 && share(shares.gb_common) < 0.1;  // accents between plain letters
+  if (!western && decodes_as("GB18030")) return {"GB18030", share(shares.gb_common) < 0.4 ? "gb18030_doubtful" : "gb18030", contradicts};
   return {contradicts ? declared : "CP1252", "latin1", contradicts};
 }
 

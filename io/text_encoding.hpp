@@ -25,7 +25,7 @@ struct Utf8Check {
 
 struct RecognisedEncoding {
   std::string name;            ///< "UTF-8", "GB18030", "BIG5" ...
-  std::string how;             ///< "ascii", "declared", "utf8", "big5", "gb18030", "latin1"
+  std::string how;             ///< "ascii", "declared", "utf8", "big5", "gb18030", "gb18030_doubtful", "latin1"
   bool contradicts = false;    ///< a declaration was overruled
 };
 /// `declared` may be empty. `texts` are all names and values of the layer.

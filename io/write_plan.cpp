@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numbers>
 
-#include "io/geopackage_file.hpp"
+#include "io/output_layers.hpp"
 
 namespace wangge {
 
@@ -12,7 +12,7 @@ namespace {
 constexpr int kLayers = 6;
 
 void check(const RunContext& context, int layer) {
-  if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(Language::english, "cancelled"), "", ""});
+  if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(Language::english, "reading_cancelled"), "", ""});
   context.report("stage_write", layer, kLayers);
 }
 
@@ -54,18 +54,6 @@ void write_cells(GeoPackageFile& file, const City& city, const Plan& plan) {
   }
 }
 
-void write_findings_layer(GeoPackageFile& file, const std::vector<Finding>& findings) {
-  LayerWriter layer = file.layer("findings", wkbPoint,
-                                 {text_field("code"), text_field("severity"), text_field("layer"), text_field("object_id"), flag_field("excluded"),
-                                  text_field("text"), text_field("repair")});
-  for (const Finding& finding : findings) {
-    layer.row().text(finding.code).text(to_text(finding.severity)).text(finding.layer).text(finding.object_id).flag(finding.excluded);
-    layer.text(finding.text).text_or_null(finding.repair);
-    if (finding.place) layer.end(*finding.place);
-    else layer.end();
-  }
-}
-
 void write_violations(GeoPackageFile& file, const Plan& plan) {
   LayerWriter layer = file.layer("violations", wkbPoint,
                                  {text_field("code"), text_field("grid_code"), text_field("community_code"), real_field("value"),
@@ -96,51 +84,12 @@ void write_communities(GeoPackageFile& file, const City& city, const Plan& plan)
   }
 }
 
-using Info = std::vector<std::pair<std::string, std::string>>;
-
-Info completed(const City& city, Info info) {
-  const auto add = [&](const std::string& key, const std::string& value) {
-    const bool present = std::any_of(info.begin(), info.end(), [&](const auto& row) { return row.first == key; });
-    if (!present && !value.empty()) info.emplace_back(key, value);
-  };
-  add("city", city.name);
-  add("coordinate_system", city.crs);
-  add("household_basis", city.household_basis);
-  for (const auto& [file, hash] : city.inputs) add("input:" + file, hash);
-  return info;
-}
-
-std::string created_of(const Info& info) {
-  for (const auto& [key, value] : info)
-    if (key == "created") return value;
-  return {};
-}
-
-void write_info(GeoPackageFile& file, const Info& info) {
-  LayerWriter layer = file.layer("plan_info", wkbNone, {text_field("key"), text_field("value")});
-  for (const auto& [key, value] : info) layer.row().text(key).text(value).end();
-}
-
-template <class Work>
-Status guarded(const std::string& path, Work&& work) {
-  try {
-    work();
-    return Done{};
-  } catch (const ErrorException& error) {
-    Error all = error.error();
-    if (all.place != path && all.code == ErrorCode::unwritable_file) all.place = all.place.empty() ? path : path + ":" + all.place;
-    return all;
-  } catch (const std::exception& error) {
-    return Error{ErrorCode::unwritable_file, error.what(), path, ""};
-  }
-}
-
 }  // namespace
 
 Status write_plan(const City& city, const Plan& plan, const std::string& path, const RunContext& context) {
-  return guarded(path, [&] {
-    const Info info = completed(city, plan.info);
-    GeoPackageFile file(path, city.crs == "local" ? city.crs_wkt : city.crs, created_of(info), Language::english);
+  return written(path, [&] {
+    const OutputInfo info = completed_info(city, plan.info);
+    GeoPackageFile file(path, output_crs(city), created_in(info), Language::english);
     check(context, 0);
     write_grids(file, city, plan);
     check(context, 1);
@@ -150,7 +99,7 @@ Status write_plan(const City& city, const Plan& plan, const std::string& path, c
     write_violations(file, plan);
     check(context, 4);
     write_communities(file, city, plan);
-    write_info(file, info);
+    write_info_layer(file, "plan_info", info);
     check(context, 5);
     file.finish();
     context.report("stage_write", kLayers, kLayers);
@@ -158,11 +107,11 @@ Status write_plan(const City& city, const Plan& plan, const std::string& path, c
 }
 
 Status write_findings(const City& city, const std::vector<Finding>& findings, const std::string& path, const RunContext& context) {
-  return guarded(path, [&] {
-    GeoPackageFile file(path, city.crs == "local" ? city.crs_wkt : city.crs, "", Language::english);
+  return written(path, [&] {
+    GeoPackageFile file(path, output_crs(city), "", Language::english);
     check(context, 0);
     write_findings_layer(file, findings);
-    write_info(file, completed(city, {}));
+    write_info_layer(file, "plan_info", completed_info(city, {}));
     file.finish();
   });
 }

@@ -16,7 +16,6 @@ namespace {
 // Order of importance; smaller is placed first.
 constexpr double kPlaceName = 1, kGrid = 2, kCentre = 3, kCommunity = 4, kRiver = 5, kMainRoad = 6, kRoad = 7, kCompound = 8;
 constexpr double kLeastReadable = 1.25;  // millimetres of em on paper: 3.5 pt
-constexpr double kCompoundScale = 9000, kRoadScale = 30000;
 
 /// Circle with number, households below; the size goes with the room that grids have on this sheet.
 LabelArt grid_art(const MapCanvas& canvas, const SheetGrid& grid, double size, bool badge, bool households, bool name) {
@@ -99,7 +98,7 @@ void add_community_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels
 }
 
 void add_compound_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels) {
-  if (canvas.layout.denominator > kCompoundScale) return;
+  if (canvas.layout.denominator > style::kCompoundNameScale) return;
   const double size = canvas.symbol_width(7, 1.5, 2.3);
   for (const SheetCompound& compound : canvas.sheet.compounds) {
     if (compound.name.empty() || !canvas.shows(compound.area)) continue;
@@ -171,11 +170,11 @@ void add_barrier_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels) 
 }
 
 void add_road_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels) {
-  if (canvas.layout.denominator > kRoadScale) return;
+  if (canvas.layout.denominator > style::kRoadNameScale) return;
   // 1 m of ground letters would be too small, a street's width is just right.
   const double size = canvas.symbol_width(9, 1.6, 2.5) / canvas.unit();
   for (const SheetRoad& road : canvas.sheet.roads) {
-    if (canvas.shows(road.lines)) add_line_labels(canvas, road.name, road.lines, {kRoad, size, style::kQuietInk, false, false}, labels);
+    if (road.show_name && canvas.shows(road.lines)) add_line_labels(canvas, road.name, road.lines, {kRoad, size, style::kQuietInk, false, false}, labels);
   }
 }
 

@@ -9,9 +9,6 @@ namespace wangge {
 
 namespace {
 
-// Beyond these scales the things are smaller than the lines they would be drawn with.
-constexpr double kFootprintScale = 16000, kCellScale = 9000, kCompoundScale = 20000;
-
 std::string text_of(std::string_view view) { return std::string(view); }
 
 void draw_pattern(MapCanvas& canvas, std::string_view id, double step, std::string_view colour, double width) {
@@ -90,7 +87,7 @@ void draw_exclusive_hatch(MapCanvas& canvas) {
 }
 
 void draw_compounds(MapCanvas& canvas) {
-  if (canvas.layout.denominator > kCompoundScale) return;
+  if (canvas.layout.denominator > style::kCompoundScale) return;
   canvas.svg.open("g", {{"fill", "none"},
                         {"stroke", text_of(style::kWall)},
                         {"stroke-width", svg_number(canvas.symbol_width(0.5, 0.14, 0.28))},
@@ -102,7 +99,7 @@ void draw_compounds(MapCanvas& canvas) {
 }
 
 void draw_footprints(MapCanvas& canvas) {
-  if (canvas.layout.denominator > kFootprintScale && !canvas.sheet.footprints_plain) return;
+  if (canvas.layout.denominator > style::kFootprintScale && !canvas.sheet.footprints_plain) return;
   const std::string thin = svg_number(canvas.symbol_width(0.25, 0.05, 0.13));
   canvas.svg.open("g", {{"stroke", text_of(style::kFootprintEdge)}, {"stroke-width", thin}, {"fill-rule", "evenodd"}, {"pointer-events", "none"}});
   // One group a fill, so that thousands of footprints do not repeat it; the uncovered ones come last and on top.
@@ -121,7 +118,7 @@ void draw_footprints(MapCanvas& canvas) {
 }
 
 void draw_cells(MapCanvas& canvas) {
-  if (canvas.layout.denominator > kCellScale) return;
+  if (canvas.layout.denominator > style::kCellScale) return;
   canvas.svg.open("g", {{"fill", "none"},
                         {"stroke", text_of(style::kQuietInk)},
                         {"stroke-opacity", "0.45"},

@@ -10,8 +10,6 @@ namespace wangge {
 
 namespace {
 
-constexpr double kUnnamedRoadScale = 9000, kNamedRoadScale = 40000;
-
 std::string text_of(std::string_view view) { return std::string(view); }
 
 double road_width(const SheetRoad& road, const MapCanvas& canvas) {
@@ -19,7 +17,7 @@ double road_width(const SheetRoad& road, const MapCanvas& canvas) {
 }
 
 bool draws(const SheetRoad& road, const MapCanvas& canvas) {
-  return canvas.layout.denominator <= (road.name.empty() ? kUnnamedRoadScale : kNamedRoadScale) && canvas.shows(road.lines);
+  return canvas.layout.denominator <= (road.name.empty() ? style::kUnnamedRoadScale : style::kNamedRoadScale) && canvas.shows(road.lines);
 }
 
 void draw_road_pass(MapCanvas& canvas, bool casing) {

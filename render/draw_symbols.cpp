@@ -101,7 +101,7 @@ void draw_dots(MapCanvas& canvas) {
 }
 
 void draw_gates(MapCanvas& canvas) {
-  if (canvas.layout.denominator > 6000) return;
+  if (canvas.layout.denominator > style::kGateScale) return;
   for (const Point gate : canvas.sheet.gates) {
     if (canvas.visible.contains(gate)) draw_gate_symbol(canvas.svg, canvas.layout.to_page(gate), 0.55 * canvas.unit());
   }

@@ -70,6 +70,7 @@ struct SheetBarrier {
 /// A street that people walk along; unnamed ones are drawn thinner.
 struct SheetRoad {
   std::string name;
+  bool show_name = true;  ///< false where a barrier of the same name is labelled already
   MultiPolyline lines;
 };
 

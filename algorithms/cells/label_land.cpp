@@ -94,7 +94,8 @@ class Labeller {
       const std::int32_t first = members_[e][0];
       if (state_[at(first)] != State::open) continue;
       const FaceMeaning& face = arr_.face(first);
-      if ((pass == 0) != (face.compound >= 0 || face.exclusive >= 0) && pass < 2) continue;
+      // Water and the land of wide roads wait for their banks, whatever stands in them.
+      if (pass < 2 && (face.barrier >= 0 || (pass == 0) != (face.compound >= 0 || face.exclusive >= 0))) continue;
       bool reached = false;
       for (const std::int32_t t : members_[e])
         for (std::int32_t h = 3 * t; h < 3 * t + 3 && !reached; ++h) reached = is_site(h, pass);

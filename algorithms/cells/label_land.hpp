@@ -2,8 +2,8 @@
 /// and barriers. Rules, in this order:
 ///  1. land inside a compound's wall: nearest building inside it;
 ///  2. land outside: nearest building, or nearest compound wall, whose land joins the cell behind the wall;
-///  3. land with neither (rivers, empty compounds, medians): nearest labelled land on its rim, so that a river is divided
-///     along its middle between its banks;
+///  3. land under a barrier's polygon and land with neither (rivers, empty compounds, medians): nearest labelled land on its
+///     rim, so that a river is divided along its middle between its banks;
 ///  4. an exclusive unit without buildings is a cell of its own; land that nothing reaches becomes cells without a building.
 #pragma once
 

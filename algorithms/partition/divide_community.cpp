@@ -99,6 +99,7 @@ CompoundPlan keep_all(const Task& task) {
   const std::size_t n = task.compound_size.size();
   plan.whole.assign(n, 0);
   plan.closed.assign(n, 0);
+  plan.soft.assign(n, 0);
   if (task.problem.compounds == CompoundRule::ignore) return plan;
   for (std::size_t c = 0; c < n; ++c) {
     plan.whole[c] = task.compound_size[c] <= task.problem.max_households;
@@ -135,7 +136,7 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
     CompoundPlan plan = base;
     for (const std::size_t place : places) plan.whole[order[place]] = 0;
     const Attempt now = attempt(task, plan, limits);
-    if (now.rank() < best.rank()) best = now;
+    if (now.rank() <= best.rank()) best = now;
     proven &= now.impossible || now.optimal;
     const std::size_t last = places.back();
     if (last + 1 == order.size()) continue;
@@ -146,7 +147,7 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
     more.back() = last + 1;
     queue.push({households - size(last) + size(last + 1), std::move(more)});
   }
-  proven = false;
+  proven &= queue.empty();
   return best;
 }
 
@@ -196,6 +197,7 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
   }
   if (best.division.out_of_range > 0 && !splittable(task).empty()) {
     CompoundPlan none = plan;
+    none.soft = none.whole;
     std::fill(none.whole.begin(), none.whole.end(), 0);
     const Attempt freed = attempt(task, none, limits);
     impossible = freed.impossible;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace wangge::partition {
 
@@ -98,6 +99,74 @@ Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label) {
   return fallen;
 }
 
+namespace {
+
+/// Joins the two touching grids whose union costs least. False: no two grids touch.
+bool merge_cheapest(const PartGraph& graph, const GridCosts& costs, Labels& label) {
+  const std::vector<std::int64_t> sum = totals(graph, label);
+  std::map<std::pair<std::int32_t, std::int32_t>, std::pair<Cost, bool>> border;  // price of the border, connects
+  for (std::int32_t v = 0; v < graph.size(); ++v)
+    for (const PartEdge& e : graph.around(v)) {
+      const std::int32_t a = label[at(v)], b = label[at(e.to)];
+      if (a >= b) continue;
+      auto& entry = border[{a, b}];
+      entry.first += e.cut;
+      entry.second |= e.connects;
+    }
+  Cost best = std::numeric_limits<Cost>::max();
+  std::pair<std::int32_t, std::int32_t> pair{-1, -1};
+  for (const auto& [ends, entry] : border) {
+    const Cost change = costs.of(sum[at(ends.first)] + sum[at(ends.second)]) - costs.of(sum[at(ends.first)]) -
+                        costs.of(sum[at(ends.second)]) - entry.first;
+    if (entry.second && change < best) {
+      best = change;
+      pair = ends;
+    }
+  }
+  if (pair.first < 0) return false;
+  for (std::int32_t& l : label)
+    if (l == pair.second) l = pair.first;
+  renumber(label);
+  return true;
+}
+
+/// Cuts one grid in two where a tree edge of some grid costs least. False: every grid is a single node.
+bool split_cheapest(const PartGraph& graph, const GridCosts& costs, TreePartitioner& partitioner, Random& random, Labels& label) {
+  const std::int32_t grids = renumber(label);
+  std::vector<std::int32_t> scratch(label.size(), -1), nodes, best_nodes;
+  Cost best = std::numeric_limits<Cost>::max();
+  Labels two, best_two;
+  for (std::int32_t g = 0; g < grids; ++g) {
+    nodes.clear();
+    for (std::size_t v = 0; v < label.size(); ++v)
+      if (label[v] == g) nodes.push_back(static_cast<std::int32_t>(v));
+    if (nodes.size() < 2) continue;
+    const PartGraph part = induce(graph, nodes, scratch);
+    for (int attempt = 0; attempt < 4; ++attempt) {
+      partitioner.draw_two(part, costs, random, two);
+      const Cost change = plan_cost(part, costs, two) - costs.of(part.total());
+      if (change >= best) continue;
+      best = change;
+      best_two = two;
+      best_nodes = nodes;
+    }
+  }
+  for (std::size_t i = 0; i < best_nodes.size(); ++i)
+    if (best_two[i] == 1) label[at(best_nodes[i])] = grids;
+  return !best_nodes.empty();
+}
+
+}  // namespace
+
+void adjust_count(const PartGraph& graph, const GridCosts& costs, std::int32_t grids, TreePartitioner& partitioner, Random& random,
+                  Labels& label) {
+  std::int32_t now = renumber(label);
+  for (; now > grids && merge_cheapest(graph, costs, label); --now) {
+  }
+  for (; now < grids && split_cheapest(graph, costs, partitioner, random, label); ++now) {
+  }
+}
+
 Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32_t trees, TreePartitioner& partitioner, Random& random) {
   Labels best, label;
   Cost best_cost = std::numeric_limits<Cost>::max();
@@ -113,6 +182,7 @@ Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32
     }
     partitioner.draw(graph, costs, options, random, label);
     polish(graph, costs, label);
+    if (graph.side.fixed_grids > 0) adjust_count(graph, costs, graph.side.fixed_grids, partitioner, random, label);
     const Cost cost = plan_cost(graph, costs, label) + side_cost(graph, label);
     if (cost < best_cost) {
       best_cost = cost;

@@ -20,6 +20,10 @@ struct SearchLimits {
 /// Returns the fall of the price. O(edges) a pass, few passes.
 Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label);
 
+/// Splits or merges grids, cheapest first, until there are `grids` of them or it cannot be done.
+void adjust_count(const PartGraph& graph, const GridCosts& costs, std::int32_t grids, TreePartitioner& partitioner, Random& random,
+                  Labels& label);
+
 /// Best of `trees` whole-graph partitions, polished. Connected graph, any size.
 [[nodiscard]] Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32_t trees, TreePartitioner& partitioner,
                                     Random& random);

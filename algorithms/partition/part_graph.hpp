@@ -26,6 +26,7 @@ struct SideRules {
   struct Group {
     std::vector<std::int32_t> nodes;  ///< should lie in one grid
     Cost weight = 0;                  ///< price when they do not
+    bool hard = true;                 ///< false: only steers the search, the exact method does not look at it
   };
   struct Old {
     std::int32_t node = -1, old = -1, households = 0;
@@ -75,7 +76,9 @@ struct GridCosts {
   }
   /// Some number of grids in range has this total.
   [[nodiscard]] bool reachable(std::int64_t h) const { return fewest(h) <= most(h); }
-  [[nodiscard]] std::int64_t fewest(std::int64_t h) const { return (h + max_households - 1) / max_households; }
+  [[nodiscard]] std::int64_t fewest(std::int64_t h) const {
+    return max_households > 0 && h > 0 ? (h + max_households - 1) / max_households : 1;
+  }
   [[nodiscard]] std::int64_t most(std::int64_t h) const { return min_households > 0 ? h / min_households : h + 1; }
 };
 

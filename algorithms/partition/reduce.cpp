@@ -82,7 +82,7 @@ void contract_equal(const DivisionProblem& p, const std::vector<std::int32_t>& n
 /// Numbers whose atoms became several nodes: they should be together but do not touch.
 template <class Use>
 void collect_groups(const std::vector<std::int32_t>& number, const std::vector<std::int32_t>& node_of, Use&& use,
-                    std::vector<SideRules::Group>& groups) {
+                    bool hard, std::vector<SideRules::Group>& groups) {
   std::vector<std::pair<std::int32_t, std::int32_t>> pair;
   for (std::size_t i = 0; i < number.size(); ++i)
     if (number[i] >= 0 && node_of[i] >= 0 && use(number[i]) != 0) pair.emplace_back(number[i], node_of[i]);
@@ -93,6 +93,7 @@ void collect_groups(const std::vector<std::int32_t>& number, const std::vector<s
     SideRules::Group group;
     for (; j < pair.size() && pair[j].first == pair[i].first; ++j) group.nodes.push_back(pair[j].second);
     group.weight = use(pair[i].first);
+    group.hard = hard;
     if (group.nodes.size() > 1) groups.push_back(std::move(group));
     i = j;
   }
@@ -112,15 +113,15 @@ std::vector<std::int64_t> compound_sizes(const DivisionProblem& p) {
 void add_side_rules(const DivisionProblem& p, const CompoundPlan& compounds, const LevelWeights& w, Reduction& r) {
   SideRules& side = r.graph.side;
   const Cost broken = w.hard * std::max(1, p.max_households);
-  collect_groups(p.must_link, r.node_of, [&](std::int32_t) { return broken; }, side.together);
+  collect_groups(p.must_link, r.node_of, [&](std::int32_t) { return broken; }, true, side.together);
   const std::vector<std::int64_t> size = compound_sizes(p);
+  const auto price = [&](std::int32_t c) { return w.split * std::max<std::int64_t>(1, size[static_cast<std::size_t>(c)]); };
   if (p.compounds != CompoundRule::ignore)
     collect_groups(p.compound, r.node_of,
-                   [&](std::int32_t c) {
-                     const auto i = static_cast<std::size_t>(c);
-                     return compounds.whole[i] || size[i] <= p.max_households ? w.split * size[i] : Cost{0};
-                   },
-                   side.together);
+                   [&](std::int32_t c) { return compounds.whole[static_cast<std::size_t>(c)] ? price(c) : Cost{0}; }, true, side.together);
+  if (p.compounds != CompoundRule::ignore)
+    collect_groups(p.compound, r.node_of,
+                   [&](std::int32_t c) { return compounds.soft[static_cast<std::size_t>(c)] ? price(c) : Cost{0}; }, false, side.together);
   for (const auto& [a, b] : p.cannot_link) {
     const std::int32_t x = r.node_of[static_cast<std::size_t>(a)], y = r.node_of[static_cast<std::size_t>(b)];
     if (x >= 0 && y >= 0 && x != y) side.cannot.emplace_back(x, y);
@@ -236,7 +237,7 @@ SideRules side_of_part(const SideRules& side, const std::vector<std::int32_t>& p
   const auto at = [&](std::int32_t v) { return local[static_cast<std::size_t>(v)]; };
   for (const SideRules::Group& g : side.together) {
     if (!std::all_of(g.nodes.begin(), g.nodes.end(), here)) continue;
-    out.together.push_back({{}, g.weight});
+    out.together.push_back({{}, g.weight, g.hard});
     for (const std::int32_t v : g.nodes) out.together.back().nodes.push_back(at(v));
   }
   for (const auto& [a, b] : side.cannot)

@@ -16,6 +16,7 @@ namespace wangge::partition {
 struct CompoundPlan {
   std::vector<char> whole;   ///< by compound: contract it
   std::vector<char> closed;  ///< by compound: too large; its pieces hold nothing else
+  std::vector<char> soft;    ///< by compound: splitting it costs, but is allowed
 };
 
 struct Reduction {

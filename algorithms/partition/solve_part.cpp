@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "algorithms/partition/improve.hpp"
+#include "algorithms/partition/prove.hpp"
+#include "algorithms/partition/reduce.hpp"
 
 namespace wangge::partition {
 
@@ -15,6 +17,7 @@ bool plan_in_range(const PartGraph& graph, const GridCosts& costs, std::span<con
 }
 
 Labels search_plan(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, const RunContext& run) {
+  if (graph.size() == 1) return {0};
   Random random = Random::of(run.seed, 7, static_cast<std::uint64_t>(graph.size()), static_cast<std::uint64_t>(graph.total()));
   TreePartitioner partitioner;
   const std::int64_t grids = std::max<std::int64_t>(1, graph.total() / costs.target_households);
@@ -27,22 +30,80 @@ Labels search_plan(const PartGraph& graph, const GridCosts& costs, const PartLim
   return label;
 }
 
+ProveLimits prove_limits(const PartLimits& limits) {
+  ProveLimits out;
+  out.gap = limits.gap;
+  if (limits.prove) {
+    out.states = 1'000'000;
+    out.starts = 400;
+    out.labels = 12'000'000;
+    out.columns = 40'000;
+    out.cover_nodes = 20'000'000;
+    out.work = static_cast<std::int64_t>(limits.seconds * 3e7);
+  }
+  return out;
+}
+
+/// What is known without search: edges cost at least their negative ones, grids at least their number.
+Cost trivial_bound(const PartGraph& graph, const GridCosts& costs) {
+  Cost lower = 0;
+  for (const PartEdge& e : graph.edges) lower += std::min<Cost>(0, e.cut);
+  lower /= 2;
+  if (costs.per_grid > 0) lower += costs.per_grid * costs.fewest(graph.total());
+  if (costs.per_grid < 0) lower += costs.per_grid * std::max<std::int64_t>(1, costs.most(graph.total()));
+  return lower;
+}
+
+/// Takes a plan when it is better.
+void offer(const PartGraph& graph, const GridCosts& costs, const Labels& label, PartAnswer& answer) {
+  const Cost cost = plan_cost(graph, costs, label) + side_cost(graph, label);
+  if (!answer.label.empty() && cost >= answer.cost) return;
+  answer.label = label;
+  answer.cost = cost;
+  answer.in_range = plan_in_range(graph, costs, label);
+}
+
+/// Exact method on the merged graph; its plan and bound are those of the whole.
+void prove_answer(const PartGraph& graph, const SafeMerge& merged, const GridCosts& costs, const PartLimits& limits, const RunContext& run,
+                  PartAnswer& answer) {
+  Labels start;
+  if (answer.in_range) {
+    start.assign(static_cast<std::size_t>(merged.graph.size()), 0);
+    for (std::size_t v = 0; v < answer.label.size(); ++v) start[static_cast<std::size_t>(merged.merged_into[v])] = answer.label[v];
+  }
+  const ProveAnswer found = prove_part(merged.graph, costs, start, prove_limits(limits), run);
+  if (!found.ran) return;
+  if (found.closed && found.label.empty()) {
+    answer.impossible = true;
+    return;
+  }
+  if (!found.label.empty()) {
+    Labels label(answer.label.size());
+    for (std::size_t v = 0; v < label.size(); ++v) label[v] = found.label[static_cast<std::size_t>(merged.merged_into[v])];
+    offer(graph, costs, label, answer);
+  }
+  answer.lower = std::max(answer.lower, found.lower);
+  answer.optimal = answer.in_range && found.closed && answer.cost == found.lower;
+}
+
 }  // namespace
 
 PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, const RunContext& run) {
   PartAnswer answer;
-  answer.label = graph.size() == 1 ? Labels{0} : search_plan(graph, costs, limits, run);
-  answer.cost = plan_cost(graph, costs, answer.label) + side_cost(graph, answer.label);
-  answer.in_range = plan_in_range(graph, costs, answer.label);
+  answer.lower = trivial_bound(graph, costs);
   answer.impossible = !costs.reachable(graph.total());
-  answer.lower = 0;
-  for (const PartEdge& e : graph.edges) answer.lower += std::min<Cost>(0, e.cut);
-  answer.lower /= 2;
-  if (costs.per_grid != 0) answer.lower += costs.per_grid * (costs.per_grid > 0 ? costs.fewest(graph.total()) : costs.most(graph.total()));
-  if (graph.size() == 1 && answer.in_range) {
-    answer.optimal = true;
-    answer.lower = answer.cost;
+  const SafeMerge merged = merge_stranded(graph, costs);
+  const bool smaller = merged.graph.size() < graph.size();
+  if (!answer.impossible && smaller) {
+    const Labels found = search_plan(merged.graph, costs, limits, run);
+    Labels label(static_cast<std::size_t>(graph.size()));
+    for (std::size_t v = 0; v < label.size(); ++v) label[v] = found[static_cast<std::size_t>(merged.merged_into[v])];
+    offer(graph, costs, label, answer);
   }
+  if (!answer.in_range && (answer.impossible || !smaller)) offer(graph, costs, search_plan(graph, costs, limits, run), answer);
+  if (!answer.impossible) prove_answer(graph, merged, costs, limits, run, answer);
+  if (!answer.in_range && smaller && !answer.label.empty()) offer(graph, costs, search_plan(graph, costs, limits, run), answer);
+  answer.lower = std::min(answer.lower, answer.cost);
   return answer;
 }
 

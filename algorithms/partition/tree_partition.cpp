@@ -153,6 +153,28 @@ void TreePartitioner::read_labels(std::int32_t root, Labels& label) {
   }
 }
 
+void TreePartitioner::draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label) {
+  const auto n = static_cast<std::size_t>(graph.size());
+  draw_tree(graph, 1.0, random);
+  sum_cuts(graph);
+  std::vector<std::int64_t> below(graph.households.begin(), graph.households.end());
+  const std::int64_t total = graph.total();
+  Cost best = kNever;
+  std::int32_t top = -1;
+  for (std::size_t i = n; i-- > 1;) {
+    const std::int32_t v = order_[i];
+    below[at(parent_[at(v)])] += below[at(v)];
+    const Cost cost = costs.of(below[at(v)]) + costs.of(total - below[at(v)]) + cut_[at(v)];
+    if (cost < best) {
+      best = cost;
+      top = v;
+    }
+  }
+  label.assign(n, 0);
+  for (const std::int32_t v : order_)
+    if (v == top || (parent_[at(v)] >= 0 && label[at(parent_[at(v)])] == 1)) label[at(v)] = 1;
+}
+
 std::int32_t TreePartitioner::draw(const PartGraph& graph, const GridCosts& costs, const TreeOptions& options, Random& random,
                                    Labels& label) {
   const auto n = static_cast<std::size_t>(graph.size());

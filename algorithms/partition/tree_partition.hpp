@@ -27,6 +27,8 @@ class TreePartitioner {
  public:
   /// Labels 0.. of a partition of the connected graph; returns the number of parts.
   std::int32_t draw(const PartGraph& graph, const GridCosts& costs, const TreeOptions& options, Random& random, Labels& label);
+  /// Two parts, n >= 2: the tree edge whose cut gives the least price.
+  void draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label);
   /// Elementary steps done so far: the deterministic measure of effort.
   [[nodiscard]] std::int64_t work() const { return work_; }
 

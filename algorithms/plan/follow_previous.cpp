@@ -6,13 +6,20 @@
 
 namespace wangge {
 
+namespace {
+
+/// What an old and a new grid have in common.
+struct Common {
+  std::int64_t households = 0;
+  std::int64_t buildings = 0;
+};
+
+bool operator<(const Common& a, const Common& b) { return a.households != b.households ? a.households < b.households : a.buildings < b.buildings; }
+
+}  // namespace
+
 void follow_previous(const City& city, Plan& plan) {
   if (!city.has_previous) return;
-  struct Common {
-    std::int64_t households = 0;
-    std::int64_t buildings = 0;
-    friend bool operator<(const Common& a, const Common& b) { return a.households != b.households ? a.households < b.households : a.buildings < b.buildings; }
-  };
   std::vector<std::map<std::string, Common>> by_grid(plan.grids.size());
   std::map<std::string, std::map<std::int32_t, Common>> by_old;
   for (const PlanCell& cell : plan.cells) {

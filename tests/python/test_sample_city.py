@@ -96,7 +96,7 @@ def test_export_is_read_by_others(sample, wangge, tmp_path, suffix):
     code = next(c for c in out if c.lower() in ("grid_code", "wgbm"))
     assert sorted(out[code].astype(str)) == sorted(grids.grid_code)
     back = out.to_crs(grids.crs)
-    assert back.geometry.area.sum() == pytest.approx(grids.geometry.area.sum(), rel=1e-6)
+    assert back.geometry.area.sum() == pytest.approx(grids.geometry.area.sum(), rel=1e-5)  # GeoJSON has 7 decimals of a degree
 
 
 def dbf_header(path):
@@ -174,6 +174,13 @@ def test_info_names_the_layers(sample, wangge):
     text = wangge("info", sample.plan).stdout
     for layer in ("grids", "cells", "communities"):
         assert layer in text
+
+
+def test_progress_is_one_json_object_a_line_on_standard_error(sample, wangge, tmp_path):
+    done = wangge("divide", sample.city, "-o", tmp_path / "p.gpkg", "--progress", "json", "--json", expect={0, 3})
+    one_document(done)
+    lines = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+    assert lines and all(isinstance(line, dict) for line in lines)
 
 
 def test_standard_output_holds_no_log(sample, program, tmp_path):

@@ -68,7 +68,6 @@ def test_sizes_counts_files_and_functions(tmp_path):
 ROWS = {
     "twice": '{"a", "one", "一"},\n{"a", "two", "二"},',
     "places": '{"a", "one {0}", "一"},',
-    "hole": '{"a", "one {1}", "一 {1}"},',
     "empty": '{"a", "one", ""},',
     "Chinese in English": '{"a", "一", "一"},',
     "not a row": '{"a", "one"},',
@@ -79,6 +78,12 @@ ROWS = {
 def test_catalogue_sees_a_bad_row(tmp_path, kind):
     write(tmp_path, {"core/catalogue/x.inc": ROWS[kind]})
     assert run("check_catalogue.py", tmp_path)[0] == 1
+
+
+def test_catalogue_lets_a_composed_id_and_shared_values_pass(tmp_path):
+    rows = '{"a", "one {0}", "一 {0}"},\n{"a_repair", "two {1}", "二 {1}"},\n'
+    write(tmp_path, {"core/catalogue/x.inc": rows, "io/a.cpp": 'std::string code = "a";\nauto t = say(language, code + "_repair", {u, v});\n'})
+    assert run("check_catalogue.py", tmp_path) == (0, "catalogue: 2 rows, every id used exists in both languages\n")
 
 
 def test_catalogue_sees_an_unknown_id_and_reads_split_literals(tmp_path):

@@ -1,0 +1,61 @@
+#include <algorithm>
+
+#include "algorithms/plan/divide_city.hpp"
+#include "algorithms/validate/prepare_city.hpp"
+#include "cli/commands.hpp"
+#include "cli/json_report.hpp"
+#include "cli/load_city.hpp"
+#include "io/write_plan.hpp"
+
+namespace wangge {
+
+namespace {
+
+void summarise(const City& city, const Plan& plan, const Console& console) {
+  std::int64_t households = 0, in_range = 0, comprehensive = 0, optimal = 0, infeasible = 0;
+  for (const PlanGrid& g : plan.grids) {
+    households += g.households.value();
+    if (g.kind != GridKind::comprehensive) continue;
+    ++comprehensive;
+    in_range += g.status == GridStatus::ok ? 1 : 0;
+  }
+  for (const CommunityResult& c : plan.communities) {
+    optimal += c.proof == Proof::optimal ? 1 : 0;
+    infeasible += c.proof == Proof::infeasible ? 1 : 0;
+  }
+  console.message(say(console.language, "divide_summary",
+                      {with_commas(static_cast<std::int64_t>(city.communities.size())), with_commas(static_cast<std::int64_t>(plan.grids.size())), with_commas(households),
+                       with_commas(in_range), with_commas(comprehensive), with_commas(optimal), with_commas(infeasible)}));
+}
+
+}  // namespace
+
+int run_divide(const Arguments& arguments, Console& console) {
+  RunContext run;
+  console.set_up(run, arguments);
+  Result<LoadedCity> loaded = load_city(arguments, console, run);
+  if (!loaded) return console.fail(loaded.error());
+  auto info = run_info(*loaded, arguments);
+  const City city = prepare_city(std::move(loaded->city), console.language);
+  DivideCityOptions options;
+  options.language = console.language;
+  options.division.prove = arguments.prove;
+  options.division.gap = arguments.gap;
+  if (arguments.seconds > 0) options.division.seconds = arguments.seconds;
+  Result<Plan> plan = divide_city(city, options, run);
+  if (!plan) return console.fail(plan.error());
+  plan->info = std::move(info);
+  const bool stopped = plan->stopped_early;
+  RunContext writing;  // a stopped run still writes what it has
+  const Status written = write_plan(city, *plan, arguments.output, writing);
+  if (!written) return console.fail(written.error());
+  console.findings(plan->findings);
+  summarise(city, *plan, console);
+  console.message(say(console.language, "written", {arguments.output}));
+  if (arguments.json) console.result(divide_json(city, *plan));
+  if (stopped) return static_cast<int>(Exit::stopped);
+  const bool unmet = std::any_of(plan->grids.begin(), plan->grids.end(), [](const PlanGrid& g) { return g.kind == GridKind::comprehensive && g.status != GridStatus::ok; });
+  return static_cast<int>(unmet ? Exit::rules_unmet : Exit::done);
+}
+
+}  // namespace wangge

@@ -1,0 +1,18 @@
+/// The program's commands, one file each; every one returns the exit status of contract section 2.
+#pragma once
+
+#include "cli/arguments.hpp"
+#include "cli/console.hpp"
+
+namespace wangge {
+
+[[nodiscard]] int run_divide(const Arguments& arguments, Console& console);
+[[nodiscard]] int run_circles(const Arguments& arguments, Console& console);
+[[nodiscard]] int run_check(const Arguments& arguments, Console& console);
+[[nodiscard]] int run_doctor(const Arguments& arguments, Console& console);
+[[nodiscard]] int run_export(const Arguments& arguments, Console& console);
+[[nodiscard]] int run_map(const Arguments& arguments, Console& console);
+[[nodiscard]] int run_example(const Arguments& arguments, Console& console);
+[[nodiscard]] int run_info(const Arguments& arguments, Console& console);
+
+}  // namespace wangge

@@ -1,0 +1,67 @@
+#include "cli/json_report.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace wangge {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string text(const Json& json) { return json.dump(1, ' ', false, Json::error_handler_t::replace); }
+
+Json place_of(const std::optional<Point>& place) { return place ? Json::array({place->x, place->y}) : Json(nullptr); }
+
+Json findings_array(const std::vector<Finding>& findings) {
+  Json rows = Json::array();
+  for (const Finding& f : findings)
+    rows.push_back({{"code", f.code}, {"severity", to_text(f.severity)}, {"layer", f.layer}, {"object_id", f.object_id}, {"excluded", f.excluded}, {"text", f.text}, {"repair", f.repair}, {"place", place_of(f.place)}});
+  return rows;
+}
+
+Json violations_array(const std::vector<Violation>& violations) {
+  Json rows = Json::array();
+  for (const Violation& v : violations)
+    rows.push_back({{"code", to_text(v.code)}, {"grid_code", v.grid_code}, {"community_code", v.community_code}, {"value", v.value}, {"limit_value", v.limit_value}, {"reason", v.reason}});
+  return rows;
+}
+
+}  // namespace
+
+std::string divide_json(const City& city, const Plan& plan) {
+  Json json{{"name", city.name}, {"crs", city.crs}, {"communities", Json::array()}};
+  std::int64_t households = 0, in_range = 0, comprehensive = 0;
+  for (const PlanGrid& g : plan.grids) {
+    households += g.households.value();
+    comprehensive += g.kind == GridKind::comprehensive ? 1 : 0;
+    in_range += g.kind == GridKind::comprehensive && g.status == GridStatus::ok ? 1 : 0;
+  }
+  for (const CommunityResult& c : plan.communities)
+    json["communities"].push_back({{"community_code", city.communities[static_cast<std::size_t>(c.community)].id}, {"households", c.households.value()}, {"grids", c.grids},
+                                   {"fewest_possible", c.fewest_possible}, {"objective", c.objective}, {"lower_bound", c.lower_bound}, {"proof", to_text(c.proof)}, {"seconds", c.seconds}});
+  json["grids"] = plan.grids.size();
+  json["comprehensive_grids"] = comprehensive;
+  json["grids_in_range"] = in_range;
+  json["households"] = households;
+  json["stopped_early"] = plan.stopped_early;
+  json["violations"] = violations_array(plan.violations);
+  json["findings"] = findings_array(plan.findings);
+  return text(json);
+}
+
+std::string circles_json(const City& city, const CircleReport& report) {
+  Json json{{"name", city.name}, {"crs", city.crs}, {"circles", Json::array()}, {"communities", Json::array()}};
+  for (const ServiceCircle& c : report.circles)
+    json["circles"].push_back({{"centre_id", city.centres[static_cast<std::size_t>(c.centre)].id}, {"mode", to_text(c.mode)}, {"metres", c.metres}, {"minutes", c.minutes}, {"buildings", c.buildings}, {"households", c.households.value()}});
+  for (const AreaCoverage& a : report.by_community)
+    json["communities"].push_back({{"community_code", a.code}, {"mode", to_text(a.mode)}, {"metres", a.metres}, {"households", a.households.value()}, {"covered", a.covered.value()}, {"share", a.share}});
+  json["gaps"] = report.gaps.size();
+  json["findings"] = findings_array(report.findings);
+  return text(json);
+}
+
+std::string findings_json(const std::vector<Finding>& findings) { return text(Json{{"findings", findings_array(findings)}}); }
+
+std::string violations_json(const std::vector<Violation>& violations) { return text(Json{{"violations", violations_array(violations)}}); }
+
+}  // namespace wangge

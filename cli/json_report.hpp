@@ -1,0 +1,16 @@
+/// Results of the commands as one JSON document each; fields are stable and documented in docs/formats.md.
+#pragma once
+
+#include <string>
+
+#include "core/circle_report.hpp"
+#include "core/plan.hpp"
+
+namespace wangge {
+
+[[nodiscard]] std::string divide_json(const City& city, const Plan& plan);
+[[nodiscard]] std::string circles_json(const City& city, const CircleReport& report);
+[[nodiscard]] std::string findings_json(const std::vector<Finding>& findings);
+[[nodiscard]] std::string violations_json(const std::vector<Violation>& violations);
+
+}  // namespace wangge

@@ -1,0 +1,13 @@
+/// Gates of walled lots and the open ways of others.
+/// Guarantees: every lot with houses has one at least; gates lie on the wall, at a street that is no expressway, more
+/// than 60 m apart.
+/// Source: at least two vehicle entrances for a new street block (GB 50180-2018 6.0.4); gates 70 m from main junctions.
+#pragma once
+
+#include "example/city_draft.hpp"
+
+namespace wangge::example {
+
+void make_gates(CityDraft& draft, std::uint64_t seed);
+
+}  // namespace wangge::example

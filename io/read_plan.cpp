@@ -1,0 +1,217 @@
+#include "io/read_plan.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "io/place_layers.hpp"
+#include "io/working_crs.hpp"
+
+namespace wangge {
+
+namespace {
+
+constexpr Language kLanguage = Language::english;
+
+bool has(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+
+SourceLayer read_all(const std::string& path, const std::string& layer, bool geometry) {
+  LayerRequest request;
+  request.section = layer;
+  request.path = path;
+  request.layer = layer;
+  request.all_columns = true;
+  request.geometry = geometry;
+  return read_source_layer(request);
+}
+
+/// The column that holds the grid codes: ours, the Chinese schema's, or its Chinese name.
+std::string code_column(const SourceLayer& grids) {
+  for (const char* name : {"grid_code", "GRID_CODE", "WGBM", "wgbm", "网格编码", "网格代码", "code", "CODE"})
+    if (has(grids.field_names, name)) return name;
+  throw ErrorException(Error{ErrorCode::missing_column, say(kLanguage, "plan_without_codes"), grids.path + ":" + grids.layer,
+                             say(kLanguage, "plan_without_codes_advice")});
+}
+
+std::string word(const SourceLayer& layer, const char* column, std::size_t row) {
+  const SourceColumn* found = layer.find(column);
+  return found == nullptr ? std::string() : found->text(row);
+}
+
+double figure(const SourceLayer& layer, const char* column, std::size_t row, double otherwise = 0) {
+  const SourceColumn* found = layer.find(column);
+  return found == nullptr ? otherwise : found->number(row).value_or(otherwise);
+}
+
+std::int32_t count(const SourceLayer& layer, const char* column, std::size_t row) {
+  return static_cast<std::int32_t>(std::clamp(figure(layer, column, row), -2e9, 2e9));
+}
+
+template <class Value>
+Value value_of(const std::string& text, std::initializer_list<Value> values, Value otherwise) {
+  for (const Value value : values)
+    if (to_text(value) == text) return value;
+  return otherwise;
+}
+
+template <class Records>
+std::unordered_map<std::string, std::int32_t> index_of(const Records& records) {
+  std::unordered_map<std::string, std::int32_t> out;
+  for (std::size_t i = 0; i < records.size(); ++i) out.emplace(records[i].id, static_cast<std::int32_t>(i));
+  return out;
+}
+
+std::int32_t lookup(const std::unordered_map<std::string, std::int32_t>& index, const std::string& key) {
+  const auto found = index.find(key);
+  return found == index.end() ? -1 : found->second;
+}
+
+std::int32_t community_at(const City& city, const MultiPolygon& area) {
+  if (area.empty()) return -1;
+  const Point inside = interior_point(area);
+  for (std::size_t i = 0; i < city.communities.size(); ++i)
+    if (bounds(city.communities[i].area).contains(inside) && contains(city.communities[i].area, inside)) return static_cast<std::int32_t>(i);
+  return -1;
+}
+
+MultiPolygon area_in(const SourceLayer& layer, std::size_t row) {
+  MultiPolygon area = row < layer.shapes.size() ? layer.shapes[row].polygons : MultiPolygon();
+  normalise(area);
+  return area;
+}
+
+PlanGrid grid_in(const SourceLayer& layer, std::size_t row, const std::string& code) {
+  PlanGrid grid;
+  grid.code = word(layer, code.c_str(), row);
+  grid.name = word(layer, "grid_name", row);
+  grid.kind = value_of(word(layer, "kind", row), {GridKind::comprehensive, GridKind::exclusive, GridKind::micro}, GridKind::comprehensive);
+  grid.area = area_in(layer, row);
+  grid.households = Households(count(layer, "households", row));
+  grid.population = figure(layer, "population", row);
+  grid.buildings = count(layer, "buildings", row);
+  grid.compounds = count(layer, "compounds", row);
+  grid.status = value_of(word(layer, "status", row), {GridStatus::ok, GridStatus::too_small, GridStatus::too_large}, GridStatus::ok);
+  grid.reason = word(layer, "reason", row);
+  grid.boundaries = {word(layer, "east", row), word(layer, "south", row), word(layer, "west", row), word(layer, "north", row)};
+  grid.nearest_centre = word(layer, "nearest_centre", row);
+  grid.walk_minutes = figure(layer, "walk_minutes", row, -1);
+  grid.change = value_of(word(layer, "change", row), {GridChange::unchanged, GridChange::adjusted, GridChange::split, GridChange::merged, GridChange::created},
+                         GridChange::none);
+  grid.previous_code = word(layer, "previous_code", row);
+  grid.exclusive_id = word(layer, "exclusive_id", row);
+  return grid;
+}
+
+void add_cells(const SourceLayer& cells, const City& city, Plan& plan) {
+  std::unordered_map<std::string, std::int32_t> grids;
+  for (std::size_t i = 0; i < plan.grids.size(); ++i) grids.emplace(plan.grids[i].code, static_cast<std::int32_t>(i));
+  const auto buildings = index_of(city.buildings);
+  const auto communities = index_of(city.communities);
+  const auto compounds = index_of(city.compounds);
+  for (std::size_t row = 0; row < cells.rows; ++row) {
+    PlanCell cell;
+    cell.building = lookup(buildings, word(cells, "building_id", row));
+    cell.grid = lookup(grids, word(cells, "grid_code", row));
+    cell.community = lookup(communities, word(cells, "community_code", row));
+    cell.compound = lookup(compounds, word(cells, "compound_id", row));
+    cell.households = Households(count(cells, "households", row));
+    cell.area = area_in(cells, row);
+    plan.cells.push_back(std::move(cell));
+  }
+}
+
+void add_results(const SourceLayer& layer, const City& city, Plan& plan) {
+  const auto communities = index_of(city.communities);
+  for (std::size_t row = 0; row < layer.rows; ++row) {
+    CommunityResult one;
+    one.community = lookup(communities, word(layer, "community_code", row));
+    one.households = Households(count(layer, "households", row));
+    one.grids = count(layer, "grids", row);
+    one.fewest_possible = count(layer, "fewest_possible", row);
+    one.objective = figure(layer, "objective", row);
+    one.lower_bound = figure(layer, "lower_bound", row);
+    one.proof = value_of(word(layer, "proof", row), {Proof::optimal, Proof::bound, Proof::infeasible}, Proof::none);
+    one.seconds = figure(layer, "seconds", row);
+    plan.communities.push_back(one);
+  }
+}
+
+std::vector<std::pair<std::string, std::string>> info_in(const std::string& path, const std::vector<std::string>& names) {
+  std::vector<std::pair<std::string, std::string>> info;
+  if (!has(names, "plan_info")) return info;
+  const SourceLayer layer = read_all(path, "plan_info", false);
+  for (std::size_t row = 0; row < layer.rows; ++row) info.emplace_back(word(layer, "key", row), word(layer, "value", row));
+  return info;
+}
+
+Plan plan_in(const std::string& path, const City& city) {
+  const std::vector<std::string> names = layer_names(path, kLanguage);
+  SourceLayer grids = read_all(path, has(names, "grids") ? "grids" : "", true);
+  const std::string code = code_column(grids);
+  if (grids.rows == 0) throw ErrorException(Error{ErrorCode::empty_layer, say(kLanguage, "layer_empty", {"grids"}), path, say(kLanguage, "layer_empty_advice")});
+  const bool with_cells = has(names, "grids") && has(names, "cells");
+  SourceLayer cells = with_cells ? read_all(path, "cells", true) : SourceLayer();
+  Plan plan;
+  if (city.crs != "local") {
+    std::vector<PlacedLayer> layers{{&grids, ""}};
+    if (with_cells) layers.push_back({&cells, ""});
+    City target;
+    place_layers(layers, city.crs.empty() ? city.crs_wkt : city.crs, kLanguage, target);
+    plan.findings = std::move(target.findings);
+  }
+  const auto communities = index_of(city.communities);
+  for (std::size_t row = 0; row < grids.rows; ++row) {
+    PlanGrid grid = grid_in(grids, row, code);
+    if (grid.code.empty()) grid.code = "#" + std::to_string(row + 1);
+    grid.community = lookup(communities, word(grids, "community_code", row));
+    if (grid.community < 0) grid.community = community_at(city, grid.area);
+    plan.grids.push_back(std::move(grid));
+  }
+  add_cells(cells, city, plan);
+  if (has(names, "communities") && with_cells) add_results(read_all(path, "communities", false), city, plan);
+  plan.info = info_in(path, names);
+  return plan;
+}
+
+PlanLayers layers_in(const std::string& path) {
+  const std::vector<std::string> names = layer_names(path, kLanguage);
+  PlanLayers out;
+  out.grids = read_all(path, has(names, "grids") ? "grids" : "", true);
+  const auto read = [&](const char* name, SourceLayer& layer) {
+    if (has(names, name)) layer = read_all(path, name, true);
+  };
+  read("cells", out.cells);
+  read("communities", out.communities);
+  read("violations", out.violations);
+  read("findings", out.findings);
+  out.info = info_in(path, names);
+  out.crs_wkt = out.grids.crs_wkt;
+  if (!out.crs_wkt.empty()) {
+    const auto facts = crs_facts(out.crs_wkt, kLanguage);
+    if (facts) out.crs = facts->name;
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Plan> read_plan(const std::string& path, const City& city) {
+  try {
+    return plan_in(path, city);
+  } catch (const ErrorException& error) {
+    return error.error();
+  } catch (const std::exception& error) {
+    return Error{ErrorCode::internal, error.what(), path, ""};
+  }
+}
+
+Result<PlanLayers> read_plan_layers(const std::string& path) {
+  try {
+    return layers_in(path);
+  } catch (const ErrorException& error) {
+    return error.error();
+  } catch (const std::exception& error) {
+    return Error{ErrorCode::internal, error.what(), path, ""};
+  }
+}
+
+}  // namespace wangge

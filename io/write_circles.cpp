@@ -1,0 +1,96 @@
+#include "io/write_circles.hpp"
+
+#include "io/output_layers.hpp"
+
+namespace wangge {
+
+namespace {
+
+const std::string& centre_id(const City& city, std::int32_t centre) {
+  static const std::string none;
+  return centre < 0 ? none : city.centres[static_cast<std::size_t>(centre)].id;
+}
+
+void write_circle_areas(GeoPackageFile& file, const City& city, const CircleReport& report) {
+  LayerWriter layer = file.layer("circles", polygon_type(report.circles),
+                                 {text_field("centre_id"), text_field("mode"), real_field("metres"), real_field("minutes"), whole_field("buildings"),
+                                  whole_field("households"), text_field("centre_name"), whole_field("level"), real_field("area_m2")});
+  for (const ServiceCircle& circle : report.circles) {
+    const Centre* centre = circle.centre < 0 ? nullptr : &city.centres[static_cast<std::size_t>(circle.centre)];
+    layer.row().text(centre_id(city, circle.centre)).text(to_text(circle.mode)).real(circle.metres).real(circle.minutes);
+    layer.whole(circle.buildings).whole(circle.households.value()).text_or_null(centre == nullptr ? std::string() : centre->name);
+    layer.whole(centre == nullptr ? 0 : centre->level).real(area(circle.area));
+    layer.end(circle.area);
+  }
+}
+
+void write_coverage(GeoPackageFile& file, const City& city, const CircleReport& report) {
+  LayerWriter layer = file.layer("coverage", wkbPoint,
+                                 {text_field("building_id"), whole_field("households"), text_field("nearest_centre"), real_field("walk_metres"),
+                                  real_field("walk_minutes"), text_field("access_kind"), real_field("access_metres"), real_field("straight_metres"),
+                                  flag_field("covered"), text_field("gap_id")});
+  const double speed = city.circles.speed.value();
+  for (const BuildingCoverage& one : report.coverage) {
+    const Building& building = city.buildings[static_cast<std::size_t>(one.building)];
+    layer.row().text(building.id).whole(building.households.value()).text_or_null(centre_id(city, one.nearest_centre));
+    layer.real_or_null(one.walk_metres, one.walk_metres >= 0).real_or_null(speed > 0 ? one.walk_metres / speed / 60 : 0, one.walk_metres >= 0 && speed > 0);
+    layer.text_or_null(one.access_kind).real_or_null(one.access_metres, one.access_metres >= 0);
+    layer.real_or_null(one.straight_metres, one.straight_metres >= 0).flag(one.covered);
+    layer.text_or_null(one.gap < 0 ? std::string() : report.gaps[static_cast<std::size_t>(one.gap)].id);
+    layer.end(one.point);
+  }
+}
+
+void write_shares(GeoPackageFile& file, const char* name, const char* code, const std::vector<AreaCoverage>& rows) {
+  LayerWriter layer = file.layer(name, polygon_type(rows),
+                                 {text_field(code), text_field("mode"), real_field("metres"), whole_field("households"), whole_field("covered"), real_field("share")});
+  for (const AreaCoverage& one : rows) {
+    layer.row().text(one.code).text(to_text(one.mode)).real(one.metres).whole(one.households.value()).whole(one.covered.value()).real(one.share);
+    layer.end(one.area);
+  }
+}
+
+void write_gaps(GeoPackageFile& file, const City& city, const CircleReport& report) {
+  LayerWriter gaps = file.layer("gaps", polygon_type(report.gaps), {text_field("gap_id"), whole_field("buildings"), whole_field("households"), real_field("area_m2")});
+  for (const CoverageGap& one : report.gaps) {
+    gaps.row().text(one.id).whole(one.buildings).whole(one.households.value()).real(area(one.area));
+    gaps.end(one.area);
+  }
+  OGRwkbGeometryType type = wkbLineString;
+  for (const ServiceLine& one : report.service_lines)
+    if (one.lines.size() > 1) type = wkbUnknown;
+  LayerWriter lines = file.layer("service_lines", type, {text_field("centre_id"), real_field("metres")});
+  for (const ServiceLine& one : report.service_lines) {
+    lines.row().text(centre_id(city, one.centre)).real(one.metres);
+    lines.end(one.lines);
+  }
+}
+
+}  // namespace
+
+Status write_circles(const City& city, const CircleReport& report, const std::string& path, const RunContext& context,
+                     const std::vector<std::pair<std::string, std::string>>& info) {
+  return written(path, [&] {
+    const OutputInfo all = completed_info(city, info);
+    GeoPackageFile file(path, output_crs(city), created_in(all), Language::english);
+    const auto check = [&](int step) {
+      if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(Language::english, "reading_cancelled"), "", ""});
+      context.report("stage_write", step, 4);
+    };
+    check(0);
+    write_circle_areas(file, city, report);
+    check(1);
+    write_coverage(file, city, report);
+    check(2);
+    write_shares(file, "coverage_by_community", "community_code", report.by_community);
+    write_shares(file, "coverage_by_grid", "grid_code", report.by_grid);
+    check(3);
+    write_gaps(file, city, report);
+    write_findings_layer(file, report.findings);
+    write_info_layer(file, "circles_info", all);
+    file.finish();
+    context.report("stage_write", 4, 4);
+  });
+}
+
+}  // namespace wangge

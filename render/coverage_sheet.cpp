@@ -1,0 +1,202 @@
+#include "render/coverage_sheet.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+
+#include "render/map_style.hpp"
+#include "render/sheet_layout.hpp"
+#include "render/sheet_words.hpp"
+
+namespace wangge {
+
+namespace {
+
+constexpr std::size_t kMostBands = 4;
+
+bool whole(double minutes) { return std::abs(minutes - std::round(minutes)) < 0.01 && minutes > 0; }
+
+CircleMode mode_of(const CoverageDrawing& drawing, CircleMode wanted) {
+  const auto& circles = drawing.report.circles;
+  const bool has = std::any_of(circles.begin(), circles.end(), [&](const ServiceCircle& circle) { return circle.mode == wanted; });
+  if (has || circles.empty()) return wanted;
+  return circles.front().mode;
+}
+
+/// Radii to draw, ascending: metres as whole millimetres -> minutes.
+std::map<std::int64_t, double> radii_of(const CoverageDrawing& drawing, CircleMode mode) {
+  std::map<std::int64_t, double> all, minutes_only;
+  for (const ServiceCircle& circle : drawing.report.circles) {
+    if (circle.mode != mode) continue;
+    all[std::llround(circle.metres * 1000)] = circle.minutes;
+    if (whole(circle.minutes)) minutes_only[std::llround(circle.metres * 1000)] = circle.minutes;
+  }
+  std::map<std::int64_t, double> radii = minutes_only.empty() ? all : minutes_only;
+  while (radii.size() > kMostBands) radii.erase(std::prev(radii.end(), 2));
+  return radii;
+}
+
+std::string band_words(Language language, std::int64_t millimetres, double minutes) {
+  const std::string metres = with_decimals(static_cast<double>(millimetres) / 1000, 0);
+  if (whole(minutes)) return say(language, "map_band_minutes", {with_decimals(minutes, 0), metres});
+  return say(language, "map_band_metres", {metres});
+}
+
+void add_bands(const CoverageDrawing& drawing, CircleMode mode, const Box& window, MapSheet& sheet) {
+  for (const auto& [millimetres, minutes] : radii_of(drawing, mode)) {
+    SheetBand band;
+    band.text = band_words(sheet.language, millimetres, minutes);
+    for (const ServiceCircle& circle : drawing.report.circles) {
+      if (circle.mode != mode || std::llround(circle.metres * 1000) != millimetres || circle.area.empty()) continue;
+      if (bounds(circle.area).intersects(window)) band.area.insert(band.area.end(), circle.area.begin(), circle.area.end());
+    }
+    // One orientation for all, so that overlaps fill and holes stay open only where no other circle covers them.
+    normalise(band.area);
+    sheet.bands.push_back(std::move(band));
+  }
+}
+
+const Building* building_of(const CoverageDrawing& drawing, const BuildingCoverage& row) {
+  if (row.building < 0 || static_cast<std::size_t>(row.building) >= drawing.buildings.size()) return nullptr;
+  return &drawing.buildings[static_cast<std::size_t>(row.building)];
+}
+
+void add_buildings(const CoverageDrawing& drawing, const Box& window, double denominator, MapSheet& sheet) {
+  sheet.footprints_plain = true;
+  for (const BuildingCoverage& row : drawing.report.coverage) {
+    const Building* building = building_of(drawing, row);
+    const Households households = building != nullptr ? building->households : Households{0};
+    const bool has_footprint = building != nullptr && !building->footprint.empty();
+    const bool uncovered = !row.covered && (building == nullptr || households.value() > 0);
+    if (has_footprint && denominator <= style::kFootprintScale) {
+      if (bounds(building->footprint).intersects(window)) {
+        sheet.footprints.push_back({building->footprint, footprint_use(building->use, households.value() > 0), uncovered});
+      }
+    } else if (window.contains(row.point) && (uncovered || denominator <= style::kNamedRoadScale)) {
+      sheet.dots.push_back({row.point, households, uncovered});
+    }
+  }
+}
+
+struct CommunityRow {
+  std::string name;
+  std::int64_t households = 0;
+  std::vector<double> covered;  ///< by radius
+  [[nodiscard]] double last_share() const { return households > 0 ? covered.back() / static_cast<double>(households) : 1; }
+};
+
+std::vector<CommunityRow> community_rows(const CoverageDrawing& drawing, CircleMode mode, const std::map<std::int64_t, double>& radii) {
+  std::map<std::string, std::string> names;
+  for (const Community& community : drawing.communities) names[community.id] = community.name.empty() ? community.id : community.name;
+  std::map<std::string, CommunityRow> rows;
+  for (const AreaCoverage& coverage : drawing.report.by_community) {
+    const auto radius = radii.find(std::llround(coverage.metres * 1000));
+    if (coverage.mode != mode || radius == radii.end()) continue;
+    CommunityRow& row = rows[coverage.code];
+    row.covered.resize(radii.size(), 0);
+    row.name = names.count(coverage.code) > 0 ? names[coverage.code] : coverage.code;
+    row.households = coverage.households.value();
+    row.covered[static_cast<std::size_t>(std::distance(radii.begin(), radius))] = coverage.covered.value();
+  }
+  std::vector<CommunityRow> sorted;
+  for (const auto& [code, row] : rows) sorted.push_back(row);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const CommunityRow& a, const CommunityRow& b) { return a.last_share() < b.last_share(); });
+  return sorted;
+}
+
+SheetTable table_of_coverage(const CoverageDrawing& drawing, CircleMode mode, Language language) {
+  const std::map<std::int64_t, double> radii = radii_of(drawing, mode);
+  SheetTable table;
+  table.title = say(language, "map_table_coverage");
+  table.more = "map_more_rows";
+  table.columns = {say(language, "map_column_community"), say(language, "map_column_households")};
+  table.right_aligned = {false, true};
+  for (const auto& [millimetres, minutes] : radii) {
+    table.columns.push_back(whole(minutes) ? say(language, "map_column_minutes", {with_decimals(minutes, 0)})
+                                           : say(language, "map_band_metres", {with_decimals(static_cast<double>(millimetres) / 1000, 0)}));
+    table.right_aligned.push_back(true);
+  }
+  CommunityRow total{say(language, "map_total"), 0, std::vector<double>(radii.size(), 0)};
+  const auto cells_of = [&](const CommunityRow& row) {
+    std::vector<std::string> cells{row.name, with_commas(row.households)};
+    for (const double covered : row.covered) cells.push_back(row.households > 0 ? percent(covered / static_cast<double>(row.households)) : "-");
+    return cells;
+  };
+  for (const CommunityRow& row : community_rows(drawing, mode, radii)) {
+    table.rows.push_back(cells_of(row));
+    total.households += row.households;
+    for (std::size_t i = 0; i < row.covered.size(); ++i) total.covered[i] += row.covered[i];
+  }
+  table.total = cells_of(total);
+  return table;
+}
+
+void add_words(const CoverageDrawing& drawing, CircleMode mode, std::int32_t focus, MapSheet& sheet) {
+  const Language language = sheet.language;
+  std::string name = drawing.name;
+  if (focus >= 0) {
+    const Community& own = drawing.communities[static_cast<std::size_t>(focus)];
+    name = own.subdistrict + (own.name.empty() ? say(language, "map_community_code", {own.id}) : own.name);
+  }
+  sheet.title = say(language, "map_title_coverage", {name});
+  std::int64_t uncovered = 0, households = 0;
+  for (const BuildingCoverage& row : drawing.report.coverage) {
+    const Building* building = building_of(drawing, row);
+    if (building == nullptr || (focus >= 0 && building->community != focus)) continue;
+    households += building->households.value();
+    if (!row.covered) uncovered += building->households.value();
+  }
+  const double share = households > 0 ? 1 - static_cast<double>(uncovered) / static_cast<double>(households) : 0;
+  const std::string how = say(language, mode == CircleMode::network ? "map_mode_network" : "map_mode_straight");
+  sheet.subtitles = {households > 0 ? say(language, "map_summary_coverage", {how, with_commas(households), percent(share), with_commas(uncovered)}) : how};
+  sheet.crs_text = crs_words(language, drawing.crs);
+  sheet.date = drawing.date;
+  sheet.maker = drawing.maker;
+  if (!drawing.household_basis.empty()) sheet.notes.push_back(say(language, "map_basis", {drawing.household_basis}));
+  sheet.notes.insert(sheet.notes.end(), drawing.notes.begin(), drawing.notes.end());
+  sheet.notes.push_back(say(language, "map_internal"));
+}
+
+Box extent_of(const CoverageDrawing& drawing, std::int32_t focus) {
+  Box extent;
+  if (focus >= 0) return bounds(drawing.communities[static_cast<std::size_t>(focus)].area);
+  for (const Community& community : drawing.communities) extent.expand(bounds(community.area));
+  for (const BuildingCoverage& row : drawing.report.coverage) extent.expand(row.point);
+  for (const Centre& centre : drawing.centres) extent.expand(centre.point);
+  return extent;
+}
+
+}  // namespace
+
+MapSheet coverage_sheet(const CoverageDrawing& drawing, const CoverageSheetOptions& options) {
+  MapSheet sheet;
+  sheet.language = options.language;
+  const CircleMode mode = mode_of(drawing, options.mode);
+  std::int32_t focus = -1;
+  for (std::size_t i = 0; i < drawing.communities.size(); ++i) {
+    if (!options.community_id.empty() && drawing.communities[i].id == options.community_id) focus = static_cast<std::int32_t>(i);
+  }
+  sheet.focus_community = focus;
+  sheet.extent = extent_of(drawing, focus);
+  add_words(drawing, mode, focus, sheet);
+  if (options.table && !drawing.report.by_community.empty()) sheet.tables.push_back(table_of_coverage(drawing, mode, options.language));
+  sheet.page = best_page(sheet, options.paper);
+  const SheetLayout layout = lay_out(sheet);
+  const Box window = layout.visible();
+  sheet.communities = sheet_communities(drawing.communities);
+  add_bands(drawing, mode, window, sheet);
+  add_buildings(drawing, window, layout.denominator, sheet);
+  for (const CoverageGap& gap : drawing.report.gaps) {
+    if (options.gaps && !gap.area.empty() && bounds(gap.area).intersects(window)) sheet.gaps.push_back(gap.area);
+  }
+  sheet.barriers = sheet_barriers(drawing.barriers, window);
+  sheet.roads = sheet_roads(drawing.roads, sheet.barriers, window);
+  sheet.centres = sheet_centres(drawing.centres, window);
+  if (focus < 0) sheet.place_names = district_place_names(drawing.communities);
+  sheet.legend = legend_of(sheet);
+  return sheet;
+}
+
+}  // namespace wangge
