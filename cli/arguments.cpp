@@ -77,6 +77,8 @@ void add_output_commands(Registrar& r) {
                             "Examples:\n  wangge map plan.gpkg -o plan.png\n  wangge map plan.gpkg -o one.svg --community 159901001001\n  wangge map circles.gpkg -o coverage.pdf");
   r.plan(map);
   r.output(map, "picture to write: .png .svg .pdf .html");
+  map->add_option("--city", r.a.city, "project file: draws its buildings, compounds and roads as well");
+  map->add_option("--mode", r.a.mode, "of a circles file: network or straight")->check(CLI::IsMember({"network", "straight", "both"}));
   map->add_option("--community", r.a.community, "one community only, by its id");
   map->add_option("--dpi", r.a.dpi, "resolution of PNG")->check(CLI::Range(30.0, 1200.0));
 

@@ -35,7 +35,7 @@ int run_divide(const Arguments& arguments, Console& console) {
   console.set_up(run, arguments);
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
-  auto info = run_info(*loaded, arguments);
+  auto info = facts_of_run(*loaded, arguments);
   const City city = prepare_city(std::move(loaded->city), console.language);
   DivideCityOptions options;
   options.language = console.language;
@@ -46,13 +46,17 @@ int run_divide(const Arguments& arguments, Console& console) {
   if (!plan) return console.fail(plan.error());
   plan->info = std::move(info);
   const bool stopped = plan->stopped_early;
+  const std::string json = arguments.json ? divide_json(city, *plan) : std::string();
+  // Times would make equal plans differ, so the file holds them only when time was asked for.
+  if (!arguments.prove)
+    for (CommunityResult& c : plan->communities) c.seconds = -1;
   RunContext writing;  // a stopped run still writes what it has
   const Status written = write_plan(city, *plan, arguments.output, writing);
   if (!written) return console.fail(written.error());
   console.findings(plan->findings);
   summarise(city, *plan, console);
   console.message(say(console.language, "written", {arguments.output}));
-  if (arguments.json) console.result(divide_json(city, *plan));
+  if (arguments.json) console.result(json);
   if (stopped) return static_cast<int>(Exit::stopped);
   const bool unmet = std::any_of(plan->grids.begin(), plan->grids.end(), [](const PlanGrid& g) { return g.kind == GridKind::comprehensive && g.status != GridStatus::ok; });
   return static_cast<int>(unmet ? Exit::rules_unmet : Exit::done);

@@ -60,6 +60,17 @@ std::string circles_json(const City& city, const CircleReport& report) {
   return text(json);
 }
 
+std::string info_json(const FileInfo& info) {
+  Json layers = Json::array();
+  for (const LayerInfo& l : info.layers) {
+    Json fields = Json::array();
+    for (const FieldInfo& f : l.fields) fields.push_back({{"name", f.name}, {"type", f.type}, {"example", f.example}});
+    layers.push_back({{"name", l.name}, {"geometry", l.geometry}, {"rows", l.rows}, {"role", l.role}, {"crs", l.crs}, {"crs_recognised", l.crs_recognised}, {"encoding", l.encoding},
+                      {"encoding_how", l.encoding_how}, {"problem", l.problem}, {"fields", fields}});
+  }
+  return text(Json{{"path", info.path}, {"format", info.format}, {"layers", layers}});
+}
+
 std::string findings_json(const std::vector<Finding>& findings) { return text(Json{{"findings", findings_array(findings)}}); }
 
 std::string violations_json(const std::vector<Violation>& violations) { return text(Json{{"violations", violations_array(violations)}}); }

@@ -52,7 +52,7 @@ Result<LoadedCity> load_city(const Arguments& arguments, Console& console, const
   return LoadedCity{std::move(*project), std::move(city).value()};
 }
 
-std::vector<std::pair<std::string, std::string>> run_info(const LoadedCity& loaded, const Arguments& arguments) {
+std::vector<std::pair<std::string, std::string>> facts_of_run(const LoadedCity& loaded, const Arguments& arguments) {
   const GridRules& rules = loaded.city.rules;
   std::vector<std::pair<std::string, std::string>> info{
       {"version", WANGGE_VERSION},

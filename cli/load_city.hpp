@@ -17,6 +17,6 @@ struct LoadedCity {
 [[nodiscard]] Result<LoadedCity> load_city(const Arguments& arguments, Console& console, const RunContext& run);
 /// Version, rules, seed, date and inputs for plan_info. The date is SOURCE_DATE_EPOCH or that of the newest input, so that equal
 /// input gives equal bytes.
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> run_info(const LoadedCity& loaded, const Arguments& arguments);
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> facts_of_run(const LoadedCity& loaded, const Arguments& arguments);
 
 }  // namespace wangge

@@ -40,6 +40,7 @@ class BuildingReader {
                                                 : BuildingGeometry::footprints;
     basis();
     city_.buildings.reserve(table_.layer.rows);
+    by_id_.reserve(table_.layer.rows);
     for (std::size_t row = 0; row < table_.layer.rows; ++row) add(row);
     if (rounded_ > 0) layer_finding("households_rounded", {with_commas(rounded_)}, Severity::note);
     if (table_.has("previous_grid")) city_.has_previous = true;

@@ -1,5 +1,6 @@
 #include "io/write_circles.hpp"
 
+#include "io/context_layers.hpp"
 #include "io/output_layers.hpp"
 
 namespace wangge {
@@ -87,6 +88,7 @@ Status write_circles(const City& city, const CircleReport& report, const std::st
     check(3);
     write_gaps(file, city, report);
     write_findings_layer(file, report.findings);
+    write_context_layers(file, city);
     write_info_layer(file, "circles_info", all);
     file.finish();
     context.report("stage_write", 4, 4);

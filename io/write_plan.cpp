@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numbers>
 
+#include "io/context_layers.hpp"
 #include "io/output_layers.hpp"
 
 namespace wangge {
@@ -78,7 +79,7 @@ void write_communities(GeoPackageFile& file, const City& city, const Plan& plan)
     const double gap = result.objective > 0 ? std::max(0.0, (result.objective - result.lower_bound) / result.objective) : 0;
     layer.row().text(community_code(city, result.community)).text_or_null(community == nullptr ? std::string() : community->name);
     layer.whole(result.households.value()).whole(result.grids).whole(result.fewest_possible).real(result.objective).real(result.lower_bound);
-    layer.real(gap).text(to_text(result.proof)).real(result.seconds);
+    layer.real(gap).text(to_text(result.proof)).real_or_null(result.seconds, result.seconds >= 0);
     if (community != nullptr) layer.end(community->area);
     else layer.end();
   }
@@ -99,6 +100,7 @@ Status write_plan(const City& city, const Plan& plan, const std::string& path, c
     write_violations(file, plan);
     check(context, 4);
     write_communities(file, city, plan);
+    write_context_layers(file, city);
     write_info_layer(file, "plan_info", info);
     check(context, 5);
     file.finish();

@@ -57,9 +57,8 @@ void match_equal_edges(std::vector<Edge>& edges) {
   std::vector<EdgeUse> uses;
   uses.reserve(edges.size());
   for (std::size_t i = 0; i < edges.size(); ++i) uses.push_back(edge_use(edges[i], static_cast<std::int32_t>(i)));
-  std::sort(uses.begin(), uses.end(), [](const EdgeUse& a, const EdgeUse& b) {
-    return a.key != b.key ? a.key < b.key : a.number < b.number;
-  });
+  std::sort(uses.begin(), uses.end(),
+            [](const EdgeUse& a, const EdgeUse& b) { return a.key != b.key ? a.key < b.key : a.number < b.number; });
   for (std::size_t i = 0; i + 1 < uses.size(); ++i) {
     EdgeUse &one = uses[i], &two = uses[i + 1];
     if (one.key != two.key || one.area == two.area) continue;

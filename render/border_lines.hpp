@@ -2,7 +2,8 @@
 /// Borders drawn once keep their dash patterns; neighbours feed colour_grids.
 /// Guarantees
 ///  - two areas are neighbours exactly when they share a stretch of border, not merely a corner;
-///  - vertices are equal when they round to the same millimetre; borders where one side has an extra vertex are recognised as long as
+///  - vertices are equal when they round to the same millimetre; borders where one side has an extra vertex are recognised as
+///  long as
 ///    the lines lie within 5 mm of each other;
 ///  - deterministic: the order follows the order of the areas.
 /// Units: metres. Cost: O(n log n) in the number of vertices.

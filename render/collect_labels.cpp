@@ -27,7 +27,8 @@ LabelArt grid_art(const MapCanvas& canvas, const SheetGrid& grid, double size, b
     art.badge_fill = exclusive ? edge : style::kPaper;
     art.badge_edge = edge;
   }
-  art.lines.push_back({grid.label, size, true, false, badge && exclusive ? style::kPaper : style::kInk, badge ? "" : style::kPaper, 0});
+  art.lines.push_back(
+      {grid.label, size, true, false, badge && exclusive ? style::kPaper : style::kInk, badge ? "" : style::kPaper, 0});
   if (households) {
     const bool wrong = grid.status != GridStatus::ok;
     const std::string words = canvas.words("map_households", {std::to_string(grid.households.value())});
@@ -46,11 +47,13 @@ void add_grid_label(const MapCanvas& canvas, const SheetGrid& grid, std::vector<
   const MultiPolygon area = canvas.on_page(grid.area);
   const Box box = bounds(area);
   if (std::max(box.width(), box.height()) < kLeastReadable) return;
+  const std::vector<InnerPlace> places = inner_places(area);
+  if (places.empty()) return;
   MapLabel label;
   label.request.priority = kGrid;
   const bool focus = in_focus(canvas, grid), exclusive = grid.kind == GridKind::exclusive, badge = size > 1.9 * unit;
   const auto offer = [&](LabelArt art) {
-    std::vector<LabelCandidate> candidates = area_candidates(area, art.width() + 0.3, art.height() + 0.2);
+    std::vector<LabelCandidate> candidates = area_candidates(area, places, art.width() + 0.3, art.height() + 0.2);
     add_variant(label, std::move(art), std::move(candidates));
   };
   const bool one_community = canvas.sheet.focus_community >= 0;
@@ -66,8 +69,9 @@ void add_grid_label(const MapCanvas& canvas, const SheetGrid& grid, std::vector<
   if (focus && one_community) {
     // The grids a sheet is about are always numbered: the number may cross the border of a grid too narrow for it.
     LabelArt art = grid_art(canvas, grid, std::max(size * 0.6, 1.8 * unit), true, false, false);
-    std::vector<LabelCandidate> candidates{box_at(pole_of_inaccessibility(area, 0.25).centre, art.width(), art.height())};
-    for (LabelCandidate& other : point_candidates(candidates.front().at, 0.5, art.width(), art.height())) candidates.push_back(std::move(other));
+    std::vector<LabelCandidate> candidates{box_at(places.front().at, art.width(), art.height())};
+    for (LabelCandidate& other : point_candidates(candidates.front().at, 0.5, art.width(), art.height()))
+      candidates.push_back(std::move(other));
     add_variant(label, std::move(art), std::move(candidates));
   }
   labels.push_back(std::move(label));
@@ -78,8 +82,10 @@ void add_community_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels
   for (std::size_t i = 0; i < canvas.sheet.communities.size(); ++i) {
     const SheetCommunity& community = canvas.sheet.communities[i];
     // The sheet's own community is named in the title.
-    if (community.name.empty() || !canvas.shows(community.area) || static_cast<std::int32_t>(i) == canvas.sheet.focus_community) continue;
+    if (community.name.empty() || !canvas.shows(community.area) || static_cast<std::int32_t>(i) == canvas.sheet.focus_community)
+      continue;
     const MultiPolygon area = canvas.on_page(community.area);
+    const std::vector<InnerPlace> places = inner_places(area);
     MapLabel label;
     label.request.priority = kCommunity;
     const auto offer = [&](const std::vector<std::string>& lines, double of_size) {
@@ -87,7 +93,7 @@ void add_community_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels
       for (const std::string& line : lines) {
         if (!line.empty()) art.lines.push_back({line, of_size, true, false, style::kCommunity, style::kPaper, 0});
       }
-      std::vector<LabelCandidate> candidates = area_candidates(area, art.width() + 0.4, art.height() + 0.2);
+      std::vector<LabelCandidate> candidates = area_candidates(area, places, art.width() + 0.4, art.height() + 0.2);
       add_variant(label, std::move(art), std::move(candidates));
     };
     offer({community.name}, size);
@@ -103,6 +109,7 @@ void add_compound_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels)
   for (const SheetCompound& compound : canvas.sheet.compounds) {
     if (compound.name.empty() || !canvas.shows(compound.area)) continue;
     const MultiPolygon area = canvas.on_page(compound.area);
+    const std::vector<InnerPlace> places = inner_places(area);
     MapLabel label;
     label.request.priority = kCompound;
     for (const std::vector<std::string>& lines : {std::vector<std::string>{compound.name}, in_two_lines(compound.name)}) {
@@ -110,7 +117,7 @@ void add_compound_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels)
       for (const std::string& line : lines) {
         if (!line.empty()) art.lines.push_back({line, size, false, false, style::kCompoundInk, style::kPaper, 0});
       }
-      std::vector<LabelCandidate> candidates = area_candidates(area, art.width(), art.height());
+      std::vector<LabelCandidate> candidates = area_candidates(area, places, art.width(), art.height());
       add_variant(label, std::move(art), std::move(candidates));
     }
     labels.push_back(std::move(label));
@@ -126,7 +133,8 @@ struct LineWords {
 };
 
 /// A name along its line, again every 170 mm.
-void add_line_labels(const MapCanvas& canvas, const std::string& name, const MultiPolyline& lines, const LineWords& words, std::vector<MapLabel>& labels) {
+void add_line_labels(const MapCanvas& canvas, const std::string& name, const MultiPolyline& lines, const LineWords& words,
+                     std::vector<MapLabel>& labels) {
   if (name.empty()) return;
   const double unit = canvas.unit(), size = words.size * unit;
   const bool han = is_wide_text(name);
@@ -156,7 +164,8 @@ void add_barrier_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels) 
     if (barrier.name.empty()) continue;
     LineWords words{kMainRoad, overview ? 2.0 : 2.9, style::kInk, false, false};
     if (barrier.look == BarrierLook::river) words = {kRiver, overview ? 2.6 : 3.3, style::kWaterInk, false, true};
-    if (barrier.look == BarrierLook::wall || barrier.look == BarrierLook::other) words = {kRoad, 2.0, style::kQuietInk, false, false};
+    if (barrier.look == BarrierLook::wall || barrier.look == BarrierLook::other)
+      words = {kRoad, 2.0, style::kQuietInk, false, false};
     add_line_labels(canvas, barrier.name, barrier.lines, words, labels);
     if (barrier.look != BarrierLook::river || !canvas.shows(barrier.area)) continue;
     LabelArt art;
@@ -174,7 +183,8 @@ void add_road_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels) {
   // 1 m of ground letters would be too small, a street's width is just right.
   const double size = canvas.symbol_width(9, 1.6, 2.5) / canvas.unit();
   for (const SheetRoad& road : canvas.sheet.roads) {
-    if (road.show_name && canvas.shows(road.lines)) add_line_labels(canvas, road.name, road.lines, {kRoad, size, style::kQuietInk, false, false}, labels);
+    if (road.show_name && canvas.shows(road.lines))
+      add_line_labels(canvas, road.name, road.lines, {kRoad, size, style::kQuietInk, false, false}, labels);
   }
 }
 
@@ -182,7 +192,8 @@ void add_centre_labels(const MapCanvas& canvas, std::vector<MapLabel>& labels) {
   const bool overview = canvas.layout.denominator > 20000;
   for (const SheetCentre& centre : canvas.sheet.centres) {
     if (centre.name.empty() || !canvas.visible.contains(centre.point)) continue;
-    const double level = std::clamp(centre.level, 1, 5), size = (overview ? 2.3 - 0.25 * level : 3.4 - 0.28 * level) * canvas.unit();
+    const double level = std::clamp(centre.level, 1, 5),
+                 size = (overview ? 2.3 - 0.25 * level : 3.4 - 0.28 * level) * canvas.unit();
     MapLabel label;
     label.request.priority = kCentre + level * 0.1;
     const Box symbol = centre_box(canvas, centre);
@@ -204,7 +215,8 @@ void add_place_names(const MapCanvas& canvas, std::vector<MapLabel>& labels) {
     if (!canvas.visible.contains(place.point)) continue;
     LabelArt art;
     const double size = 5.2 * canvas.unit();
-    art.lines.push_back({place.text, size, true, false, style::kCommunity, style::kPaper, is_wide_text(place.text) ? size * 0.35 : 0});
+    art.lines.push_back(
+        {place.text, size, true, false, style::kCommunity, style::kPaper, is_wide_text(place.text) ? size * 0.35 : 0});
     MapLabel label;
     label.request.priority = kPlaceName;
     const Point at = canvas.layout.to_page(place.point);

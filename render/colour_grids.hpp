@@ -1,7 +1,8 @@
 /// Colours for grids such that neighbours differ (DSATUR, Brelaz 1979, with exchange of colours where it gets stuck).
 /// Guarantees
 ///  - neighbours never share a colour when the neighbour graph is planar, as it is for a tiling of one-piece grids;
-///  - deterministic, and local: a community is coloured by its own grids first, so a change in one community leaves the colours of the
+///  - deterministic, and local: a community is coloured by its own grids first, so a change in one community leaves the colours
+///  of the
 ///    others alone unless a common border needs another one;
 ///  - colours are indices in [0, palette).
 /// Cost: O(n log n + neighbours) typical; 7,672 grids of a city in a few milliseconds.

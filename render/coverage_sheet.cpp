@@ -16,11 +16,14 @@ namespace {
 
 constexpr std::size_t kMostBands = 4;
 
-bool whole(double minutes) { return std::abs(minutes - std::round(minutes)) < 0.01 && minutes > 0; }
+bool whole(double minutes) {
+  return std::abs(minutes - std::round(minutes)) < 0.01 && minutes > 0;
+}
 
 CircleMode mode_of(const CoverageDrawing& drawing, CircleMode wanted) {
   const auto& circles = drawing.report.circles;
-  const bool has = std::any_of(circles.begin(), circles.end(), [&](const ServiceCircle& circle) { return circle.mode == wanted; });
+  const bool has =
+      std::any_of(circles.begin(), circles.end(), [&](const ServiceCircle& circle) { return circle.mode == wanted; });
   if (has || circles.empty()) return wanted;
   return circles.front().mode;
 }
@@ -87,9 +90,11 @@ struct CommunityRow {
   [[nodiscard]] double last_share() const { return households > 0 ? covered.back() / static_cast<double>(households) : 1; }
 };
 
-std::vector<CommunityRow> community_rows(const CoverageDrawing& drawing, CircleMode mode, const std::map<std::int64_t, double>& radii) {
+std::vector<CommunityRow> community_rows(const CoverageDrawing& drawing, CircleMode mode,
+                                         const std::map<std::int64_t, double>& radii) {
   std::map<std::string, std::string> names;
-  for (const Community& community : drawing.communities) names[community.id] = community.name.empty() ? community.id : community.name;
+  for (const Community& community : drawing.communities)
+    names[community.id] = community.name.empty() ? community.id : community.name;
   std::map<std::string, CommunityRow> rows;
   for (const AreaCoverage& coverage : drawing.report.by_community) {
     const auto radius = radii.find(std::llround(coverage.metres * 1000));
@@ -102,7 +107,8 @@ std::vector<CommunityRow> community_rows(const CoverageDrawing& drawing, CircleM
   }
   std::vector<CommunityRow> sorted;
   for (const auto& [code, row] : rows) sorted.push_back(row);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const CommunityRow& a, const CommunityRow& b) { return a.last_share() < b.last_share(); });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const CommunityRow& a, const CommunityRow& b) { return a.last_share() < b.last_share(); });
   return sorted;
 }
 
@@ -114,14 +120,16 @@ SheetTable table_of_coverage(const CoverageDrawing& drawing, CircleMode mode, La
   table.columns = {say(language, "map_column_community"), say(language, "map_column_households")};
   table.right_aligned = {false, true};
   for (const auto& [millimetres, minutes] : radii) {
-    table.columns.push_back(whole(minutes) ? say(language, "map_column_minutes", {with_decimals(minutes, 0)})
-                                           : say(language, "map_band_metres", {with_decimals(static_cast<double>(millimetres) / 1000, 0)}));
+    table.columns.push_back(whole(minutes)
+                                ? say(language, "map_column_minutes", {with_decimals(minutes, 0)})
+                                : say(language, "map_band_metres", {with_decimals(static_cast<double>(millimetres) / 1000, 0)}));
     table.right_aligned.push_back(true);
   }
   CommunityRow total{say(language, "map_total"), 0, std::vector<double>(radii.size(), 0)};
   const auto cells_of = [&](const CommunityRow& row) {
     std::vector<std::string> cells{row.name, with_commas(row.households)};
-    for (const double covered : row.covered) cells.push_back(row.households > 0 ? percent(covered / static_cast<double>(row.households)) : "-");
+    for (const double covered : row.covered)
+      cells.push_back(row.households > 0 ? percent(covered / static_cast<double>(row.households)) : "-");
     return cells;
   };
   for (const CommunityRow& row : community_rows(drawing, mode, radii)) {
@@ -150,7 +158,9 @@ void add_words(const CoverageDrawing& drawing, CircleMode mode, std::int32_t foc
   }
   const double share = households > 0 ? 1 - static_cast<double>(uncovered) / static_cast<double>(households) : 0;
   const std::string how = say(language, mode == CircleMode::network ? "map_mode_network" : "map_mode_straight");
-  sheet.subtitles = {households > 0 ? say(language, "map_summary_coverage", {how, with_commas(households), percent(share), with_commas(uncovered)}) : how};
+  sheet.subtitles = {households > 0 ? say(language, "map_summary_coverage",
+                                          {how, with_commas(households), percent(share), with_commas(uncovered)})
+                                    : how};
   sheet.crs_text = crs_words(language, drawing.crs);
   sheet.date = drawing.date;
   sheet.maker = drawing.maker;
@@ -181,7 +191,8 @@ MapSheet coverage_sheet(const CoverageDrawing& drawing, const CoverageSheetOptio
   sheet.focus_community = focus;
   sheet.extent = extent_of(drawing, focus);
   add_words(drawing, mode, focus, sheet);
-  if (options.table && !drawing.report.by_community.empty()) sheet.tables.push_back(table_of_coverage(drawing, mode, options.language));
+  if (options.table && !drawing.report.by_community.empty())
+    sheet.tables.push_back(table_of_coverage(drawing, mode, options.language));
   sheet.page = best_page(sheet, options.paper);
   const SheetLayout layout = lay_out(sheet);
   const Box window = layout.visible();

@@ -1,6 +1,5 @@
-/// 15分钟服务圈覆盖图: makes the sheet of service circles: nested bands, uncovered buildings standing out, centres by level, a table of
-/// coverage by community.
-/// Guarantees
+/// 15分钟服务圈覆盖图: makes the sheet of service circles: nested bands, uncovered buildings standing out, centres by level, a
+/// table of coverage by community. Guarantees
 ///  - bands hold all circles of one radius; at most four bands, whole minutes before other radii;
 ///  - the table lists the communities with the lowest coverage first, so that what does not fit is what is served best;
 ///  - the legend names what is drawn and nothing else.

@@ -10,7 +10,9 @@ namespace wangge {
 
 namespace {
 
-std::string text_of(std::string_view view) { return std::string(view); }
+std::string text_of(std::string_view view) {
+  return std::string(view);
+}
 
 void draw_scale_bar(MapCanvas& canvas, Point middle) {
   const double unit = canvas.unit();
@@ -23,7 +25,10 @@ void draw_scale_bar(MapCanvas& canvas, Point middle) {
   for (int i = 0; i <= bar.parts; ++i) {
     const double x = left + part * i, metres = bar.part_metres * i;
     if (i < bar.parts) {
-      canvas.svg.rectangle({x, middle.y, x + part, middle.y + height}, {{"fill", text_of(i % 2 == 0 ? style::kInk : style::kPaper)}, {"stroke", text_of(style::kInk)}, {"stroke-width", svg_number(0.18 * unit)}});
+      canvas.svg.rectangle({x, middle.y, x + part, middle.y + height},
+                           {{"fill", text_of(i % 2 == 0 ? style::kInk : style::kPaper)},
+                            {"stroke", text_of(style::kInk)},
+                            {"stroke-width", svg_number(0.18 * unit)}});
     }
     std::string words = kilometres ? svg_number(metres / 1000) : with_spaces(metres);
     if (i == bar.parts) words += kilometres ? " km" : " m";
@@ -31,18 +36,13 @@ void draw_scale_bar(MapCanvas& canvas, Point middle) {
   }
 }
 
-struct Tick {
-  double ground = 0;
-  Point inner, outer;
-};
-
 /// Marks between the two frame lines at round coordinates, with their figures in metres.
 void draw_coordinate_marks(MapCanvas& canvas) {
   const Box& inner = canvas.layout.map_frame;
   const Box& outer = canvas.layout.outer_frame;
   const double unit = canvas.unit(), step = round_length(70 * unit / canvas.layout.mm_per_metre());
   const double gap = (inner.min_x - outer.min_x) / 2;
-  SvgPath ticks, crosses;
+  SvgPath ticks;
   TextStyle style;
   style.size = 2.1 * unit;
   style.colour = style::kQuietInk;
@@ -54,7 +54,8 @@ void draw_coordinate_marks(MapCanvas& canvas) {
     for (const bool top : {true, false}) {
       const double edge = top ? inner.min_y : inner.max_y, out = top ? -gap * 2 : gap * 2;
       ticks.add_line(std::vector<Point>{{at, edge}, {at, edge + out}});
-      canvas.svg.centred_text({at + text_width(with_spaces(x), style.size) / 2 + 0.8 * unit, edge + out / 2}, with_spaces(x), style);
+      canvas.svg.centred_text({at + text_width(with_spaces(x), style.size) / 2 + 0.8 * unit, edge + out / 2}, with_spaces(x),
+                              style);
     }
   }
   for (double y = std::ceil(canvas.visible.min_y / step) * step; y <= canvas.visible.max_y; y += step) {
@@ -64,7 +65,8 @@ void draw_coordinate_marks(MapCanvas& canvas) {
       const double edge = left ? inner.min_x : inner.max_x, out = left ? -gap * 2 : gap * 2;
       ticks.add_line(std::vector<Point>{{edge, at}, {edge + out, at}});
       style.angle = left ? -90 : 90;
-      canvas.svg.centred_text({edge + out / 2, at - text_width(with_spaces(y), style.size) / 2 - 0.8 * unit}, with_spaces(y), style);
+      canvas.svg.centred_text({edge + out / 2, at - text_width(with_spaces(y), style.size) / 2 - 0.8 * unit}, with_spaces(y),
+                              style);
     }
   }
   canvas.svg.path(ticks, {{"fill", "none"}, {"stroke", text_of(style::kInk)}, {"stroke-width", svg_number(0.16 * unit)}});
@@ -87,7 +89,8 @@ void draw_title(MapCanvas& canvas) {
   style.size = 9.2 * unit;
   const bool han = is_wide_text(canvas.sheet.title);
   style.spacing = han ? 1.0 * unit : 0;
-  const double wide = text_width(canvas.sheet.title, style.size) + style.spacing * static_cast<double>(characters(canvas.sheet.title).size());
+  const double wide =
+      text_width(canvas.sheet.title, style.size) + style.spacing * static_cast<double>(characters(canvas.sheet.title).size());
   // Long names shrink until they fit, they are never cut.
   const double shrink = std::min(1.0, box.width() * 0.96 / std::max(1.0, wide));
   style.size *= shrink;
@@ -108,8 +111,12 @@ void draw_title(MapCanvas& canvas) {
 void draw_neat_line(MapCanvas& canvas) {
   const double unit = canvas.unit();
   // The paper between both lines, to cover what the clip leaves.
-  canvas.svg.rectangle(canvas.layout.map_frame, {{"fill", "none"}, {"stroke", text_of(style::kInk)}, {"stroke-width", svg_number(0.22 * unit)}});
-  canvas.svg.rectangle(canvas.layout.outer_frame, {{"fill", "none"}, {"stroke", text_of(style::kInk)}, {"stroke-width", svg_number(0.85 * unit)}, {"stroke-linejoin", "miter"}});
+  canvas.svg.rectangle(canvas.layout.map_frame,
+                       {{"fill", "none"}, {"stroke", text_of(style::kInk)}, {"stroke-width", svg_number(0.22 * unit)}});
+  canvas.svg.rectangle(canvas.layout.outer_frame, {{"fill", "none"},
+                                                   {"stroke", text_of(style::kInk)},
+                                                   {"stroke-width", svg_number(0.85 * unit)},
+                                                   {"stroke-linejoin", "miter"}});
   draw_coordinate_marks(canvas);
 }
 
@@ -120,7 +127,8 @@ Box north_arrow_box(const SheetLayout& layout) {
 
 void draw_north_arrow(MapCanvas& canvas) {
   const Box box = north_arrow_box(canvas.layout);
-  const double unit = canvas.unit(), x = box.centre().x, top = box.min_y + 6.2 * unit, foot = box.max_y - 0.8 * unit, notch = foot - 3.6 * unit;
+  const double unit = canvas.unit(), x = box.centre().x, top = box.min_y + 6.2 * unit, foot = box.max_y - 0.8 * unit,
+               notch = foot - 3.6 * unit;
   canvas.svg.rectangle(box, {{"fill", text_of(style::kPaper)}, {"fill-opacity", "0.82"}, {"rx", svg_number(1.2 * unit)}});
   SvgPath dark, light;
   dark.add_ring(std::vector<Point>{{x, top}, {x, notch}, {x - 3.6 * unit, foot}});
@@ -143,7 +151,8 @@ void draw_footer(MapCanvas& canvas) {
   style.size = 3.4 * unit;
   style.bold = true;
   const double middle = canvas.layout.outer_frame.centre().x;
-  canvas.svg.centred_text({middle, box.min_y + 4 * unit}, canvas.words("map_scale", {with_spaces(canvas.layout.denominator)}), style);
+  canvas.svg.centred_text({middle, box.min_y + 4 * unit}, canvas.words("map_scale", {with_spaces(canvas.layout.denominator)}),
+                          style);
   draw_scale_bar(canvas, {middle, box.min_y + 10.4 * unit});
 
   style = {};
@@ -155,9 +164,11 @@ void draw_footer(MapCanvas& canvas) {
   notes.insert(notes.end(), canvas.sheet.notes.begin(), canvas.sheet.notes.end());
   double y = box.min_y + 3.6 * unit;
   for (const std::string& note : notes) {
-    if (y > box.max_y) break;
-    canvas.svg.text({box.min_x, y}, cut_to_width(note, style.size, room), style);
-    y += line;
+    for (const std::string& words : wrap_text(note, style.size, room)) {
+      if (y > box.max_y + 0.1 * unit) break;
+      canvas.svg.text({box.min_x, y}, words, style);
+      y += line;
+    }
   }
   style.anchor = TextAnchor::end;
   style.size = 3 * unit;

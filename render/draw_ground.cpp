@@ -9,7 +9,9 @@ namespace wangge {
 
 namespace {
 
-std::string text_of(std::string_view view) { return std::string(view); }
+std::string text_of(std::string_view view) {
+  return std::string(view);
+}
 
 void draw_pattern(MapCanvas& canvas, std::string_view id, double step, std::string_view colour, double width) {
   const std::string side = svg_number(step * canvas.unit());
@@ -18,7 +20,8 @@ void draw_pattern(MapCanvas& canvas, std::string_view id, double step, std::stri
                               {"height", side},
                               {"patternUnits", "userSpaceOnUse"},
                               {"patternTransform", "rotate(45)"}});
-  canvas.svg.empty_element("path", {{"d", "M0 0V" + side}, {"stroke", text_of(colour)}, {"stroke-width", svg_number(width * canvas.unit())}});
+  canvas.svg.empty_element(
+      "path", {{"d", "M0 0V" + side}, {"stroke", text_of(colour)}, {"stroke-width", svg_number(width * canvas.unit())}});
   canvas.svg.close();
 }
 
@@ -30,7 +33,8 @@ void draw_grid(MapCanvas& canvas, std::size_t number) {
     canvas.svg.path(path, {{"fill", fill}});
     return;
   }
-  const std::string kind = canvas.words("map_kind_" + to_text(grid.kind)), status = canvas.words("map_status_" + to_text(grid.status));
+  const std::string kind = canvas.words("map_kind_" + to_text(grid.kind)),
+                    status = canvas.words("map_status_" + to_text(grid.status));
   canvas.svg.path(path, {{"fill", fill},
                          {"class", "grid"},
                          {"tabindex", "0"},
@@ -56,15 +60,19 @@ void write_definitions(MapCanvas& canvas) {
   canvas.svg.close();
 }
 
-void draw_land(MapCanvas& canvas) { canvas.svg.rectangle(canvas.layout.map_frame, {{"fill", text_of(style::kLand)}}); }
+void draw_land(MapCanvas& canvas) {
+  canvas.svg.rectangle(canvas.layout.map_frame, {{"fill", text_of(style::kLand)}});
+}
 
 void draw_bands(MapCanvas& canvas) {
-  // The largest first. Each radius is drawn twice: with its outline, then without. The second pass hides the outlines of polygons inside
-  // others, what is left is the outline of the union, without any union having to be computed.
+  // The largest first. Each radius is drawn twice: with its outline, then without. The second pass hides the outlines of polygons
+  // inside others, what is left is the outline of the union, without any union having to be computed.
   for (std::size_t i = canvas.sheet.bands.size(); i-- > 0;) {
     const std::size_t colour = std::min(i, style::kBandFill.size() - 1);
     const SvgPath path = canvas.path(canvas.sheet.bands[i].area);
-    canvas.svg.path(path, {{"fill", "none"}, {"stroke", text_of(style::kBandEdge[colour])}, {"stroke-width", svg_number(0.7 * canvas.unit())}});
+    canvas.svg.path(
+        path,
+        {{"fill", "none"}, {"stroke", text_of(style::kBandEdge[colour])}, {"stroke-width", svg_number(0.7 * canvas.unit())}});
     canvas.svg.path(path, {{"fill", text_of(style::kBandFill[colour])}, {"fill-rule", "nonzero"}});
   }
 }
@@ -79,7 +87,8 @@ void draw_grid_fills(MapCanvas& canvas) {
 }
 
 void draw_exclusive_hatch(MapCanvas& canvas) {
-  canvas.svg.open("g", {{"fill", "url(#exclusive)"}, {"fill-opacity", "0.45"}, {"fill-rule", "evenodd"}, {"pointer-events", "none"}});
+  canvas.svg.open("g",
+                  {{"fill", "url(#exclusive)"}, {"fill-opacity", "0.45"}, {"fill-rule", "evenodd"}, {"pointer-events", "none"}});
   for (const SheetGrid& grid : canvas.sheet.grids) {
     if (grid.kind == GridKind::exclusive && canvas.shows(grid.area)) canvas.svg.path(canvas.path(grid.area));
   }
@@ -101,15 +110,21 @@ void draw_compounds(MapCanvas& canvas) {
 void draw_footprints(MapCanvas& canvas) {
   if (canvas.layout.denominator > style::kFootprintScale && !canvas.sheet.footprints_plain) return;
   const std::string thin = svg_number(canvas.symbol_width(0.25, 0.05, 0.13));
-  canvas.svg.open("g", {{"stroke", text_of(style::kFootprintEdge)}, {"stroke-width", thin}, {"fill-rule", "evenodd"}, {"pointer-events", "none"}});
+  canvas.svg.open(
+      "g",
+      {{"stroke", text_of(style::kFootprintEdge)}, {"stroke-width", thin}, {"fill-rule", "evenodd"}, {"pointer-events", "none"}});
   // One group a fill, so that thousands of footprints do not repeat it; the uncovered ones come last and on top.
   for (std::size_t use = 0; use <= style::kFootprintFill.size(); ++use) {
     const bool uncovered = use == style::kFootprintFill.size();
     if (canvas.sheet.footprints_plain && !uncovered && use > 0) continue;
-    const std::string_view fill = uncovered ? style::kUncovered : canvas.sheet.footprints_plain ? style::kPlainFootprint : style::kFootprintFill[use];
+    const std::string_view fill = uncovered                       ? style::kUncovered
+                                  : canvas.sheet.footprints_plain ? style::kPlainFootprint
+                                                                  : style::kFootprintFill[use];
     canvas.svg.open("g", {{"fill", text_of(fill)}, {"stroke", text_of(uncovered ? style::kUncovered : style::kFootprintEdge)}});
     for (const SheetFootprint& footprint : canvas.sheet.footprints) {
-      const bool same = footprint.uncovered ? uncovered : !uncovered && (canvas.sheet.footprints_plain || static_cast<std::size_t>(footprint.use) == use);
+      const bool same = footprint.uncovered
+                            ? uncovered
+                            : !uncovered && (canvas.sheet.footprints_plain || static_cast<std::size_t>(footprint.use) == use);
       if (same && canvas.shows(footprint.area)) canvas.svg.path(canvas.path(footprint.area));
     }
     canvas.svg.close();
@@ -131,7 +146,11 @@ void draw_cells(MapCanvas& canvas) {
 }
 
 void draw_gaps(MapCanvas& canvas) {
-  canvas.svg.open("g", {{"fill", "url(#gap)"}, {"fill-opacity", "0.55"}, {"stroke", text_of(style::kUncovered)}, {"stroke-width", svg_number(0.22 * canvas.unit())}, {"fill-rule", "evenodd"}});
+  canvas.svg.open("g", {{"fill", "url(#gap)"},
+                        {"fill-opacity", "0.55"},
+                        {"stroke", text_of(style::kUncovered)},
+                        {"stroke-width", svg_number(0.22 * canvas.unit())},
+                        {"fill-rule", "evenodd"}});
   for (const MultiPolygon& gap : canvas.sheet.gaps) {
     if (canvas.shows(gap)) canvas.svg.path(canvas.path(gap));
   }
@@ -144,12 +163,14 @@ void draw_veil(MapCanvas& canvas) {
   const MultiPolygon& area = canvas.sheet.communities[static_cast<std::size_t>(focus)].area;
   const Box& frame = canvas.layout.map_frame;
   SvgPath path;
-  path.add_ring(std::vector<Point>{{frame.min_x, frame.min_y}, {frame.max_x, frame.min_y}, {frame.max_x, frame.max_y}, {frame.min_x, frame.max_y}});
+  path.add_ring(std::vector<Point>{
+      {frame.min_x, frame.min_y}, {frame.max_x, frame.min_y}, {frame.max_x, frame.max_y}, {frame.min_x, frame.max_y}});
   for (const Polygon& polygon : canvas.on_page(area)) {
     path.add_ring(polygon.outer);
     for (const Ring& hole : polygon.holes) path.add_ring(hole);
   }
-  canvas.svg.path(path, {{"fill", text_of(style::kPaper)}, {"fill-opacity", "0.6"}, {"fill-rule", "evenodd"}, {"pointer-events", "none"}});
+  canvas.svg.path(
+      path, {{"fill", text_of(style::kPaper)}, {"fill-opacity", "0.6"}, {"fill-rule", "evenodd"}, {"pointer-events", "none"}});
 }
 
 }  // namespace wangge

@@ -17,11 +17,15 @@ namespace {
 
 constexpr double kHeading = 7, kRow = 6, kSymbol = 11, kGap = 2.2, kText = 2.9, kPad = 3;
 
-std::string text_of(std::string_view view) { return std::string(view); }
+std::string text_of(std::string_view view) {
+  return std::string(view);
+}
 
 void draw_line_symbol(MapCanvas& canvas, const Box& box, std::string_view colour, double width, const std::string& dash) {
   const double y = box.centre().y;
-  canvas.svg.line({box.min_x, y}, {box.max_x, y}, {{"fill", "none"}, {"stroke", text_of(colour)}, {"stroke-width", svg_number(width)}, {"stroke-dasharray", dash}});
+  canvas.svg.line(
+      {box.min_x, y}, {box.max_x, y},
+      {{"fill", "none"}, {"stroke", text_of(colour)}, {"stroke-width", svg_number(width)}, {"stroke-dasharray", dash}});
 }
 
 void draw_patch(MapCanvas& canvas, const Box& box, std::string_view fill, std::string_view edge, double width) {
@@ -39,13 +43,17 @@ void draw_barrier_symbol(MapCanvas& canvas, const Box& box, BarrierLook look) {
   const double shrink = std::min(1.0, 2.4 * unit / std::max({lines.casing_width, lines.fill_width, 0.01}));
   if (lines.casing_width > 0) draw_line_symbol(canvas, box, lines.casing, lines.casing_width * shrink, "none");
   const double width = lines.fill_width * shrink;
-  draw_line_symbol(canvas, box, lines.fill, width, lines.fill_dash.empty() ? "none" : svg_number(width * 4) + " " + svg_number(width * 4));
+  draw_line_symbol(canvas, box, lines.fill, width,
+                   lines.fill_dash.empty() ? "none" : svg_number(width * 4) + " " + svg_number(width * 4));
 }
 
 void draw_border_symbol(MapCanvas& canvas, const Box& box, bool district) {
   const double unit = canvas.unit(), width = (district ? 0.6 : 0.42) * unit;
   canvas.svg.line({box.min_x, box.centre().y}, {box.max_x, box.centre().y},
-                  {{"fill", "none"}, {"stroke", text_of(style::kCommunityBand)}, {"stroke-width", svg_number(width * 4)}, {"stroke-opacity", "0.5"}});
+                  {{"fill", "none"},
+                   {"stroke", text_of(style::kCommunityBand)},
+                   {"stroke-width", svg_number(width * 4)},
+                   {"stroke-opacity", "0.5"}});
   draw_line_symbol(canvas, box, style::kCommunity, width, dash_dot(width));
 }
 
@@ -61,7 +69,9 @@ void draw_number_symbol(MapCanvas& canvas, const Box& box, bool warning) {
     return;
   }
   const Point at{box.centre().x, box.centre().y};
-  canvas.svg.circle(at, 2.2 * unit, {{"fill", text_of(style::kPaper)}, {"stroke", text_of(style::kMagenta)}, {"stroke-width", svg_number(0.26 * unit)}});
+  canvas.svg.circle(
+      at, 2.2 * unit,
+      {{"fill", text_of(style::kPaper)}, {"stroke", text_of(style::kMagenta)}, {"stroke-width", svg_number(0.26 * unit)}});
   style.size = 2.6 * unit;
   canvas.svg.centred_text(at, "03", style);
 }
@@ -82,7 +92,8 @@ void draw_symbol(MapCanvas& canvas, const LegendEntry& entry, const Box& box) {
     case LegendSymbol::compound: draw_patch(canvas, box, "none", style::kWall, 0.25 * unit); break;
     case LegendSymbol::footprint: {
       const auto use = static_cast<std::size_t>(entry.detail) % style::kFootprintFill.size();
-      draw_patch(canvas, box, canvas.sheet.footprints_plain ? style::kPlainFootprint : style::kFootprintFill[use], style::kFootprintEdge, 0.14 * unit);
+      draw_patch(canvas, box, canvas.sheet.footprints_plain ? style::kPlainFootprint : style::kFootprintFill[use],
+                 style::kFootprintEdge, 0.14 * unit);
       break;
     }
     case LegendSymbol::uncovered_footprint: draw_patch(canvas, box, style::kUncovered, style::kUncovered, 0.14 * unit); break;
@@ -97,7 +108,8 @@ void draw_symbol(MapCanvas& canvas, const LegendEntry& entry, const Box& box) {
       const std::int32_t level = std::abs(entry.detail);
       const double radius = std::min(centre_radius(canvas, level) * (canvas.layout.denominator > 15000 ? 1.4 : 1.0), 2.7 * unit);
       const bool flag = level == 4;
-      draw_centre_symbol(canvas.svg, {middle.x - (flag ? radius : 0), middle.y + (flag ? radius * 1.25 : 0)}, radius, level, entry.detail < 0);
+      draw_centre_symbol(canvas.svg, {middle.x - (flag ? radius : 0), middle.y + (flag ? radius * 1.25 : 0)}, radius, level,
+                         entry.detail < 0);
       break;
     }
     case LegendSymbol::gate: draw_gate_symbol(canvas.svg, middle, 0.7 * unit); break;
@@ -117,26 +129,36 @@ double entry_width(const MapCanvas& canvas) {
   return kSymbol + kGap + widest + 3;
 }
 
-/// How many points of a raster over the box hit what the sheet is about.
-int hidden_points(const MapCanvas& canvas, const Box& box) {
+struct Subject {
+  Box box;
+  const MultiPolygon* area = nullptr;
+};
+
+/// What a legend should not hide.
+std::vector<Subject> subjects_of(const MapCanvas& canvas) {
+  std::vector<Subject> subjects;
+  const auto add = [&](const MultiPolygon& area) { subjects.push_back({bounds(area), &area}); };
+  const std::int32_t focus = canvas.sheet.focus_community;
+  if (focus >= 0) {
+    add(canvas.sheet.communities[static_cast<std::size_t>(focus)].area);
+    return subjects;
+  }
+  for (const SheetCommunity& community : canvas.sheet.communities) add(community.area);
+  for (const SheetGrid& grid : canvas.sheet.grids) add(grid.area);
+  return subjects;
+}
+
+/// How many points of a raster over the box hit a subject.
+int hidden_points(const MapCanvas& canvas, const std::vector<Subject>& subjects, const Box& box) {
   constexpr int kRaster = 9;
   int hits = 0;
-  const auto hit = [](const MultiPolygon& area, Point p) { return bounds(area).contains(p) && contains(area, p); };
-  for (int row = 0; row < kRaster; ++row) {
-    for (int column = 0; column < kRaster; ++column) {
-      const Point page{box.min_x + box.width() * column / (kRaster - 1), box.min_y + box.height() * row / (kRaster - 1)};
-      const Point p = canvas.layout.to_ground(page);
-      const std::int32_t focus = canvas.sheet.focus_community;
-      const auto& communities = canvas.sheet.communities;
-      bool found = false;
-      if (focus >= 0) {
-        found = hit(communities[static_cast<std::size_t>(focus)].area, p);
-      } else {
-        found = std::any_of(communities.begin(), communities.end(), [&](const SheetCommunity& community) { return hit(community.area, p); }) ||
-                std::any_of(canvas.sheet.grids.begin(), canvas.sheet.grids.end(), [&](const SheetGrid& grid) { return hit(grid.area, p); });
-      }
-      hits += found ? 1 : 0;
-    }
+  for (int i = 0; i < kRaster * kRaster; ++i) {
+    const Point page{box.min_x + box.width() * (i % kRaster) / (kRaster - 1),
+                     box.min_y + box.height() * static_cast<double>(i / kRaster) / (kRaster - 1)};
+    const Point p = canvas.layout.to_ground(page);
+    const bool hit = std::any_of(subjects.begin(), subjects.end(),
+                                 [&](const Subject& subject) { return subject.box.contains(p) && contains(*subject.area, p); });
+    hits += hit ? 1 : 0;
   }
   return hits;
 }
@@ -162,7 +184,8 @@ void draw_legend(MapCanvas& canvas, const Box& box, int columns) {
   heading.bold = true;
   heading.anchor = TextAnchor::middle;
   heading.spacing = is_wide_text(canvas.words("legend")) ? 3 * unit : 0;
-  canvas.svg.centred_text({box.centre().x + heading.spacing / 2, box.min_y + kHeading * 0.55 * unit}, canvas.words("legend"), heading);
+  canvas.svg.centred_text({box.centre().x + heading.spacing / 2, box.min_y + kHeading * 0.55 * unit}, canvas.words("legend"),
+                          heading);
   const auto count = static_cast<int>(canvas.sheet.legend.size());
   const int rows = (count + columns - 1) / columns;
   const double wide = (box.width() - kPad * unit) / columns;
@@ -179,16 +202,17 @@ void draw_legend(MapCanvas& canvas, const Box& box, int columns) {
 
 Box legend_corner(const MapCanvas& canvas, const LegendSize& size) {
   const Box& frame = canvas.layout.map_frame;
-  const double inset = 3 * canvas.unit(), left = frame.min_x + inset, right = frame.max_x - inset - size.width, low = frame.max_y - inset - size.height,
-               top = frame.min_y + inset;
+  const double inset = 3 * canvas.unit(), left = frame.min_x + inset, right = frame.max_x - inset - size.width,
+               low = frame.max_y - inset - size.height, top = frame.min_y + inset;
   // Lower corners first, as on most printed maps; the upper right one starts below the north arrow.
   const double below_arrow = north_arrow_box(canvas.layout).max_y + inset;
   const std::array<Point, 4> corners = {Point{right, low}, Point{left, low}, Point{left, top}, Point{right, below_arrow}};
+  const std::vector<Subject> subjects = subjects_of(canvas);
   Box best;
   int fewest = -1;
   for (const Point corner : corners) {
     const Box box{corner.x, corner.y, corner.x + size.width, corner.y + size.height};
-    const int hidden = hidden_points(canvas, box);
+    const int hidden = hidden_points(canvas, subjects, box);
     if (fewest >= 0 && hidden >= fewest) continue;
     fewest = hidden;
     best = box;

@@ -10,14 +10,17 @@ namespace wangge {
 
 namespace {
 
-std::string text_of(std::string_view view) { return std::string(view); }
+std::string text_of(std::string_view view) {
+  return std::string(view);
+}
 
 double road_width(const SheetRoad& road, const MapCanvas& canvas) {
   return road.name.empty() ? canvas.symbol_width(3, 0.16, 0.9) : canvas.symbol_width(9, 0.4, 2.6);
 }
 
 bool draws(const SheetRoad& road, const MapCanvas& canvas) {
-  return canvas.layout.denominator <= (road.name.empty() ? style::kUnnamedRoadScale : style::kNamedRoadScale) && canvas.shows(road.lines);
+  return canvas.layout.denominator <= (road.name.empty() ? style::kUnnamedRoadScale : style::kNamedRoadScale) &&
+         canvas.shows(road.lines);
 }
 
 void draw_road_pass(MapCanvas& canvas, bool casing) {
@@ -50,7 +53,9 @@ void draw_barrier_pass(MapCanvas& canvas, BarrierLook look, bool casing) {
     if (barrier.look != look) continue;
     if (canvas.shows(barrier.lines)) canvas.svg.path(canvas.path(barrier.lines));
     if (look != BarrierLook::river && canvas.shows(barrier.area)) {
-      canvas.svg.path(canvas.path(barrier.area), {{"stroke-width", svg_number(casing ? 0.25 * canvas.unit() : 0)}, {"fill", casing ? "none" : colour}, {"stroke-dasharray", "none"}});
+      canvas.svg.path(canvas.path(barrier.area), {{"stroke-width", svg_number(casing ? 0.25 * canvas.unit() : 0)},
+                                                  {"fill", casing ? "none" : colour},
+                                                  {"stroke-dasharray", "none"}});
     }
   }
   canvas.svg.close();
@@ -72,10 +77,13 @@ void draw_border_group(MapCanvas& canvas, bool districts, double width, bool wit
     path.add_line(canvas.on_page(border.line));
   }
   if (with_band) {
-    canvas.svg.path(path, {{"stroke", text_of(style::kCommunityBand)}, {"stroke-width", svg_number(width * 4)}, {"stroke-opacity", "0.5"}});
+    canvas.svg.path(
+        path, {{"stroke", text_of(style::kCommunityBand)}, {"stroke-width", svg_number(width * 4)}, {"stroke-opacity", "0.5"}});
   }
-  canvas.svg.path(path, {{"stroke", text_of(style::kPaper)}, {"stroke-width", svg_number(width * 1.7)}, {"stroke-opacity", "0.75"}});
-  canvas.svg.path(path, {{"stroke", text_of(style::kCommunity)}, {"stroke-width", svg_number(width)}, {"stroke-dasharray", dash_dot(width)}});
+  canvas.svg.path(path,
+                  {{"stroke", text_of(style::kPaper)}, {"stroke-width", svg_number(width * 1.7)}, {"stroke-opacity", "0.75"}});
+  canvas.svg.path(
+      path, {{"stroke", text_of(style::kCommunity)}, {"stroke-width", svg_number(width)}, {"stroke-dasharray", dash_dot(width)}});
 }
 
 }  // namespace
@@ -119,7 +127,9 @@ void draw_grid_borders(MapCanvas& canvas) {
     if (bounds(border.line).intersects(canvas.visible)) path.add_line(canvas.on_page(border.line));
   }
   const double width = std::clamp(canvas.grid_mm * 0.02, 0.1, 0.6) * canvas.unit();
-  canvas.svg.path(path, {{"fill", "none"}, {"stroke", text_of(style::kMagenta)}, {"stroke-width", svg_number(width)}, {"pointer-events", "none"}});
+  canvas.svg.path(
+      path,
+      {{"fill", "none"}, {"stroke", text_of(style::kMagenta)}, {"stroke-width", svg_number(width)}, {"pointer-events", "none"}});
 }
 
 void draw_community_borders(MapCanvas& canvas) {

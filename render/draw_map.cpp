@@ -46,7 +46,8 @@ std::vector<int> colours_of(const MapSheet& sheet, const Neighbours& neighbours)
 
 MapCanvas make_canvas(const MapSheet& sheet, const DrawOptions& options) {
   const SheetLayout layout = lay_out(sheet);
-  MapCanvas canvas{sheet, options, layout, SvgWriter(sheet.page.width_mm, sheet.page.height_mm, sheet.title), layout.visible(), {}, {}, {}};
+  MapCanvas canvas{sheet, options, layout, SvgWriter(sheet.page.width_mm, sheet.page.height_mm, sheet.title), layout.visible(),
+                   {},    {},      {}};
   AreaList grids, communities;
   for (const SheetGrid& grid : sheet.grids) grids.push_back(&grid.area);
   for (const SheetCommunity& community : sheet.communities) communities.push_back(&community.area);
@@ -113,7 +114,9 @@ DrawnMap draw_map_with_counts(const MapSheet& sheet, const DrawOptions& options)
   canvas.svg.close();
 
   if (!legend.empty()) {
-    canvas.svg.rectangle(legend, {{"fill", std::string(style::kPaper)}, {"stroke", std::string(style::kInk)}, {"stroke-width", svg_number(0.25 * canvas.unit())}});
+    canvas.svg.rectangle(legend, {{"fill", std::string(style::kPaper)},
+                                  {"stroke", std::string(style::kInk)},
+                                  {"stroke-width", svg_number(0.25 * canvas.unit())}});
     draw_legend(canvas, legend, size.columns);
   }
   draw_north_arrow(canvas);
@@ -129,6 +132,8 @@ DrawnMap draw_map_with_counts(const MapSheet& sheet, const DrawOptions& options)
   return drawn;
 }
 
-std::string draw_map(const MapSheet& sheet, const DrawOptions& options) { return draw_map_with_counts(sheet, options).svg; }
+std::string draw_map(const MapSheet& sheet, const DrawOptions& options) {
+  return draw_map_with_counts(sheet, options).svg;
+}
 
 }  // namespace wangge

@@ -1,6 +1,5 @@
-/// Draws one sheet as SVG text: a map as a Chinese planning bureau prints it, with title, neat line, coordinate marks, north arrow,
-/// scale, legend, table and footnotes.
-/// Guarantees
+/// Draws one sheet as SVG text: a map as a Chinese planning bureau prints it, with title, neat line, coordinate marks, north
+/// arrow, scale, legend, table and footnotes. Guarantees
 ///  - equal sheets give equal bytes;
 ///  - neighbouring grids differ in colour, labels never overlap, lengths on the scale bar are round;
 ///  - borders between two areas are drawn once, so dash patterns stay whole;

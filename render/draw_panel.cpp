@@ -14,7 +14,9 @@ namespace {
 
 constexpr double kGap = 5, kLeastLocator = 34, kMostLocator = 62;
 
-std::string text_of(std::string_view view) { return std::string(view); }
+std::string text_of(std::string_view view) {
+  return std::string(view);
+}
 
 /// Small map of the neighbourhood with the sheet's own community in red.
 void draw_locator(MapCanvas& canvas, const Box& box) {
@@ -29,7 +31,8 @@ void draw_locator(MapCanvas& canvas, const Box& box) {
     SvgPath path(0.2);
     for (const Polygon& polygon : area) {
       Ring ring;
-      for (const Point p : polygon.outer) ring.push_back({middle.x + (p.x - ground_middle.x) * scale, middle.y - (p.y - ground_middle.y) * scale});
+      for (const Point p : polygon.outer)
+        ring.push_back({middle.x + (p.x - ground_middle.x) * scale, middle.y - (p.y - ground_middle.y) * scale});
       path.add_ring(ring);
     }
     return path;
@@ -44,12 +47,15 @@ void draw_locator(MapCanvas& canvas, const Box& box) {
   canvas.svg.close();
   const std::int32_t focus = canvas.sheet.locator_focus;
   if (focus < 0 || static_cast<std::size_t>(focus) >= canvas.sheet.locator.size()) return;
-  canvas.svg.path(path_of(canvas.sheet.locator[static_cast<std::size_t>(focus)]),
-                  {{"fill", text_of(style::kMagenta)}, {"fill-opacity", "0.75"}, {"stroke", text_of(style::kMagenta)}, {"stroke-width", svg_number(0.3 * unit)}});
+  canvas.svg.path(path_of(canvas.sheet.locator[static_cast<std::size_t>(focus)]), {{"fill", text_of(style::kMagenta)},
+                                                                                   {"fill-opacity", "0.75"},
+                                                                                   {"stroke", text_of(style::kMagenta)},
+                                                                                   {"stroke-width", svg_number(0.3 * unit)}});
 }
 
 void draw_box(MapCanvas& canvas, const Box& box) {
-  canvas.svg.rectangle(box, {{"fill", "none"}, {"stroke", text_of(style::kInk)}, {"stroke-width", svg_number(0.3 * canvas.unit())}});
+  canvas.svg.rectangle(box,
+                       {{"fill", "none"}, {"stroke", text_of(style::kInk)}, {"stroke-width", svg_number(0.3 * canvas.unit())}});
 }
 
 /// Panel on the right: tables on top, legend at the foot, the locator in what is left between them.
@@ -64,13 +70,15 @@ void draw_column(MapCanvas& canvas) {
   const double share = wanted > room ? room / wanted : 1;
   for (const SheetTable& table : canvas.sheet.tables) {
     const double height = wanted_table_height(table, unit) * share;
-    y += draw_table(canvas, table, {panel.min_x, y, panel.max_x, std::min(y + height, legend_box.min_y - kGap * unit)}) + kGap * unit;
+    y += draw_table(canvas, table, {panel.min_x, y, panel.max_x, std::min(y + height, legend_box.min_y - kGap * unit)}) +
+         kGap * unit;
   }
   draw_box(canvas, legend_box);
   draw_legend(canvas, legend_box, legend.columns);
   const double left = legend_box.min_y - kGap * unit - y;
   if (canvas.sheet.locator.size() < 2 || left < kLeastLocator * unit) return;
-  const Box locator{panel.min_x, legend_box.min_y - kGap * unit - std::min(left, kMostLocator * unit), panel.max_x, legend_box.min_y - kGap * unit};
+  const Box locator{panel.min_x, legend_box.min_y - kGap * unit - std::min(left, kMostLocator * unit), panel.max_x,
+                    legend_box.min_y - kGap * unit};
   draw_box(canvas, locator);
   draw_locator(canvas, locator);
 }

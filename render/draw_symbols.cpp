@@ -11,7 +11,9 @@ namespace wangge {
 
 namespace {
 
-std::string text_of(std::string_view view) { return std::string(view); }
+std::string text_of(std::string_view view) {
+  return std::string(view);
+}
 
 SvgPath star(Point centre, double radius) {
   std::vector<Point> corners;
@@ -28,12 +30,16 @@ SvgPath star(Point centre, double radius) {
 void draw_flag(SvgWriter& svg, Point foot, double radius, std::string_view fill) {
   const double top = foot.y - radius * 2.7, bottom = top + radius * 1.45;
   SvgPath cloth, pole;
-  cloth.add_ring(std::vector<Point>{{foot.x, top}, {foot.x + radius * 2.1, top + radius * 0.1}, {foot.x + radius * 1.6, (top + bottom) / 2},
-                                    {foot.x + radius * 2.1, bottom}, {foot.x, bottom}});
+  cloth.add_ring(std::vector<Point>{{foot.x, top},
+                                    {foot.x + radius * 2.1, top + radius * 0.1},
+                                    {foot.x + radius * 1.6, (top + bottom) / 2},
+                                    {foot.x + radius * 2.1, bottom},
+                                    {foot.x, bottom}});
   pole.add_line(std::vector<Point>{{foot.x, top}, foot});
   const std::string red = text_of(style::kCentre), white = text_of(style::kPaper);
   svg.path(pole, {{"stroke", white}, {"stroke-width", svg_number(radius * 0.75)}, {"stroke-linecap", "round"}});
-  svg.path(cloth, {{"fill", text_of(fill)}, {"stroke", white}, {"stroke-width", svg_number(radius * 0.5)}, {"paint-order", "stroke"}});
+  svg.path(cloth,
+           {{"fill", text_of(fill)}, {"stroke", white}, {"stroke-width", svg_number(radius * 0.5)}, {"paint-order", "stroke"}});
   svg.path(cloth, {{"fill", text_of(fill)}, {"stroke", red}, {"stroke-width", svg_number(radius * 0.16)}});
   svg.path(pole, {{"stroke", red}, {"stroke-width", svg_number(radius * 0.32)}, {"stroke-linecap", "round"}});
   svg.circle(foot, radius * 0.3, {{"fill", red}});
@@ -62,33 +68,41 @@ void draw_centre_symbol(SvgWriter& svg, Point at, double radius, std::int32_t le
     return;
   }
   svg.circle(at, radius, {{"fill", text_of(style::kPaper)}});
-  svg.circle(at, radius * 0.88, {{"fill", text_of(fill)}, {"stroke", text_of(style::kCentre)}, {"stroke-width", svg_number(radius * 0.12)}});
+  svg.circle(at, radius * 0.88,
+             {{"fill", text_of(fill)}, {"stroke", text_of(style::kCentre)}, {"stroke-width", svg_number(radius * 0.12)}});
   if (level >= 5) {
     svg.circle(at, radius * 0.32, {{"fill", text_of(inner)}});
     return;
   }
-  if (level == 1) svg.circle(at, radius * 0.74, {{"fill", "none"}, {"stroke", text_of(inner)}, {"stroke-width", svg_number(radius * 0.07)}});
+  if (level == 1)
+    svg.circle(at, radius * 0.74, {{"fill", "none"}, {"stroke", text_of(inner)}, {"stroke-width", svg_number(radius * 0.07)}});
   svg.path(star(at, radius * (level == 1 ? 0.64 : 0.72)), {{"fill", text_of(inner)}});
 }
 
 void draw_gate_symbol(SvgWriter& svg, Point at, double radius) {
-  svg.rectangle({at.x - radius, at.y - radius, at.x + radius, at.y + radius},
-                {{"fill", text_of(style::kPaper)}, {"stroke", text_of(style::kWall)}, {"stroke-width", svg_number(radius * 0.5)}});
+  svg.rectangle(
+      {at.x - radius, at.y - radius, at.x + radius, at.y + radius},
+      {{"fill", text_of(style::kPaper)}, {"stroke", text_of(style::kWall)}, {"stroke-width", svg_number(radius * 0.5)}});
 }
 
 void draw_mark_symbol(SvgWriter& svg, Point at, double radius) {
   SvgPath triangle, stroke;
-  triangle.add_ring(std::vector<Point>{{at.x, at.y - radius}, {at.x + radius * 0.9, at.y + radius * 0.7}, {at.x - radius * 0.9, at.y + radius * 0.7}});
+  triangle.add_ring(std::vector<Point>{
+      {at.x, at.y - radius}, {at.x + radius * 0.9, at.y + radius * 0.7}, {at.x - radius * 0.9, at.y + radius * 0.7}});
   stroke.add_line(std::vector<Point>{{at.x, at.y - radius * 0.45}, {at.x, at.y + radius * 0.15}});
   stroke.add_line(std::vector<Point>{{at.x, at.y + radius * 0.4}, {at.x, at.y + radius * 0.44}});
   svg.path(triangle, {{"fill", "#FFD400"}, {"stroke", text_of(style::kInk)}, {"stroke-width", svg_number(radius * 0.14)}});
-  svg.path(stroke, {{"fill", "none"}, {"stroke", text_of(style::kInk)}, {"stroke-width", svg_number(radius * 0.2)}, {"stroke-linecap", "round"}});
+  svg.path(stroke, {{"fill", "none"},
+                    {"stroke", text_of(style::kInk)},
+                    {"stroke-width", svg_number(radius * 0.2)},
+                    {"stroke-linecap", "round"}});
 }
 
 void draw_dots(MapCanvas& canvas) {
   const double overview = canvas.layout.denominator > 30000 ? 0.5 : 1;
   for (const bool uncovered : {false, true}) {
-    canvas.svg.open("g", {{"fill", text_of(uncovered ? style::kUncovered : style::kQuietInk)}, {"fill-opacity", uncovered ? "0.9" : "0.4"}});
+    canvas.svg.open(
+        "g", {{"fill", text_of(uncovered ? style::kUncovered : style::kQuietInk)}, {"fill-opacity", uncovered ? "0.9" : "0.4"}});
     for (const SheetDot& dot : canvas.sheet.dots) {
       if (dot.uncovered != uncovered || !canvas.visible.contains(dot.point)) continue;
       // The area of an uncovered dot tells its households: 100 households = 0.55 mm radius.

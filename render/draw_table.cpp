@@ -12,9 +12,13 @@ namespace {
 
 constexpr double kTitleHeight = 8, kRow = 5.8, kLeastRow = 3.5, kTextShare = 0.53;
 
-std::string text_of(std::string_view view) { return std::string(view); }
+std::string text_of(std::string_view view) {
+  return std::string(view);
+}
 
-std::string cell_text(const std::vector<std::string>& row, std::size_t column) { return column < row.size() ? row[column] : std::string(); }
+std::string cell_text(const std::vector<std::string>& row, std::size_t column) {
+  return column < row.size() ? row[column] : std::string();
+}
 
 /// Right edges of the columns as shares of the width, by the widest text of each.
 std::vector<double> column_edges(const SheetTable& table, bool swatches) {
@@ -45,7 +49,8 @@ struct TableGrid {
   bool swatches = false;
 };
 
-void draw_row(MapCanvas& canvas, const SheetTable& table, const TableGrid& grid, double top, const std::vector<std::string>& row, bool bold, int colour) {
+void draw_row(MapCanvas& canvas, const SheetTable& table, const TableGrid& grid, double top, const std::vector<std::string>& row,
+              bool bold, int colour) {
   const double middle = top + grid.row_height / 2, pad = grid.text_size * 0.45;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     double left = grid.box.min_x + (i == 0 ? 0 : grid.edges[i - 1] * grid.box.width()) + pad;
@@ -54,7 +59,9 @@ void draw_row(MapCanvas& canvas, const SheetTable& table, const TableGrid& grid,
       const double side = grid.row_height * 0.58;
       if (colour >= 0) {
         canvas.svg.rectangle({left, middle - side / 2, left + side * 1.25, middle + side / 2},
-                             {{"fill", text_of(kGridFill[static_cast<std::size_t>(colour) % kGridFill.size()])}, {"stroke", text_of(style::kMagenta)}, {"stroke-width", svg_number(0.2 * canvas.unit())}});
+                             {{"fill", text_of(kGridFill[static_cast<std::size_t>(colour) % kGridFill.size()])},
+                              {"stroke", text_of(style::kMagenta)},
+                              {"stroke-width", svg_number(0.2 * canvas.unit())}});
       }
       left += side * 1.25 + pad;
     }
@@ -107,7 +114,8 @@ double draw_table(MapCanvas& canvas, const SheetTable& table, const Box& box) {
   canvas.svg.centred_text({box.centre().x, box.min_y + kTitleHeight * 0.42 * unit}, table.title, title);
 
   const std::size_t lines = shown + extra + (cut ? 1 : 0);
-  grid.box = {box.min_x, box.min_y + kTitleHeight * unit, box.max_x, box.min_y + kTitleHeight * unit + grid.row_height * static_cast<double>(lines)};
+  grid.box = {box.min_x, box.min_y + kTitleHeight * unit, box.max_x,
+              box.min_y + kTitleHeight * unit + grid.row_height * static_cast<double>(lines)};
   grid.swatches = !table.row_colours.empty();
   grid.edges = column_edges(table, grid.swatches);
   double y = grid.box.min_y;
@@ -123,7 +131,8 @@ double draw_table(MapCanvas& canvas, const SheetTable& table, const Box& box) {
     words.size = grid.text_size;
     words.colour = style::kQuietInk;
     words.anchor = TextAnchor::middle;
-    canvas.svg.centred_text({box.centre().x, y + grid.row_height / 2}, canvas.words(table.more, {std::to_string(table.rows.size() - shown)}), words);
+    canvas.svg.centred_text({box.centre().x, y + grid.row_height / 2},
+                            canvas.words(table.more, {std::to_string(table.rows.size() - shown)}), words);
   }
   if (!table.total.empty()) draw_row(canvas, table, grid, y + grid.row_height, table.total, true, -1);
   draw_rules(canvas, grid, lines, !table.total.empty());

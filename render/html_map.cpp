@@ -15,6 +15,8 @@ html,body{margin:0;height:100%;background:#e9e6df;font-family:'Noto Sans CJK SC'
 #view{position:absolute;inset:0;overflow:hidden;cursor:grab;touch-action:none}
 #view.moving{cursor:grabbing}
 #view svg{position:absolute;left:0;top:0;transform-origin:0 0;box-shadow:0 2px 14px rgba(0,0,0,.3);background:#fff}
+#map *{pointer-events:none}
+#map .grid,#map .centre *{pointer-events:auto}
 .grid{cursor:pointer;outline:none}
 .grid:hover,.grid.chosen,.grid:focus{stroke:#e4007f;stroke-width:1.4;filter:brightness(.93)}
 #panel{position:absolute;left:14px;top:14px;min-width:190px;max-width:280px;background:#fff;border-radius:6px;padding:10px 14px;box-shadow:0 2px 10px rgba(0,0,0,.3);font-size:14px}
@@ -139,13 +141,15 @@ std::string panel_of(const MapSheet& sheet) {
   if (sheet.grids.empty()) return {};
   std::string out = "<div id=\"panel\"><h1>" + xml_escape(sheet.title) + "</h1><table hidden>";
   for (const Field& field : kFields) {
-    out += "<tr><th>" + xml_escape(say(sheet.language, field.words)) + "</th><td data-field=\"" + std::string(field.data) + "\"></td></tr>";
+    out += "<tr><th>" + xml_escape(say(sheet.language, field.words)) + "</th><td data-field=\"" + std::string(field.data) +
+           "\"></td></tr>";
   }
   return out + "</table><p>" + xml_escape(say(sheet.language, "map_html_hint")) + "</p></div>\n";
 }
 
 std::string button(std::string_view id, std::string_view sign, const std::string& words) {
-  return "<button id=\"" + std::string(id) + "\" title=\"" + xml_escape(words) + "\" aria-label=\"" + xml_escape(words) + "\">" + std::string(sign) + "</button>";
+  return "<button id=\"" + std::string(id) + "\" title=\"" + xml_escape(words) + "\" aria-label=\"" + xml_escape(words) + "\">" +
+         std::string(sign) + "</button>";
 }
 
 }  // namespace
@@ -158,13 +162,15 @@ std::string html_map(const MapSheet& sheet) {
   const std::size_t start = svg.find("<svg");
   std::string out = "<!DOCTYPE html>\n<html lang=\"";
   out += sheet.language == Language::chinese ? "zh-CN" : "en";
-  out += "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>";
+  out +=
+      "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>";
   out += xml_escape(sheet.title) + "</title>\n<style>";
   out += kStyle;
   out += "</style>\n</head>\n<body>\n<div id=\"view\">\n";
   out += svg.substr(start);
   out += "</div>\n" + panel_of(sheet) + "<div id=\"keys\">";
-  out += button("larger", "+", say(sheet.language, "map_html_larger")) + button("smaller", "&#8722;", say(sheet.language, "map_html_smaller")) +
+  out += button("larger", "+", say(sheet.language, "map_html_larger")) +
+         button("smaller", "&#8722;", say(sheet.language, "map_html_smaller")) +
          button("whole", "&#9744;", say(sheet.language, "map_html_whole"));
   out += "</div>\n<script>";
   out += kScript;

@@ -15,7 +15,8 @@ constexpr double kDegrees = 180 / 3.14159265358979323846;
 
 double ring_distance(Point p, std::span<const Point> ring) {
   double least = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < ring.size(); ++i) least = std::min(least, distance_to_segment(p, ring[i], ring[(i + 1) % ring.size()]));
+  for (std::size_t i = 0; i < ring.size(); ++i)
+    least = std::min(least, distance_to_segment(p, ring[i], ring[(i + 1) % ring.size()]));
   return least;
 }
 
@@ -31,8 +32,8 @@ double inner_distance(const MultiPolygon& area, Point p) {
 
 struct Square {
   Point centre;
-  double half = 0;      ///< half the side
-  double inner = 0;     ///< distance of the centre to the border
+  double half = 0;   ///< half the side
+  double inner = 0;  ///< distance of the centre to the border
   [[nodiscard]] double best_possible() const { return inner + half * 1.41421356237309515; }
 };
 struct LessPromising {
@@ -117,42 +118,46 @@ LabelCandidate box_at(Point centre, double width, double height) {
   return candidate;
 }
 
-std::vector<LabelCandidate> area_candidates(const MultiPolygon& area, double width, double height) {
-  std::vector<LabelCandidate> found;
+std::vector<InnerPlace> inner_places(const MultiPolygon& area) {
+  std::vector<InnerPlace> places;
+  const InnerCircle pole = pole_of_inaccessibility(area, 0.25);
+  if (pole.radius <= 0) return places;
   const Box box = bounds(area);
-  if (box.empty() || box.width() < width || box.height() < height) return found;
-  const auto try_at = [&](Point centre) {
-    LabelCandidate candidate = box_at(centre, width, height);
-    if (box_inside(area, candidate.boxes.front())) found.push_back(std::move(candidate));
-  };
-  try_at(pole_of_inaccessibility(area, 0.25).centre);
-  struct Place {
-    Point at;
-    double room;
-  };
-  std::vector<Place> places;
-  constexpr int kSteps = 10;
-  for (int row = 0; row <= kSteps; ++row) {
-    for (int column = 0; column <= kSteps; ++column) {
-      const Point at{box.min_x + width / 2 + (box.width() - width) * column / kSteps,
-                     box.min_y + height / 2 + (box.height() - height) * row / kSteps};
+  constexpr int kSteps = 14;
+  for (int row = 0; row < kSteps; ++row) {
+    for (int column = 0; column < kSteps; ++column) {
+      const Point at{box.min_x + box.width() * (column + 0.5) / kSteps, box.min_y + box.height() * (row + 0.5) / kSteps};
       const double room = inner_distance(area, at);
-      if (room >= std::min(width, height) / 2) places.push_back({at, room});
+      if (room > 0) places.push_back({at, room});
     }
   }
-  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.room > b.room; });
-  for (const Place& place : places) {
-    if (found.size() >= 24) break;
-    try_at(place.at);
+  std::stable_sort(places.begin(), places.end(), [](const InnerPlace& a, const InnerPlace& b) { return a.room > b.room; });
+  places.insert(places.begin(), {pole.centre, pole.radius});
+  return places;
+}
+
+std::vector<LabelCandidate> area_candidates(const MultiPolygon& area, const std::vector<InnerPlace>& places, double width,
+                                            double height) {
+  std::vector<LabelCandidate> found;
+  const double least = std::min(width, height) / 2;
+  for (const InnerPlace& place : places) {
+    if (found.size() >= 24 || place.room < least) break;
+    LabelCandidate candidate = box_at(place.at, width, height);
+    if (box_inside(area, candidate.boxes.front())) found.push_back(std::move(candidate));
   }
   return found;
 }
 
+std::vector<LabelCandidate> area_candidates(const MultiPolygon& area, double width, double height) {
+  return area_candidates(area, inner_places(area), width, height);
+}
+
 std::vector<LabelCandidate> point_candidates(Point point, double radius, double width, double height) {
-  const double x = radius + width / 2, y = radius + height / 2, slant_x = radius * 0.7 + width / 2, slant_y = radius * 0.7 + height / 2;
+  const double x = radius + width / 2, y = radius + height / 2, slant_x = radius * 0.7 + width / 2,
+               slant_y = radius * 0.7 + height / 2;
   std::vector<LabelCandidate> found;
-  for (const Point offset : {Point{x, 0}, Point{-x, 0}, Point{0, y}, Point{0, -y}, Point{slant_x, -slant_y}, Point{slant_x, slant_y},
-                             Point{-slant_x, -slant_y}, Point{-slant_x, slant_y}}) {
+  for (const Point offset : {Point{x, 0}, Point{-x, 0}, Point{0, y}, Point{0, -y}, Point{slant_x, -slant_y},
+                             Point{slant_x, slant_y}, Point{-slant_x, -slant_y}, Point{-slant_x, slant_y}}) {
     found.push_back(box_at(point + offset, width, height));
   }
   return found;
@@ -177,7 +182,8 @@ class Walk {
   [[nodiscard]] double bend(double from, double to) const {
     const Point a = point(from), b = point(to);
     double most = 0;
-    for (std::size_t i = after(from); i < line_.size() && at_[i] < to; ++i) most = std::max(most, distance_to_segment(line_[i], a, b));
+    for (std::size_t i = after(from); i < line_.size() && at_[i] < to; ++i)
+      most = std::max(most, distance_to_segment(line_[i], a, b));
     return most;
   }
 

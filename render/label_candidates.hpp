@@ -21,7 +21,17 @@ struct InnerCircle {
 /// True when the whole box lies inside the area.
 [[nodiscard]] bool box_inside(const MultiPolygon& area, const Box& box);
 
-/// Boxes of the given size that lie wholly inside the area: around the pole, then around other inner points, roomiest first.
+/// A point inside an area with its distance to the border.
+struct InnerPlace {
+  Point at;
+  double room = 0;
+};
+/// The pole first, then inner points of a raster, roomiest first. Found once an area, asked once a size of label.
+[[nodiscard]] std::vector<InnerPlace> inner_places(const MultiPolygon& area);
+
+/// Boxes of the given size that lie wholly inside the area, at most 24, roomiest first.
+[[nodiscard]] std::vector<LabelCandidate> area_candidates(const MultiPolygon& area, const std::vector<InnerPlace>& places,
+                                                          double width, double height);
 [[nodiscard]] std::vector<LabelCandidate> area_candidates(const MultiPolygon& area, double width, double height);
 
 /// A box centred on one point, without any test.
@@ -32,13 +42,14 @@ struct InnerCircle {
 
 /// How a row of letters lies along a line.
 struct LineLabel {
-  double width = 0;         ///< of the words with their spacing
-  double height = 0;        ///< of one letter
-  bool may_stack = false;   ///< Han text: upright letters one below the other where the line is steep
-  double wanted_share = 0.5;///< preferred place along the visible part of the line
+  double width = 0;           ///< of the words with their spacing
+  double height = 0;          ///< of one letter
+  bool may_stack = false;     ///< Han text: upright letters one below the other where the line is steep
+  double wanted_share = 0.5;  ///< preferred place along the visible part of the line
 };
 
-/// Stretches of the line that are straight enough for the words and lie inside the frame, those nearest to the wanted share first.
+/// Stretches of the line that are straight enough for the words and lie inside the frame, those nearest to the wanted share
+/// first.
 [[nodiscard]] std::vector<LabelCandidate> line_candidates(const Polyline& line, const LineLabel& label, const Box& frame);
 
 }  // namespace wangge

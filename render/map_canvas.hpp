@@ -19,11 +19,11 @@ struct MapCanvas {
   const DrawOptions& options;
   SheetLayout layout;
   SvgWriter svg;
-  Box visible;                  ///< ground metres inside the neat line
+  Box visible;  ///< ground metres inside the neat line
   Borders grid_borders;
   Borders community_borders;
   std::vector<int> grid_colours;
-  double grid_mm = 10;          ///< side of a square as large as the median grid, page millimetres
+  double grid_mm = 10;  ///< side of a square as large as the median grid, page millimetres
   double community_mm = 50;
 
   [[nodiscard]] double unit() const { return layout.unit; }

@@ -24,7 +24,9 @@ TextStyle style_of(const LabelLine& line) {
   return style;
 }
 
-double height_of_first(const LabelArt& art) { return art.badge > 0 ? art.badge * 2 : art.lines.front().size * kLineHeight; }
+double height_of_first(const LabelArt& art) {
+  return art.badge > 0 ? art.badge * 2 : art.lines.front().size * kLineHeight;
+}
 
 /// Letters one below the other, each turned by the angle of the line.
 void draw_stacked(SvgWriter& svg, const LabelLine& line, const LabelCandidate& place) {
@@ -53,9 +55,10 @@ void draw_label(SvgWriter& svg, const LabelArt& art, const LabelCandidate& place
     // A letter-spaced row ends with a gap; half of it to the right keeps the ink centred.
     const Point middle{place.at.x + style.spacing / 2, top + height / 2};
     if (i == 0 && art.badge > 0) {
-      svg.circle(middle, art.badge - 0.1, {{"fill", std::string(art.badge_fill)},
-                                           {"stroke", std::string(art.badge_edge)},
-                                           {"stroke-width", svg_number(std::max(0.15, art.badge * 0.1))}});
+      svg.circle(middle, art.badge - 0.1,
+                 {{"fill", std::string(art.badge_fill)},
+                  {"stroke", std::string(art.badge_edge)},
+                  {"stroke-width", svg_number(std::max(0.15, art.badge * 0.1))}});
     }
     svg.centred_text(middle, art.lines[i].text, style);
     top += height;
@@ -68,7 +71,8 @@ double LabelArt::width() const {
   double widest = badge * 2;
   for (const LabelLine& line : lines) {
     const double bold = line.bold ? 1.06 : 1;
-    widest = std::max(widest, text_width(line.text, line.size) * bold + line.spacing * static_cast<double>(characters(line.text).size()));
+    widest = std::max(widest,
+                      text_width(line.text, line.size) * bold + line.spacing * static_cast<double>(characters(line.text).size()));
   }
   return widest;
 }
@@ -87,7 +91,8 @@ void add_variant(MapLabel& label, LabelArt art, std::vector<LabelCandidate> cand
 void draw_placed_labels(MapCanvas& canvas, const std::vector<MapLabel>& labels, const LabelPlacement& placement) {
   std::vector<PlacedLabel> order = placement.placed;
   std::stable_sort(order.begin(), order.end(), [&](const PlacedLabel& a, const PlacedLabel& b) {
-    return labels[static_cast<std::size_t>(a.request)].request.priority > labels[static_cast<std::size_t>(b.request)].request.priority;
+    return labels[static_cast<std::size_t>(a.request)].request.priority >
+           labels[static_cast<std::size_t>(b.request)].request.priority;
   });
   canvas.svg.open("g", {{"pointer-events", "none"}, {"id", "labels"}});
   for (const PlacedLabel& placed : order) {

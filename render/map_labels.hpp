@@ -22,7 +22,8 @@ struct LabelLine {
   double spacing = 0;  ///< millimetres after every letter
 };
 
-/// One variant of a label: lines one below the other around the middle. `badge` > 0 draws a disc of that radius behind the first line.
+/// One variant of a label: lines one below the other around the middle. `badge` > 0 draws a disc of that radius behind the first
+/// line.
 struct LabelArt {
   double badge = 0;
   std::string_view badge_fill;

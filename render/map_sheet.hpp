@@ -84,8 +84,8 @@ struct SheetCentre {
 
 /// What can be reached within one radius. Bands are nested: order them from the smallest to the largest radius.
 struct SheetBand {
-  std::string text;  ///< legend words, "15 minutes (990 m)"
-  MultiPolygon area; ///< may overlap itself; drawn as one surface
+  std::string text;   ///< legend words, "15 minutes (990 m)"
+  MultiPolygon area;  ///< may overlap itself; drawn as one surface
 };
 
 /// A building known only by its point, or one to be marked.
@@ -122,15 +122,15 @@ enum class LegendSymbol {
   community_border,
   district_border,
   compound,
-  footprint,           ///< detail = FootprintUse
+  footprint,  ///< detail = FootprintUse
   uncovered_footprint,
   uncovered_dot,
   building_dot,
-  barrier,             ///< detail = BarrierLook
+  barrier,  ///< detail = BarrierLook
   road,
-  centre,              ///< detail = level, negative = planned
+  centre,  ///< detail = level, negative = planned
   gate,
-  band,                ///< detail = index into MapSheet::bands
+  band,  ///< detail = index into MapSheet::bands
   gap,
   violation
 };
@@ -151,9 +151,9 @@ struct MapSheet {
   std::string title;
   std::vector<std::string> subtitles;
   PageFormat page;
-  Box extent;                          ///< metres; what must be visible
-  std::int32_t focus_community = -1;   ///< everything outside of it is veiled
-  bool footprints_plain = false;       ///< one quiet colour for all uses, so that bands and uncovered buildings speak
+  Box extent;                         ///< metres; what must be visible
+  std::int32_t focus_community = -1;  ///< everything outside of it is veiled
+  bool footprints_plain = false;      ///< one quiet colour for all uses, so that bands and uncovered buildings speak
 
   std::vector<SheetBand> bands;
   std::vector<SheetGrid> grids;
@@ -166,19 +166,19 @@ struct MapSheet {
   std::vector<SheetRoad> roads;
   std::vector<SheetCentre> centres;
   std::vector<Point> gates;
-  std::vector<MultiPolygon> gaps;      ///< uncovered areas, outlined
+  std::vector<MultiPolygon> gaps;  ///< uncovered areas, outlined
   std::vector<SheetMark> marks;
   std::vector<SheetPlaceName> place_names;
 
   std::vector<SheetTable> tables;
   std::vector<LegendEntry> legend;
-  std::vector<MultiPolygon> locator;   ///< outlines of the neighbourhood for the small locator map, may be empty
+  std::vector<MultiPolygon> locator;  ///< outlines of the neighbourhood for the small locator map, may be empty
   std::int32_t locator_focus = -1;
 
   std::string crs_text;
-  std::string date;                    ///< "2026-11-22"
-  std::string maker;                   ///< 编制单位, may be empty
-  std::vector<std::string> notes;      ///< footnotes: basis of the households, plan hash ...
+  std::string date;                ///< "2026-11-22"
+  std::string maker;               ///< 编制单位, may be empty
+  std::vector<std::string> notes;  ///< footnotes: basis of the households, plan hash ...
 };
 
 }  // namespace wangge

@@ -1,6 +1,6 @@
 /// Colours and widths of all sheets in one place, so that maps of one city look alike.
-/// The grid fills are light (black print stays readable), differ in hue and in lightness (told apart by colour-blind readers and on
-/// grey copies) and leave magenta, red, blue and black to borders, centres, water and words.
+/// The grid fills are light (black print stays readable), differ in hue and in lightness (told apart by colour-blind readers and
+/// on grey copies) and leave magenta, red, blue and black to borders, centres, water and words.
 #pragma once
 
 #include <array>

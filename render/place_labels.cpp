@@ -68,9 +68,9 @@ bool inside(const Box& frame, const Box& box) {
 bool place(const LabelRequest& request, const Box& frame, BoxIndex& taken, PlacedLabel& label) {
   for (std::size_t v = 0; v < request.variants.size(); ++v) {
     for (const LabelCandidate& candidate : request.variants[v].candidates) {
-      const bool fits = !candidate.boxes.empty() && std::all_of(candidate.boxes.begin(), candidate.boxes.end(), [&](const Box& box) {
-        return inside(frame, box) && taken.free(box);
-      });
+      const bool fits =
+          !candidate.boxes.empty() && std::all_of(candidate.boxes.begin(), candidate.boxes.end(),
+                                                  [&](const Box& box) { return inside(frame, box) && taken.free(box); });
       if (!fits) continue;
       for (const Box& box : candidate.boxes) taken.insert(box);
       label.variant = static_cast<std::int32_t>(v);

@@ -1,7 +1,6 @@
 /// Chooses one place for every label such that no two labels overlap.
-/// A label is offered in variants, from the fullest to the shortest; a variant has candidate places, the best first. Labels are placed
-/// in order of priority; each takes the first candidate that is free.
-/// Guarantees
+/// A label is offered in variants, from the fullest to the shortest; a variant has candidate places, the best first. Labels are
+/// placed in order of priority; each takes the first candidate that is free. Guarantees
 ///  - the boxes of placed labels, and the given obstacles, never overlap; all lie inside the frame;
 ///  - deterministic: equal priorities are served in input order;
 ///  - shortened and dropped labels are counted.

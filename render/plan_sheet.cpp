@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::size_t kMostTabulated = 40;
 
-bool in_window(const MultiPolygon& area, const Box& window) { return !area.empty() && bounds(area).intersects(window); }
+bool in_window(const MultiPolygon& area, const Box& window) {
+  return !area.empty() && bounds(area).intersects(window);
+}
 
 Box extent_of(const PlanDrawing& drawing, std::int32_t focus) {
   Box extent;
@@ -46,7 +48,8 @@ std::vector<std::string> grid_labels(const PlanDrawing& drawing) {
 
 void add_grids(const PlanDrawing& drawing, const Box& window, MapSheet& sheet) {
   const std::vector<std::string> labels = grid_labels(drawing);
-  const std::vector<int> colours = drawing.grid_colours.size() == drawing.grids.size() ? drawing.grid_colours : plan_colours(drawing);
+  const std::vector<int> colours =
+      drawing.grid_colours.size() == drawing.grids.size() ? drawing.grid_colours : plan_colours(drawing);
   for (std::size_t i = 0; i < drawing.grids.size(); ++i) {
     const PlanGrid& grid = drawing.grids[i];
     if (!in_window(grid.area, window)) continue;
@@ -67,7 +70,8 @@ void add_grids(const PlanDrawing& drawing, const Box& window, MapSheet& sheet) {
   }
 }
 
-void add_ground(const PlanDrawing& drawing, const PlanSheetOptions& options, const Box& window, double denominator, MapSheet& sheet) {
+void add_ground(const PlanDrawing& drawing, const PlanSheetOptions& options, const Box& window, double denominator,
+                MapSheet& sheet) {
   for (const Building& building : drawing.buildings) {
     if (denominator > style::kFootprintScale || !in_window(building.footprint, window)) continue;
     sheet.footprints.push_back({building.footprint, footprint_use(building.use, building.households.value() > 0), false});
@@ -88,7 +92,8 @@ void add_ground(const PlanDrawing& drawing, const PlanSheetOptions& options, con
 
 void add_marks(const PlanDrawing& drawing, const PlanSheetOptions& options, const Box& window, MapSheet& sheet) {
   for (const Violation& violation : drawing.violations) {
-    if (options.show_violations && violation.place && window.contains(*violation.place)) sheet.marks.push_back({*violation.place});
+    if (options.show_violations && violation.place && window.contains(*violation.place))
+      sheet.marks.push_back({*violation.place});
   }
   for (const Finding& finding : drawing.findings) {
     if (options.show_findings && finding.place && window.contains(*finding.place)) sheet.marks.push_back({*finding.place});
@@ -102,8 +107,9 @@ void add_locator(const PlanDrawing& drawing, std::int32_t focus, MapSheet& sheet
   nearby.grow(2.5 * std::max(nearby.width(), nearby.height()));
   for (std::size_t i = 0; i < drawing.communities.size(); ++i) {
     const Community& other = drawing.communities[i];
-    const bool shown = own.subdistrict.empty() ? bounds(other.area).intersects(nearby) && nearby.contains(bounds(other.area).centre())
-                                               : other.subdistrict == own.subdistrict;
+    const bool shown = own.subdistrict.empty()
+                           ? bounds(other.area).intersects(nearby) && nearby.contains(bounds(other.area).centre())
+                           : other.subdistrict == own.subdistrict;
     if (!shown) continue;
     if (static_cast<std::int32_t>(i) == focus) sheet.locator_focus = static_cast<std::int32_t>(sheet.locator.size());
     sheet.locator.push_back(other.area);

@@ -1,7 +1,8 @@
 /// 网格划分图: makes the sheet of a division, for one community or for the whole area.
 /// Guarantees
 ///  - only what lies inside the neat line is copied into the sheet;
-///  - one sheet a community has a table of its grids and a locator map; a sheet of up to 40 communities has a table of communities; an
+///  - one sheet a community has a table of its grids and a locator map; a sheet of up to 40 communities has a table of
+///  communities; an
 ///    overview of more has none;
 ///  - the legend names what is drawn and nothing else;
 ///  - a grid has the same colour on the overview and on the sheet of its community.
@@ -38,20 +39,20 @@ struct PlanDrawing {
   std::vector<int> grid_colours;  ///< one a grid, or empty: chosen by plan_sheet
   std::string crs;                ///< "EPSG:4546"
   std::string household_basis;
-  std::string date;               ///< "2026-11-22"
-  std::string maker;              ///< 编制单位
-  std::vector<std::string> notes; ///< further footnotes, e.g. the hash of the plan
+  std::string date;                ///< "2026-11-22"
+  std::string maker;               ///< 编制单位
+  std::vector<std::string> notes;  ///< further footnotes, e.g. the hash of the plan
 };
 
 struct PlanSheetOptions {
   Language language = Language::chinese;
-  std::string community_id;     ///< empty = the whole area
+  std::string community_id;  ///< empty = the whole area
   Paper paper = Paper::a3;
   bool tables = true;
   bool locator = true;
   bool cells = true;
   bool show_violations = true;
-  bool show_findings = false;   ///< data problems with a place; for working copies
+  bool show_findings = false;  ///< data problems with a place; for working copies
 };
 
 /// Index of the community with this id; -1 = none.

@@ -9,7 +9,8 @@ namespace wangge {
 namespace {
 
 struct Totals {
-  std::int64_t grids = 0, comprehensive = 0, comprehensive_households = 0, households = 0, buildings = 0, compounds = 0, out_of_range = 0;
+  std::int64_t grids = 0, comprehensive = 0, comprehensive_households = 0, households = 0, buildings = 0, compounds = 0,
+               out_of_range = 0;
   double population = 0;
 };
 
@@ -61,11 +62,16 @@ std::string plan_summary(const PlanDrawing& drawing, std::int32_t community, Lan
   for (const PlanGrid& grid : drawing.grids) {
     if (community < 0 || grid.community == community) add(totals, grid);
   }
-  const std::int64_t each = totals.comprehensive > 0 ? std::llround(static_cast<double>(totals.comprehensive_households) / static_cast<double>(totals.comprehensive)) : 0;
+  const std::int64_t each =
+      totals.comprehensive > 0
+          ? std::llround(static_cast<double>(totals.comprehensive_households) / static_cast<double>(totals.comprehensive))
+          : 0;
   if (community >= 0) {
     return say(language, "map_summary_community", {with_commas(totals.grids), with_commas(totals.households), with_commas(each)});
   }
-  return say(language, "map_summary_area", {with_commas(static_cast<std::int64_t>(drawing.communities.size())), with_commas(totals.grids), with_commas(totals.households), with_commas(each)});
+  return say(language, "map_summary_area",
+             {with_commas(static_cast<std::int64_t>(drawing.communities.size())), with_commas(totals.grids),
+              with_commas(totals.households), with_commas(each)});
 }
 
 SheetTable table_of_grids(const MapSheet& sheet, std::int32_t community) {
@@ -83,18 +89,27 @@ SheetTable table_of_grids(const MapSheet& sheet, std::int32_t community) {
     return texts;
   };
   std::vector<Column> columns;
-  columns.push_back({say(language, "map_column_number"), false, cells([](const SheetGrid& g) { return g.label; }), say(language, "map_total")});
+  columns.push_back(
+      {say(language, "map_column_number"), false, cells([](const SheetGrid& g) { return g.label; }), say(language, "map_total")});
   columns.push_back({say(language, "map_column_code"), false, cells([](const SheetGrid& g) { return g.code; }), ""});
-  columns.push_back({say(language, "map_column_households"), true, cells([](const SheetGrid& g) { return with_commas(g.households.value()); }), with_commas(totals.households)});
+  columns.push_back({say(language, "map_column_households"), true,
+                     cells([](const SheetGrid& g) { return with_commas(g.households.value()); }),
+                     with_commas(totals.households)});
   if (totals.population > 0) {
-    columns.push_back({say(language, "map_column_population"), true, cells([](const SheetGrid& g) { return with_commas(std::llround(g.population)); }), with_commas(std::llround(totals.population))});
+    columns.push_back({say(language, "map_column_population"), true,
+                       cells([](const SheetGrid& g) { return with_commas(std::llround(g.population)); }),
+                       with_commas(std::llround(totals.population))});
   }
-  columns.push_back({say(language, "map_column_buildings"), true, cells([](const SheetGrid& g) { return with_commas(g.buildings); }), with_commas(totals.buildings)});
+  columns.push_back({say(language, "map_column_buildings"), true,
+                     cells([](const SheetGrid& g) { return with_commas(g.buildings); }), with_commas(totals.buildings)});
   if (totals.compounds > 0) {
-    columns.push_back({say(language, "map_column_compounds"), true, cells([](const SheetGrid& g) { return with_commas(g.compounds); }), ""});
+    columns.push_back(
+        {say(language, "map_column_compounds"), true, cells([](const SheetGrid& g) { return with_commas(g.compounds); }), ""});
   }
-  Column remarks{say(language, "map_column_remark"), false, cells([&](const SheetGrid& g) { return remark_of(g, language); }), ""};
-  if (std::any_of(remarks.cells.begin(), remarks.cells.end(), [](const std::string& text) { return !text.empty(); })) columns.push_back(std::move(remarks));
+  Column remarks{say(language, "map_column_remark"), false, cells([&](const SheetGrid& g) { return remark_of(g, language); }),
+                 ""};
+  if (std::any_of(remarks.cells.begin(), remarks.cells.end(), [](const std::string& text) { return !text.empty(); }))
+    columns.push_back(std::move(remarks));
   SheetTable table = table_from(columns, grids.size());
   table.title = say(language, "map_table_grids");
   for (const SheetGrid* grid : grids) table.row_colours.push_back(grid->colour);

@@ -77,7 +77,8 @@ Result<std::string> rasterise_png(const std::string& svg, const RasterOptions& o
   Result<Handle> handle = open_svg(svg, options);
   if (!handle) return handle.error();
   const Size size = size_of(handle->get());
-  const double width = std::ceil(size.width * options.dots_per_inch - 1e-6), height = std::ceil(size.height * options.dots_per_inch - 1e-6);
+  const double width = std::ceil(size.width * options.dots_per_inch - 1e-6),
+               height = std::ceil(size.height * options.dots_per_inch - 1e-6);
   if (!(width >= 1 && height >= 1 && width <= kMostPixels && height <= kMostPixels)) {
     return Error{ErrorCode::unsupported_format, say(options.language, "map_error_size"), "", ""};
   }

@@ -15,9 +15,9 @@
 namespace wangge {
 
 struct RasterOptions {
-  double dots_per_inch = 200;  ///< PNG only
-  std::string title;           ///< PDF only
-  std::string date;            ///< PDF only: "2026-11-22"; empty = 2000-01-01
+  double dots_per_inch = 200;             ///< PNG only
+  std::string title;                      ///< PDF only
+  std::string date;                       ///< PDF only: "2026-11-22"; empty = 2000-01-01
   Language language = Language::english;  ///< of error messages
 };
 

@@ -85,7 +85,8 @@ SheetLayout lay_out(const MapSheet& sheet) {
   const Box extent = sheet.extent.empty() ? Box{0, 0, 0, 0} : sheet.extent;
   layout.ground_centre = extent.centre();
   // 6 mm of air keep borders and their labels off the neat line.
-  const double room_x = std::max(10.0, layout.map_frame.width() - 12 * unit), room_y = std::max(10.0, layout.map_frame.height() - 12 * unit);
+  const double room_x = std::max(10.0, layout.map_frame.width() - 12 * unit),
+               room_y = std::max(10.0, layout.map_frame.height() - 12 * unit);
   const double wide = std::max(extent.width(), kLeastExtent), high = std::max(extent.height(), kLeastExtent);
   layout.denominator = round_denominator(1000 * std::max(wide / room_x, high / room_y));
   return layout;

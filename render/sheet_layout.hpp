@@ -1,6 +1,7 @@
 /// Where everything sits on the page: title, neat line, side panel, footer, and the scale of the map.
 /// Guarantees
-///  - the scale denominator is round (1, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten) and the largest scale that shows the whole
+///  - the scale denominator is round (1, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten) and the largest scale that shows the
+///  whole
 ///    extent inside the neat line;
 ///  - lengths of scale bar and coordinate marks are 1, 2 or 5 times a power of ten;
 ///  - pages wider than high have their panel on the right, others below.
@@ -14,14 +15,14 @@ namespace wangge {
 
 struct SheetLayout {
   PageFormat page;
-  double unit = 1;             ///< sizes are multiples of this: short side / 297 mm, never less than 0.8
+  double unit = 1;  ///< sizes are multiples of this: short side / 297 mm, never less than 0.8
   Box title;
   Box outer_frame;
-  Box map_frame;               ///< neat line
-  Box panel;                   ///< empty when there is none
+  Box map_frame;  ///< neat line
+  Box panel;      ///< empty when there is none
   Box footer;
-  double denominator = 1000;   ///< the map is 1 : denominator
-  Point ground_centre;         ///< metres, at the middle of the map frame
+  double denominator = 1000;  ///< the map is 1 : denominator
+  Point ground_centre;        ///< metres, at the middle of the map frame
 
   [[nodiscard]] double mm_per_metre() const { return 1000 / denominator; }
   [[nodiscard]] Point to_page(Point ground) const {

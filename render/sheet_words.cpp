@@ -14,7 +14,8 @@ namespace wangge {
 namespace {
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 std::string lower_case(std::string_view text) {
@@ -57,7 +58,8 @@ BarrierLook barrier_look(std::string_view barrier_class) {
 FootprintUse footprint_use(std::string_view use, bool inhabited) {
   const std::string word = lower_case(use);
   if (has_any(word, {"resid", "apart", "house", "dorm", "住", "居", "宿舍"})) return FootprintUse::residential;
-  if (has_any(word, {"commerc", "retail", "shop", "hotel", "market", "商", "酒店", "宾馆", "市场"})) return FootprintUse::commercial;
+  if (has_any(word, {"commerc", "retail", "shop", "hotel", "market", "商", "酒店", "宾馆", "市场"}))
+    return FootprintUse::commercial;
   if (has_any(word, {"public", "school", "hospital", "office", "govern", "civic", "university", "公", "校", "医", "办", "政"})) {
     return FootprintUse::public_service;
   }
@@ -79,7 +81,9 @@ std::string crs_words(Language language, const std::string& crs) {
   return crs;
 }
 
-std::string percent(double share) { return with_decimals(share * 100, 1) + "%"; }
+std::string percent(double share) {
+  return with_decimals(share * 100, 1) + "%";
+}
 
 std::vector<std::string> district_names(const std::vector<Community>& communities) {
   std::set<std::string> subdistricts, counties;
@@ -140,7 +144,8 @@ std::vector<SheetBarrier> sheet_barriers(const std::vector<Barrier>& barriers, c
   return out;
 }
 
-std::vector<SheetRoad> sheet_roads(const std::vector<WalkLine>& lines, const std::vector<SheetBarrier>& barriers, const Box& window) {
+std::vector<SheetRoad> sheet_roads(const std::vector<WalkLine>& lines, const std::vector<SheetBarrier>& barriers,
+                                   const Box& window) {
   std::set<std::string> labelled;
   for (const SheetBarrier& barrier : barriers) labelled.insert(barrier.name);
   std::map<std::string, SheetRoad> by_name;
@@ -169,7 +174,8 @@ std::vector<SheetCentre> sheet_centres(const std::vector<Centre>& centres, const
 std::vector<SheetCommunity> sheet_communities(const std::vector<Community>& communities) {
   const std::vector<std::string> districts = district_names(communities);
   std::vector<SheetCommunity> out;
-  for (std::size_t i = 0; i < communities.size(); ++i) out.push_back({communities[i].id, communities[i].name, districts[i], communities[i].area});
+  for (std::size_t i = 0; i < communities.size(); ++i)
+    out.push_back({communities[i].id, communities[i].name, districts[i], communities[i].area});
   return out;
 }
 

@@ -21,15 +21,16 @@ namespace wangge {
 /// "CGCS2000, 3-degree zone, central meridian 111E (EPSG:4546)"; other codes as they are.
 [[nodiscard]] std::string crs_words(Language language, const std::string& crs);
 [[nodiscard]] std::string percent(double share);
-/// The larger areas that communities are grouped by: sub-districts while there are at most 40, else counties; empty names when neither
-/// tells anything apart. One a community.
+/// The larger areas that communities are grouped by: sub-districts while there are at most 40, else counties; empty names when
+/// neither tells anything apart. One a community.
 [[nodiscard]] std::vector<std::string> district_names(const std::vector<Community>& communities);
 /// One name a district, at the centre of its area.
 [[nodiscard]] std::vector<SheetPlaceName> district_place_names(const std::vector<Community>& communities);
 /// Barriers within the window; pieces of one class and name become one.
 [[nodiscard]] std::vector<SheetBarrier> sheet_barriers(const std::vector<Barrier>& barriers, const Box& window);
 /// Streets within the window, one a name; all unnamed lines together come first.
-[[nodiscard]] std::vector<SheetRoad> sheet_roads(const std::vector<WalkLine>& lines, const std::vector<SheetBarrier>& barriers, const Box& window);
+[[nodiscard]] std::vector<SheetRoad> sheet_roads(const std::vector<WalkLine>& lines, const std::vector<SheetBarrier>& barriers,
+                                                 const Box& window);
 [[nodiscard]] std::vector<SheetCentre> sheet_centres(const std::vector<Centre>& centres, const Box& window);
 [[nodiscard]] std::vector<SheetCommunity> sheet_communities(const std::vector<Community>& communities);
 

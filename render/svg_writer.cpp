@@ -178,7 +178,8 @@ void SvgWriter::line(Point from, Point to, SvgAttributes attributes) {
 
 void SvgWriter::text(Point at, std::string_view words, const TextStyle& style) {
   if (words.empty()) return;
-  out_ += "<text x=\"" + svg_number(at.x) + "\" y=\"" + svg_number(at.y) + "\" font-size=\"" + svg_number(style.size) + "\" fill=\"";
+  out_ +=
+      "<text x=\"" + svg_number(at.x) + "\" y=\"" + svg_number(at.y) + "\" font-size=\"" + svg_number(style.size) + "\" fill=\"";
   out_ += style.colour;
   out_ += '"';
   if (style.bold) out_ += " font-weight=\"bold\"";
@@ -206,7 +207,9 @@ void SvgWriter::centred_text(Point at, std::string_view words, const TextStyle& 
   text({at.x - std::sin(turn) * down, at.y + std::cos(turn) * down}, words, style);
 }
 
-void SvgWriter::tooltip(std::string_view words) { out_ += "<title>" + xml_escape(words) + "</title>\n"; }
+void SvgWriter::tooltip(std::string_view words) {
+  out_ += "<title>" + xml_escape(words) + "</title>\n";
+}
 
 std::string SvgWriter::finish() && {
   while (!open_.empty()) close();

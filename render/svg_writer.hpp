@@ -56,11 +56,11 @@ struct TextStyle {
   bool bold = false;
   bool italic = false;
   std::string_view colour = "#1F1F1F";
-  std::string_view halo;      ///< colour of the outline behind the letters, empty = none
-  double halo_width = 0.28;   ///< share of the size
+  std::string_view halo;     ///< colour of the outline behind the letters, empty = none
+  double halo_width = 0.28;  ///< share of the size
   TextAnchor anchor = TextAnchor::start;
-  double spacing = 0;         ///< extra millimetres after every letter
-  double angle = 0;           ///< degrees clockwise around the anchor
+  double spacing = 0;  ///< extra millimetres after every letter
+  double angle = 0;    ///< degrees clockwise around the anchor
 };
 
 class SvgWriter {

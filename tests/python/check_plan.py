@@ -74,6 +74,12 @@ def of_buildings(m):
         found = m.layers["findings"]
         aside = set(found.object_id[found.excluded.fillna(0).astype(bool)].astype(str)) - set(grids_of.index)
     known = set(m.buildings.code)
+    inside = m.buildings[m.buildings.code.isin(aside)]
+    if m.weights is not None and len(inside):
+        inside = inside[inside.code.map(m.weights).fillna(0) > 0]
+        places = shapely.point_on_surface(inside.geometry.values)
+        if len(shapely.STRtree(m.community.values).query(places, predicate="within")[0]):
+            yield "buildings with households inside a community are set aside"
     if lost := known - set(grids_of.index) - aside:
         yield f"{len(lost)} buildings in no grid and in no finding: {sorted(lost)[:5]}"
     if extra := set(grids_of.index) - known:
@@ -113,6 +119,13 @@ def of_ranges(m):
     out = ordinary[truth != "ok"]
     if (out.reason.fillna("").str.strip() == "").any():
         yield "grids out of range without a reason"
+    if not {"barriers", "locked", "previous"} & set(m.project):  # which may forbid it
+        for small in ordinary[ordinary.households < m.low].itertuples():
+            near = ordinary.iloc[ordinary.sindex.query(small.geometry, predicate="intersects")]
+            near = near[(near.community_code == small.community_code) & (near.grid_code != small.grid_code)]
+            near = near[(near.households + small.households).between(m.low, m.high)]
+            if (shapely.length(shapely.intersection(near.boundary.values, small.geometry.boundary)) > 1).any():
+                yield f"grid {small.grid_code} is too small although a neighbour could take it in"
     told = set(m.layers["violations"].grid_code) if "violations" in m.layers else set()
     if not set(out.grid_code) <= told:
         yield "grids out of range without a row in violations"

@@ -86,6 +86,17 @@ def false_bound(layers):
     layers["communities"]["lower_bound"] = 5.0
 
 
+def set_aside(layers):
+    layers["cells"].loc[0, "building_id"] = ""
+    layers["findings"] = pd.DataFrame({"code": ["x"], "object_id": ["B000"], "excluded": [True]})
+
+
+def needlessly_small(layers):
+    cells, grids = layers["cells"], layers["grids"]
+    cells["households"] = cells.households // 2
+    grids["households"], grids["status"], grids["reason"] = 200, "too_small", "no reason at all"
+
+
 def no_layer(layers):
     del layers["plan_info"]
 
@@ -93,7 +104,7 @@ def no_layer(layers):
 DAMAGE = {
     lose_building: "no grid and in no finding", wrong_total: "not the sum", false_status: "status contradicts", gap: "land in no grid",
     overlap: "overlap", apart: "several pieces", code_twice: "distinct", false_score: "computed again", false_bound: "lower bound",
-    no_layer: "is missing",
+    no_layer: "is missing", set_aside: "are set aside", needlessly_small: "could take it in",
 }
 
 

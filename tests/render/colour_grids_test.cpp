@@ -55,7 +55,8 @@ TEST_CASE("colour_grids: a change in one community leaves communities that do no
 }
 
 TEST_CASE("find_borders: a border is reported once, corners do not make neighbours") {
-  const std::vector<MultiPolygon> squares{test::rectangle(0, 0, 10, 10), test::rectangle(10, 0, 20, 10), test::rectangle(10, 10, 20, 20)};
+  const std::vector<MultiPolygon> squares{test::rectangle(0, 0, 10, 10), test::rectangle(10, 0, 20, 10),
+                                          test::rectangle(10, 10, 20, 20)};
   const Borders borders = find_borders(list_of(squares));
   CHECK(borders.neighbours[0] == std::vector<std::int32_t>{1});
   CHECK(borders.neighbours[2] == std::vector<std::int32_t>{1});
@@ -78,7 +79,8 @@ TEST_CASE("find_borders: neighbours are found where one side has more vertices")
 }
 
 TEST_CASE("find_borders: a ring inside one neighbour is one closed line") {
-  const std::vector<MultiPolygon> areas{{{{{0, 0}, {30, 0}, {30, 30}, {0, 30}}, {{{10, 10}, {10, 20}, {20, 20}, {20, 10}}}}}, test::rectangle(10, 10, 20, 20)};
+  const std::vector<MultiPolygon> areas{{{{{0, 0}, {30, 0}, {30, 30}, {0, 30}}, {{{10, 10}, {10, 20}, {20, 20}, {20, 10}}}}},
+                                        test::rectangle(10, 10, 20, 20)};
   const Borders borders = find_borders(list_of(areas));
   std::size_t inner = 0;
   for (const BorderLine& line : borders.lines) {

@@ -71,7 +71,9 @@ TEST_CASE("draw_map: equal sheets give equal bytes") {
 
 TEST_CASE("draw_map: words of the sheet and of the catalogue reach the page") {
   const std::string svg = draw_map(test::sample_sheet(1));
-  for (const std::string words : {"青松&lt;&amp;&quot;&gt;社区网格划分图", "小黑河", "中山路", "图例", "合计", "2026-11-22", ">北<"}) CHECK(svg.find(words) != std::string::npos);
+  for (const std::string words :
+       {"青松&lt;&amp;&quot;&gt;社区网格划分图", "小黑河", "中山路", "图例", "合计", "2026-11-22", ">北<"})
+    CHECK(svg.find(words) != std::string::npos);
   CHECK(svg.find(">map_") == std::string::npos);
 }
 
@@ -88,7 +90,8 @@ TEST_CASE("html_map: one file without any reference to another, names only as te
   sheet.grids[0].name = "</script><img src=x>";
   const std::string html = html_map(sheet);
   CHECK(html.find("<img") == std::string::npos);
-  for (const std::string word : {"src=", "href=", "@import", "fetch(", "innerHTML", "localStorage"}) CHECK(html.find(word) == (word == "src=" ? html.find("src=x&gt;") : std::string::npos));
+  for (const std::string word : {"src=", "href=", "@import", "fetch(", "innerHTML", "localStorage"})
+    CHECK(html.find(word) == (word == "src=" ? html.find("src=x&gt;") : std::string::npos));
   CHECK(html.find("data-households=\"381\"") != std::string::npos);
 }
 

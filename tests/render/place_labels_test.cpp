@@ -80,7 +80,8 @@ TEST_CASE("area_candidates: every box lies inside the area, none is offered wher
   for (const MultiPolygon& area : test::random_partition(20, 20, 12, 6, 9)) {
     for (const LabelCandidate& candidate : area_candidates(area, 9, 4)) {
       const Box& box = candidate.boxes.front();
-      for (const Point corner : {Point{box.min_x, box.min_y}, Point{box.max_x, box.min_y}, Point{box.max_x, box.max_y}, Point{box.min_x, box.max_y}}) {
+      for (const Point corner :
+           {Point{box.min_x, box.min_y}, Point{box.max_x, box.min_y}, Point{box.max_x, box.max_y}, Point{box.min_x, box.max_y}}) {
         CHECK(contains(area, corner));
       }
     }
@@ -88,7 +89,8 @@ TEST_CASE("area_candidates: every box lies inside the area, none is offered wher
   CHECK(area_candidates(test::rectangle(0, 0, 8, 3), 9, 2).empty());
 }
 
-TEST_CASE("line_candidates: words follow the line, read from left to right, and stand upright where Han text meets a steep line") {
+TEST_CASE(
+    "line_candidates: words follow the line, read from left to right, and stand upright where Han text meets a steep line") {
   const LineLabel how{20, 4, true, 0.5};
   const Box frame{0, 0, 200, 200};
   const std::vector<LabelCandidate> level = line_candidates({{150, 50}, {20, 50}}, how, frame);

@@ -41,7 +41,8 @@ inline MultiPolygon outline(const std::vector<std::pair<int, int>>& squares, dou
       const auto turn = [&](const Corner& to) {
         return (at.first - from.first) * (to.second - at.second) - (at.second - from.second) * (to.first - at.first);
       };
-      const auto way = std::max_element(ways.begin(), ways.end(), [&](const Corner& a, const Corner& b) { return turn(a) < turn(b); });
+      const auto way =
+          std::max_element(ways.begin(), ways.end(), [&](const Corner& a, const Corner& b) { return turn(a) < turn(b); });
       from = at;
       at = *way;
       ways.erase(way);
@@ -102,7 +103,8 @@ inline MapSheet sample_sheet(std::uint64_t seed) {
   sheet.title = "青松<&\">社区网格划分图";
   sheet.subtitles = {"共8个网格"};
   sheet.extent = {0, 0, 600, 400};
-  sheet.communities = {{"c1", "青松社区", "东街道", rectangle(0, 0, 600, 400)}, {"c2", "白杨社区", "东街道", rectangle(600, 0, 900, 400)}};
+  sheet.communities = {{"c1", "青松社区", "东街道", rectangle(0, 0, 600, 400)},
+                       {"c2", "白杨社区", "东街道", rectangle(600, 0, 900, 400)}};
   sheet.focus_community = 0;
   int number = 0;
   for (MultiPolygon& area : random_partition(12, 8, 8, 50, seed)) {
@@ -117,15 +119,18 @@ inline MapSheet sample_sheet(std::uint64_t seed) {
   sheet.grids[1].kind = GridKind::exclusive;
   sheet.grids[2].status = GridStatus::too_large;
   sheet.bands = {{"5", rectangle(100, 100, 300, 300)}};
-  sheet.footprints = {{rectangle(20, 20, 60, 35), FootprintUse::residential, false}, {rectangle(420, 20, 460, 35), FootprintUse::commercial, true}};
+  sheet.footprints = {{rectangle(20, 20, 60, 35), FootprintUse::residential, false},
+                      {rectangle(420, 20, 460, 35), FootprintUse::commercial, true}};
   sheet.compounds = {{"翠湖小区", rectangle(10, 10, 190, 90)}};
-  sheet.barriers = {{BarrierLook::river, "小黑河", {{{-50, 200}, {300, 210}, {900, 190}}}, {}}, {BarrierLook::railway, "京包铁路", {{{-50, 380}, {900, 385}}}, {}}};
+  sheet.barriers = {{BarrierLook::river, "小黑河", {{{-50, 200}, {300, 210}, {900, 190}}}, {}},
+                    {BarrierLook::railway, "京包铁路", {{{-50, 380}, {900, 385}}}, {}}};
   sheet.roads = {{"中山路", true, {{{-50, 100}, {300, 100}}, {{300, 100}, {900, 110}}}}};
   sheet.centres = {{"青松社区党群服务中心", 4, {310, 150}, false}, {"站点", 5, {450, 300}, true}};
   sheet.gates = {{10, 50}};
   sheet.dots = {{{500, 350}, Households(40), true}};
   sheet.marks = {{{550, 60}}};
-  sheet.tables = {{"表", {"编号", "户数"}, {false, true}, {{"01", "381"}, {"02", "382"}}, {0, 1}, {"合计", "763"}, "map_more_rows"}};
+  sheet.tables = {
+      {"表", {"编号", "户数"}, {false, true}, {{"01", "381"}, {"02", "382"}}, {0, 1}, {"合计", "763"}, "map_more_rows"}};
   sheet.legend = {{LegendSymbol::grid_border, "网格", 0}, {LegendSymbol::centre, "中心", 4}};
   sheet.crs_text = "EPSG:4546";
   sheet.date = "2026-11-22";

@@ -1,0 +1,103 @@
+#include "io/context_layers.hpp"
+
+#include <algorithm>
+
+#include "io/geopackage_file.hpp"
+#include "io/source_layer.hpp"
+
+namespace wangge {
+
+namespace {
+
+/// A layer with all its columns; no rows when the file has no such layer.
+SourceLayer read_if_there(const std::string& path, const std::vector<std::string>& names, const std::string& name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) return {};
+  LayerRequest request;
+  request.section = name;
+  request.path = path;
+  request.layer = name;
+  request.all_columns = true;
+  return read_source_layer(request);
+}
+
+std::string value(const SourceLayer& layer, const char* column, std::size_t row) {
+  const SourceColumn* found = layer.find(column);
+  return found == nullptr ? std::string() : found->text(row);
+}
+
+}  // namespace
+
+void write_context_layers(GeoPackageFile& file, const City& city) {
+  if (!city.barriers.empty()) {
+    LayerWriter layer = file.layer("barriers", wkbUnknown, {text_field("class"), text_field("name")});
+    for (const Barrier& b : city.barriers) {
+      layer.row().text(b.barrier_class).text_or_null(b.name);
+      if (b.area.empty())
+        layer.end(b.lines);
+      else
+        layer.end(b.area);
+    }
+  }
+  const bool drawn = std::any_of(city.compounds.begin(), city.compounds.end(), [](const Compound& c) { return !c.area.empty(); });
+  if (drawn) {
+    LayerWriter layer = file.layer("compounds", wkbUnknown, {text_field("compound_id"), text_field("name")});
+    for (const Compound& c : city.compounds) {
+      layer.row().text(c.id).text_or_null(c.name);
+      layer.end(c.area);
+    }
+  }
+  if (!city.centres.empty()) {
+    LayerWriter layer = file.layer("centres", wkbPoint, {text_field("id"), text_field("name"), whole_field("level"), flag_field("planned")});
+    for (const Centre& c : city.centres) {
+      layer.row().text(c.id).text_or_null(c.name).whole(c.level).flag(c.planned);
+      layer.end(c.point);
+    }
+  }
+}
+
+Result<City> read_context(const std::string& path) {
+  try {
+    City city;
+    const std::vector<std::string> names = layer_names(path, Language::english);
+    SourceLayer communities = read_if_there(path, names, "communities");
+    if (communities.rows == 0) communities = read_if_there(path, names, "coverage_by_community");
+    city.crs_wkt = communities.crs_wkt;
+    for (std::size_t i = 0; i < communities.rows; ++i) {
+      const std::string id = value(communities, "community_code", i);
+      if (std::any_of(city.communities.begin(), city.communities.end(), [&](const Community& c) { return c.id == id; })) continue;
+      city.communities.push_back({id, value(communities, "name", i), {}, {}, communities.shapes[i].polygons, 0});
+    }
+    const SourceLayer barriers = read_if_there(path, names, "barriers"), compounds = read_if_there(path, names, "compounds"), centres = read_if_there(path, names, "centres");
+    for (std::size_t i = 0; i < barriers.rows; ++i)
+      city.barriers.push_back({value(barriers, "class", i), value(barriers, "name", i), barriers.shapes[i].lines, barriers.shapes[i].polygons});
+    for (std::size_t i = 0; i < compounds.rows; ++i) city.compounds.push_back({value(compounds, "compound_id", i), value(compounds, "name", i), compounds.shapes[i].polygons});
+    for (std::size_t i = 0; i < centres.rows; ++i) {
+      if (centres.shapes[i].points.empty()) continue;
+      Centre centre;
+      centre.id = value(centres, "id", i);
+      centre.name = value(centres, "name", i);
+      centre.level = static_cast<std::int32_t>(number_in(value(centres, "level", i)).value_or(4));
+      centre.point = centres.shapes[i].points[0];
+      centre.planned = value(centres, "planned", i) == "1";
+      city.centres.push_back(std::move(centre));
+    }
+    city.crs = read_info(path, "coordinate_system");
+    city.name = read_info(path, "name");
+    city.household_basis = read_info(path, "household_basis");
+    return city;
+  } catch (const ErrorException& error) {
+    return error.error();
+  }
+}
+
+std::string read_info(const std::string& path, const std::string& key) {
+  const std::vector<std::string> names = layer_names(path, Language::english);
+  for (const char* name : {"plan_info", "circles_info"}) {
+    const SourceLayer info = read_if_there(path, names, name);
+    for (std::size_t i = 0; i < info.rows; ++i)
+      if (value(info, "key", i) == key) return value(info, "value", i);
+  }
+  return {};
+}
+
+}  // namespace wangge

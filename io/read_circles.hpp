@@ -1,0 +1,17 @@
+/// Reads a circles file back for maps: circles, coverage rows, gaps. What only calculations need is left out.
+#pragma once
+
+#include <string>
+
+#include "core/circle_report.hpp"
+#include "core/city.hpp"
+#include "core/result.hpp"
+
+namespace wangge {
+
+/// @param city  as read_context left it: centres by id.  Error unreadable_file, unknown_layer.
+[[nodiscard]] Result<CircleReport> read_circles(const std::string& path, const City& city);
+/// True when the file holds a layer `circles`.
+[[nodiscard]] bool is_circles_file(const std::string& path);
+
+}  // namespace wangge

@@ -1,0 +1,130 @@
+#include "io/read_city.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "io/project_file.hpp"
+#include "tests/io/small_files.hpp"
+#include "tests/io/temporary_folder.hpp"
+
+using namespace wangge;
+using test::square;
+
+namespace {
+
+const std::string kProject =
+    "crs = \"auto\"\n[communities]\npath = \"c.geojson\"\nid = \"id\"\n[buildings]\npath = \"b.geojson\"\nid = \"id\"\n";
+
+struct Case {
+  test::TemporaryFolder folder;
+  Case() { folder.write("c.geojson", test::collection({square(111.6, 40.8, 0.1, R"("id":"0150")"), square(111.7, 40.8, 0.1, R"("id":"0151")")})); }
+  Result<City> read(const std::string& project) const {
+    const auto parsed = read_project(folder.write("city.toml", project));
+    if (!parsed) return parsed.error();
+    return read_city(*parsed, RunContext());
+  }
+};
+
+std::size_t count(const City& city, const std::string& code) {
+  return static_cast<std::size_t>(std::count_if(city.findings.begin(), city.findings.end(), [&](const Finding& one) { return one.code == code; }));
+}
+
+}  // namespace
+
+TEST_CASE("households from words, missing geometry, unknown communities and repeated ids") {
+  const Case files;
+  files.folder.write("b.geojson", test::collection({
+      square(111.61, 40.81, 0.001, R"("id":1,"hh":"48户","sq":"0150","xq":"甲小区")"),
+      square(111.62, 40.81, 0.001, R"("id":2,"hh":"无","sq":"0999","xq":"无")"),
+      square(0, 0, 0, R"("id":3,"hh":"10","sq":"0150","xq":"甲小区")"),
+      square(111.61, 40.81, 0.001, R"("id":1,"hh":"48户","sq":"0150","xq":"甲小区")"),
+      square(111.64, 40.81, 0.001, R"("id":1,"hh":"12","sq":"0151","xq":null)")}));
+  const auto city = files.read(kProject + "households = \"hh\"\ncommunity = \"sq\"\ncompound = \"xq\"\n");
+  REQUIRE(city.has_value());
+  CHECK(city->crs == "EPSG:4546");
+  REQUIRE(city->buildings.size() == 3);
+  CHECK(city->buildings[0].id == "1");
+  CHECK(city->buildings[0].households.value() == 48);
+  CHECK_FALSE(city->buildings[1].households_known);
+  CHECK(city->buildings[1].community == -1);
+  CHECK(city->buildings[2].id == "1#2");
+  CHECK(city->buildings[2].community == 1);
+  CHECK(city->compounds.size() == 1);
+  CHECK(city->communities[0].id == "0150");
+  CHECK(count(*city, "households_unknown") == 1);
+  CHECK(count(*city, "community_unknown") == 1);
+  CHECK(count(*city, "building_twice") == 1);
+  CHECK(count(*city, "building_id_repeated") == 1);
+  const auto lost = std::find_if(city->findings.begin(), city->findings.end(), [](const Finding& one) { return one.code == "geometry_missing"; });
+  REQUIRE(lost != city->findings.end());
+  CHECK(lost->excluded);
+  CHECK(lost->object_id == "3");
+  CHECK(city->inputs.size() == 3);
+}
+
+TEST_CASE("households from floors and footprint area") {
+  const Case files;
+  files.folder.write("b.geojson", test::collection({square(111.61, 40.81, 0.0002, R"("id":"a","fl":6)"), square(111.62, 40.81, 0.0002, R"("id":"b","fl":null)")}));
+  const auto city = files.read(kProject + "households_from = { floors = \"fl\", area_per_dwelling = 90 }\n");
+  REQUIRE(city.has_value());
+  CHECK(city->buildings[0].households.value() == static_cast<int>(6 * area(city->buildings[0].footprint) / 90 + 0.5));
+  CHECK_FALSE(city->buildings[1].households_known);
+  CHECK(city->household_basis.find("90") != std::string::npos);
+}
+
+TEST_CASE("ledgers joined by id, with lost leading zeros") {
+  const Case files;
+  files.folder.write("b.geojson", test::collection({square(111.61, 40.81, 0.001, R"("id":"0007")"), square(111.62, 40.81, 0.001, R"("id":"0008")")}));
+  files.folder.write("ledger.csv", "编码,户数\n7,30\n0009,50\n");
+  const auto city = files.read(kProject + "households = \"户数\"\n[[buildings.join]]\npath = \"ledger.csv\"\nid = \"编码\"\n");
+  REQUIRE(city.has_value());
+  CHECK(city->buildings[0].households.value() == 30);
+  CHECK_FALSE(city->buildings[1].households_known);
+  CHECK(count(*city, "ledger_zeros") == 1);
+  CHECK(count(*city, "ledger_unmatched") == 1);
+  CHECK(count(*city, "ledger_unused") == 1);
+  const auto missing = files.read(kProject + "households = \"户籍\"\n[[buildings.join]]\npath = \"ledger.csv\"\nid = \"编码\"\n");
+  CHECK(missing.error().code == ErrorCode::missing_column);
+  CHECK(missing.error().advice.find("户数") != std::string::npos);
+}
+
+TEST_CASE("points from a CSV with prefixed metres, and with swapped degrees") {
+  const Case files;
+  const std::string project = "[communities]\npath = \"c.geojson\"\nid = \"id\"\n[buildings]\npath = \"b.csv\"\nid = \"id\"\nhouseholds = \"hh\"\ngeometry = \"points\"\n";
+  files.folder.write("b.csv", "id,x,y,hh\n01,37556524.5,4520000,9\n02,37556600,4520100,\n03,,4520100,3\n");
+  const auto metres = files.read(project + "x = \"x\"\ny = \"y\"\n");
+  REQUIRE(metres.has_value());
+  REQUIRE(metres->buildings.size() == 2);
+  CHECK(metres->buildings[0].point.x == doctest::Approx(556524.5));
+  CHECK(metres->buildings[0].footprint.empty());
+  CHECK(count(*metres, "crs_prefix_recognised") == 1);
+  CHECK(count(*metres, "geometry_missing") == 1);
+  files.folder.write("b.csv", "id,a,b,hh\n01,40.85,111.65,9\n");
+  const auto turned = files.read(project + "x = \"a\"\ny = \"b\"\n");
+  REQUIRE(turned.has_value());
+  CHECK(count(*turned, "crs_swapped") == 1);
+  CHECK(turned->buildings[0].point.x == doctest::Approx(554800).epsilon(0.01));
+}
+
+TEST_CASE("layers already in the working system keep every bit") {
+  const Case files;
+  const std::string crs = R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4546"}},"features":[)";
+  const std::string ring = R"("geometry":{"type":"Polygon","coordinates":[[[500000.123456789,4500000.1],[500100,4500000],[500100,4500100],[500000.123456789,4500000.1]]]}}]})";
+  files.folder.write("b.geojson", crs + R"({"type":"Feature","properties":{"id":"b","hh":3},)" + ring);
+  const auto city = files.read("crs = \"EPSG:4546\"\n" + kProject.substr(kProject.find('[')) + "households = \"hh\"\n");
+  REQUIRE(city.has_value());
+  const Ring& outer = city->buildings[0].footprint[0].outer;
+  CHECK(std::find(outer.begin(), outer.end(), Point{500000.123456789, 4500000.1}) != outer.end());
+}
+
+TEST_CASE("errors and cancellation") {
+  const Case files;
+  CHECK(files.read(kProject).error().code == ErrorCode::unreadable_file);
+  files.folder.write("b.geojson", test::collection({square(0, 0, 0, R"("id":"b")")}));
+  CHECK(files.read(kProject).error().code == ErrorCode::empty_layer);
+  const auto project = read_project(files.folder.file("city.toml"));
+  RunContext context;
+  context.cancel();
+  CHECK(read_city(*project, context).error().code == ErrorCode::cancelled);
+}
