@@ -1,14 +1,15 @@
 #include "example/building_shapes.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace wangge::example {
 
 Ring slab_shape(const Box& b, Random& random) {
   const double step = random.uniform(1.0, 2.8), cut = b.width() * random.uniform(0.25, 0.4);
   const double kind = random.uniform();
-  if (kind < 0.62 || b.height() < 8) return box_ring(b);
-  if (kind < 0.78)  // one end stands back
+  if (kind < 0.50 || b.height() < 8) return box_ring(b);
+  if (kind < 0.70)  // one end stands back
     return {{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y - step}, {b.max_x - cut, b.max_y - step}, {b.max_x - cut, b.max_y}, {b.min_x, b.max_y}};
   if (kind < 0.9)  // staircases stand out in the middle
     return {{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y - step}, {b.max_x - cut, b.max_y - step},
@@ -40,6 +41,18 @@ Ring wing_shape(const Box& b, Random& random) {
     return {{b.max_x - arm, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}, {b.min_x, b.max_y - arm}, {b.max_x - arm, b.max_y - arm}};
   return {{b.min_x, b.min_y}, {b.min_x + arm, b.min_y}, {b.min_x + arm, b.max_y - arm}, {b.max_x - arm, b.max_y - arm},
           {b.max_x - arm, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}};
+}
+
+Ring twisted(const Ring& outline, const Box& box, double angle) {
+  if (angle == 0) return outline;
+  const double c = std::cos(angle), s = std::sin(angle), w = box.width(), h = box.height();
+  const double scale = std::min(w / (w * c + h * std::abs(s)), h / (w * std::abs(s) + h * c));
+  Ring out;
+  for (const Point p : outline) {
+    const Point d = (p - box.centre()) * scale;
+    out.push_back(box.centre() + Point{d.x * c - d.y * s, d.x * s + d.y * c});
+  }
+  return out;
 }
 
 std::pair<Ring, Ring> tower_and_podium(const Box& b, double tower_width, double tower_depth, bool west) {

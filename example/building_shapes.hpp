@@ -17,6 +17,8 @@ namespace wangge::example {
 [[nodiscard]] Ring tower_shape(const Box& box, Random& random);
 /// L or U shape of schools, offices, yards.
 [[nodiscard]] Ring wing_shape(const Box& box, Random& random);
+/// The outline turned about the middle of its box and shrunk until it fits the box again.
+[[nodiscard]] Ring twisted(const Ring& outline, const Box& box, double angle);
 /// Tower on the south-west or south-east corner and the podium around it (L-shaped).
 [[nodiscard]] std::pair<Ring, Ring> tower_and_podium(const Box& box, double tower_width, double tower_depth, bool west);
 

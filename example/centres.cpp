@@ -71,7 +71,7 @@ class CentreMaker {
     const CommunityDraft& community = draft_.communities[c];
     Random random = Random::of(seed_, level(Level::centre), 0, static_cast<std::uint64_t>(c));
     const bool far = random.chance(0.05);
-    const double wanted = far ? 900 : random.uniform(60, 300);
+    const double wanted = far ? 900 : random.uniform(110, 340);
     Point heart = heart_[c];
     if (by_community_[c].empty()) heart = interior_point({Polygon{draft_.skeleton.mesh.ring(community.faces.front()), {}}});
     add(4, c, {c}, heart, wanted, community.name + "党群服务中心", community.households);

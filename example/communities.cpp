@@ -15,11 +15,11 @@ namespace {
 /// How gladly areas join over a line of this class, per metre.
 double pull_over(EdgeClass c) {
   switch (c) {
-    case EdgeClass::wall:
-    case EdgeClass::local: return 1.4;
-    case EdgeClass::tertiary: return 1.15;
+    case EdgeClass::wall: return 0.9;
+    case EdgeClass::local: return 1.3;
+    case EdgeClass::tertiary: return 1.1;
     case EdgeClass::secondary: return 0.9;
-    case EdgeClass::arterial: return 0.5;
+    case EdgeClass::arterial: return 0.6;
     case EdgeClass::expressway: return 0.06;
     case EdgeClass::railway: return 0.05;
     case EdgeClass::river: return 0.03;
@@ -48,7 +48,7 @@ int atom_key(const CityDraft& draft, int face, std::uint64_t seed) {
   if (data.story == Story::park) return -2;
   if (data.story == Story::pocket) return -3;
   Random random = Random::of(seed, level(Level::community), 0, static_cast<std::uint64_t>(data.block));
-  if (random.chance(0.22) && data.compound >= 0) return 1000000 + data.compound;
+  if (random.chance(0.7) && data.compound >= 0) return 1000000 + data.compound;
   return data.block;
 }
 
@@ -84,7 +84,7 @@ Atoms make_atoms(const CityDraft& draft, std::uint64_t seed, double mean) {
   for (std::size_t i = 0; i < atoms.areas.size(); ++i) {
     Random random = Random::of(seed, level(Level::community), 1, static_cast<std::uint64_t>(mesh.faces[atoms.first_face[i]].cell));
     // Land counts too, so that empty land is shared out; wanted sizes differ by neighbourhood.
-    atoms.areas[i].size = (atoms.households[i] / mean + 0.35 * atoms.square_metres[i] / 850000.0) / random.lognormal(1, 0.45);
+    atoms.areas[i].size = (atoms.households[i] / mean + 0.22 * atoms.square_metres[i] / 850000.0) / std::clamp(random.lognormal(1, 0.42), 0.5, 1.8);
   }
   return atoms;
 }

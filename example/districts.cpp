@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "core/random.hpp"
@@ -37,8 +39,8 @@ std::vector<Weight> ring_mix(double km) {
   if (km < 4.2)
     return {{T::work_unit, 2.2}, {T::walk_up, 3.2}, {T::compound_2000s, 2.2}, {T::high_rise, 1.2}, {T::village, 0.2}, {T::industrial, .2}};
   if (km < 6.2)
-    return {{T::walk_up, 1.7}, {T::compound_2000s, 2.6}, {T::high_rise, 1.8}, {T::village, 1.4}, {T::industrial, .6}, {T::green, .5}, {T::work_unit, .4}};
-  return {{T::compound_2000s, 1.2}, {T::high_rise, 1.6}, {T::village, 2.8}, {T::industrial, 1.6}, {T::green, 2.2}, {T::walk_up, .25}};
+    return {{T::walk_up, 1.7}, {T::compound_2000s, 2.6}, {T::high_rise, 1.8}, {T::village, 0.95}, {T::industrial, .5}, {T::green, .3}, {T::work_unit, .4}};
+  return {{T::compound_2000s, 1.2}, {T::high_rise, 1.6}, {T::village, 1.6}, {T::industrial, 1.3}, {T::green, 1.5}, {T::walk_up, .5}};
 }
 
 /// The single blocks that interrupt every district: about half of the land between streets is not housing.
@@ -52,11 +54,12 @@ double other_share(T type, double km) {
   switch (type) {
     case T::old_city: return 0.18;
     case T::village: return 0.42;
+    case T::factory: return 0.15;
     case T::industrial: return 0.25;
     case T::business: return 0.30;
-    case T::work_unit: return km < 3 ? 0.36 : 0.42;
-    case T::walk_up: return km < 3 ? 0.38 : 0.44;
-    default: return km < 4 ? 0.44 : 0.52;
+    case T::work_unit: return km < 3 ? 0.40 : 0.46;
+    case T::walk_up: return km < 3 ? 0.44 : 0.50;
+    default: return km < 4 ? 0.48 : 0.56;
   }
 }
 
@@ -65,20 +68,22 @@ double kilometres(Point p) { return std::hypot(p.x, p.y) / 1000; }
 
 void assign_sample(StreetMesh& mesh) {
   static constexpr T kTable[5][4] = {
-      {T::village, T::walk_up, T::work_unit, T::village},
+      {T::village, T::walk_up, T::work_unit, T::factory},
       {T::compound_2000s, T::old_city, T::walk_up, T::industrial},
       {T::walk_up, T::business, T::work_unit, T::green},
       {T::high_rise, T::compound_2000s, T::walk_up, T::walk_up},
       {T::high_rise, T::compound_2000s, T::park, T::high_rise},
   };
-  bool giant = false, walled = false;
+  bool giant = false, walled = false, old_city = false, village = false;
   for (int face = 0; face < static_cast<int>(mesh.faces.size()); ++face) {
     const Point c = face_centre(mesh, face);
     const int column = c.x < -950 ? 0 : c.x < 0 ? 1 : c.x < 490 ? 2 : c.x < 950 ? 3 : 4;
     const int row = c.y < -500 ? 0 : c.y < 450 ? 1 : c.y < 1060 ? 2 : 3;
     FaceData& data = mesh.faces[face];
     data.type = kTable[column][row];
-    if (column == 1 && row == 1 && std::abs(c.x + 480) + c.y > 450) data.type = T::work_unit;
+    // Half of the cell is the old city, half of another one the village.
+    if (column == 1 && row == 1 && std::exchange(old_city, true)) data.type = T::work_unit;
+    if (column == 0 && row == 0 && std::exchange(village, true)) data.type = T::walk_up;
     if (data.type == T::old_city) data.turn = 9 * kDegree;
     if (column == 2 && row == 2) data.turn = 36 * kDegree;
     if (column == 3 && row == 3) data.story = Story::pocket;
@@ -97,6 +102,8 @@ void assign_full(StreetMesh& mesh, std::uint64_t seed) {
     Random own = Random::of(seed, level(Level::district), 1, static_cast<std::uint64_t>(face));
     const std::vector<Weight> mix = ring_mix(kilometres(c));
     data.type = own.chance(0.6) ? draw(mix, cell) : draw(mix, own);
+    // The old walled town lies beside the newer core.
+    if (distance(c, {-420, 120}) < 950) data.type = T::old_city;
     if (data.type == T::old_city) data.turn = 11 * kDegree;
     if (data.type != T::village && data.type != T::old_city && own.chance(0.05)) data.turn = own.uniform(30, 50) * kDegree;
   }
@@ -122,12 +129,24 @@ void place_campuses(StreetMesh& mesh, std::uint64_t seed) {
 }
 
 void mix_sample(StreetMesh& mesh, std::uint64_t seed) {
+  // By area, not by chance: a dozen communities must not depend on a few large blocks.
+  std::map<T, std::vector<std::pair<std::uint64_t, int>>> blocks;
   for (int face = 0; face < static_cast<int>(mesh.faces.size()); ++face) {
-    FaceData& data = mesh.faces[face];
-    if (data.story != Story::none) continue;
-    Random random = Random::of(seed, level(Level::block), 0, static_cast<std::uint64_t>(face));
-    const double km = 1.5 + kilometres(face_centre(mesh, face));
-    if (data.type != T::green && random.chance(other_share(data.type, km))) data.type = draw(other_mix(km), random);
+    const FaceData& data = mesh.faces[face];
+    if (data.story != Story::none || data.type == T::green) continue;
+    blocks[data.type].push_back({Random::of(seed, level(Level::block), 1, static_cast<std::uint64_t>(face)).next(), face});
+  }
+  for (auto& [type, faces] : blocks) {
+    std::sort(faces.begin(), faces.end());
+    double left = 0;
+    for (const auto& [key, face] : faces) left += other_share(type, 3.2) * face_hectares(mesh, face);
+    for (const auto& [key, face] : faces) {
+      const double hectares = face_hectares(mesh, face);
+      if (hectares > 1.5 * left) continue;
+      Random random(key);
+      mesh.faces[face].type = draw(other_mix(1.5 + kilometres(face_centre(mesh, face))), random);
+      left -= hectares;
+    }
   }
 }
 
@@ -139,7 +158,7 @@ void mix_full(StreetMesh& mesh, std::uint64_t seed) {
     const double km = kilometres(face_centre(mesh, face));
     if (data.type == T::green) {
       if (random.chance(0.25)) data.type = draw(other_mix(km), random);
-    } else if (random.chance(other_share(data.type, km))) {
+    } else if (random.chance(0.66 * other_share(data.type, km))) {
       data.type = draw(other_mix(km), random);
     } else if (data.type != T::village && random.chance(0.22)) {
       const std::vector<Weight> mix = ring_mix(km);

@@ -23,6 +23,23 @@ constexpr Quota kQuotas[] = {
 
 constexpr const char* kWords[] = {"安和", "永昌", "文华", "金源", "青松", "瑞丰", "康宁", "长乐", "新兴", "嘉禾", "明德", "春晖", "玉泉", "石桥", "海棠", "云岭"};
 
+/// Most have nobody living in them; the others keep a dormitory.
+void empty_or_dormitory(CityDraft& draft, const LotDraft& lot, Random random) {
+  double dwellings = 0;
+  for (const int b : lot.buildings) dwellings += draft.buildings[b].dwellings;
+  const double wanted = random.chance(0.25) ? random.uniform(60, 380) : 0;
+  for (const int b : lot.buildings) {
+    BuildingDraft& building = draft.buildings[b];
+    building.dwellings = dwellings > 0 ? static_cast<int>(std::lround(building.dwellings * wanted / dwellings)) : 0;
+    if (building.dwellings == 0) building.units = 0;
+  }
+}
+
+bool fits(const CityDraft& draft, const LotDraft& lot, DistrictType type) {
+  const bool park = type == DistrictType::industrial || type == DistrictType::campus;
+  return lot.type == type && !lot.exclusive && lot.story == Story::none && (!park || draft.skeleton.mesh.faces[lot.face].whole);
+}
+
 }  // namespace
 
 void choose_exclusive_units(CityDraft& draft, CitySize size, std::uint64_t seed) {
@@ -30,27 +47,21 @@ void choose_exclusive_units(CityDraft& draft, CitySize size, std::uint64_t seed)
   for (int l = 0; l < static_cast<int>(draft.lots.size()); ++l)
     order.push_back({Random::of(seed, level(Level::people), 2, static_cast<std::uint64_t>(l)).next(), l});
   std::sort(order.begin(), order.end());
-  int made = 0;
+  std::uint64_t made = 0;
   for (const Quota& quota : kQuotas) {
     int left = size == CitySize::sample ? quota.sample : quota.full;
-    for (const auto& [key, l] : order) {
-      LotDraft& lot = draft.lots[l];
-      if (left == 0) break;
-      const bool whole = draft.skeleton.mesh.faces[lot.face].whole;
-      const bool park = lot.type == DistrictType::industrial || lot.type == DistrictType::campus;
-      if (lot.type != quota.type || lot.exclusive || lot.story != Story::none || (park && !whole)) continue;
-      lot.exclusive = true;
-      lot.listed = false;
-      lot.name = std::string(kWords[key % 16]) + (made >= 16 ? std::string(kWords[(key >> 8) % 16]) : "") + quota.suffix;
-      --left, ++made;
-      double dwellings = 0;
-      for (const int b : lot.buildings) dwellings += draft.buildings[b].dwellings;
-      Random random(key);
-      const double wanted = random.chance(0.25) ? random.uniform(60, 380) : 0;
-      for (const int b : lot.buildings) {
-        BuildingDraft& building = draft.buildings[b];
-        building.dwellings = dwellings > 0 ? static_cast<int>(std::lround(building.dwellings * wanted / dwellings)) : 0;
-        if (building.dwellings == 0) building.units = 0;
+    // A small city may lack a kind: a vocational school stands in.
+    for (const DistrictType type : {quota.type, DistrictType::school}) {
+      for (const auto& [key, l] : order) {
+        LotDraft& lot = draft.lots[l];
+        if (left == 0) break;
+        if (!fits(draft, lot, type)) continue;
+        lot.exclusive = true;
+        lot.listed = false;
+        lot.name = std::string(kWords[made % 16]) + (made >= 16 ? std::string(kWords[(made / 16 + made) % 16]) : "") +
+                   (type == quota.type ? quota.suffix : "职业学校");
+        empty_or_dormitory(draft, lot, Random(key));
+        --left, ++made;
       }
     }
   }

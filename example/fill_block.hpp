@@ -8,11 +8,11 @@
 
 namespace wangge::example {
 
-/// Fills the parcel; `storeys` is the floor count the neighbourhood tends to, 0 = draw one.
 void fill_block(BlockFiller& filler);
 
 // The parts, by kind of land.
-void fill_frontage(BlockFiller& filler, double shops_share, double side_slab_share);
+/// True when shops line the south edge, so that rows begin behind them.
+bool fill_frontage(BlockFiller& filler, double shops_share, double side_slab_share);
 void fill_slab_rows(BlockFiller& filler);
 void fill_high_rise(BlockFiller& filler);
 void fill_business(BlockFiller& filler);

@@ -47,7 +47,14 @@ double junction_near(const StreetMesh& mesh, int half, Point p) {
   return nearest;
 }
 
-std::vector<Candidate> candidates(const CityDraft& draft, const LotDraft& lot, const std::vector<int>& faces, Random& random) {
+double corner_near(const Ring& ring, Point p) {
+  double nearest = 1e9;
+  for (const Point c : ring) nearest = std::min(nearest, distance(c, p));
+  return nearest;
+}
+
+/// `tolerance`: metres between the wall and where it should run by the red line of the street.
+std::vector<Candidate> candidates(const CityDraft& draft, const LotDraft& lot, const std::vector<int>& faces, double tolerance, Random& random) {
   const StreetMesh& mesh = draft.skeleton.mesh;
   std::vector<Candidate> all;
   for (const int face : faces) {
@@ -61,11 +68,12 @@ std::vector<Candidate> candidates(const CityDraft& draft, const LotDraft& lot, c
         const double share = (k + 0.5) / steps;
         const Point street = a + (b - a) * share, on_wall = street + inward * red;
         const Point wall = nearest_on_ring(lot.area, on_wall);
-        if (distance(wall, on_wall) > 1.5) continue;
+        if (distance(wall, on_wall) > tolerance) continue;
         Candidate candidate{street, wall, wall + inward * 6, half, random.uniform(0, 0.6)};
         if (blocked(draft, lot, candidate.inside)) candidate.worth -= 3;
         if (!contains(Polygon{lot.area, {}}, wall + inward * 1.0)) candidate.worth -= 6;
         candidate.worth += c == EdgeClass::arterial ? 0.1 : c == EdgeClass::local ? 0.2 : 0.5;
+        if (corner_near(lot.area, wall) < 14) candidate.worth -= 1.2;
         if (junction_near(mesh, half, street) < 70) candidate.worth -= 1;
         if (dot(inward, lot.frame.v) > 0.7) candidate.worth += 0.25;  // a south gate is the main gate
         all.push_back(candidate);
@@ -96,7 +104,8 @@ void make_gates(CityDraft& draft, std::uint64_t seed) {
   for (int l = 0; l < static_cast<int>(draft.lots.size()); ++l) {
     const LotDraft& lot = draft.lots[l];
     Random random = Random::of(seed, level(Level::gate), 0, static_cast<std::uint64_t>(l));
-    std::vector<Candidate> all = candidates(draft, lot, faces[l], random);
+    std::vector<Candidate> all = candidates(draft, lot, faces[l], 1.5, random);
+    if (all.empty()) all = candidates(draft, lot, faces[l], 60, random);
     if (lot.story == Story::walled)  // the only gate is on the side away from the centre of the community
       for (Candidate& c : all) c.worth += lot.frame.to_local(c.wall).x / 20;
     // Open land is entered wherever a lane meets the street.

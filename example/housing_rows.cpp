@@ -17,7 +17,7 @@ namespace {
 struct RowStyle {
   int floors = 6;
   double unit = 14.5;       // metres of front a staircase takes
-  int fewest = 2, most = 6; // staircases a slab
+  int fewest = 3, most = 6; // staircases a slab
   double depth = 12;
   double three_share = 0.15;  // slabs with three dwellings a floor and staircase
   double own_floors_share = 0.2;
@@ -38,7 +38,7 @@ RowStyle draw_style(DistrictType type, Random& random) {
   } else {
     const double kind = random.uniform();
     style.floors = kind < .55 ? (random.chance(.7) ? 6 : 7) : kind < .9 ? 9 + static_cast<int>(random.below(3)) : 15 + static_cast<int>(random.below(4));
-    style.fewest = 2, style.most = 5, style.three_share = 0.05;
+    style.fewest = 3, style.most = 5, style.three_share = 0.05;
     style.low = style.floors - 1, style.high = style.floors + 1;
     if (style.floors > 8) style.depth = std::clamp(random.normal(14, 1.2), 12.0, 17.0);
   }
@@ -47,14 +47,15 @@ RowStyle draw_style(DistrictType type, Random& random) {
 
 void place_sheds(BlockFiller& filler, double v, double room, int row) {
   Random& random = filler.random;
-  const int count = 1 + static_cast<int>(random.below(3));
+  const int count = 1 + static_cast<int>(random.below(2));
   for (int k = 0; k < count; ++k) {
     const Span span = band_along_u(filler.free, v, v + room);
     if (span.length() < 40) return;
     const double depth = std::min(room, random.uniform(4, 6)), width = random.uniform(12, 30);
     const double u = random.uniform(span.low, span.high - width), at = v + (room - depth) * random.uniform(0.3, 1.0);
     const Box box{u, at, u + width, at + depth};
-    filler.place(box, box_ring(box), {Shape::shed, 1, 0, 0, row}, 2.5);
+    const double twist = random.chance(0.3) ? random.uniform(6, 24) : 0;
+    filler.place(box, twisted(box_ring(box), box, twist * kDegree), {Shape::shed, 1, 0, 0, row}, 2.5);
   }
 }
 
@@ -66,7 +67,8 @@ double place_common_house(BlockFiller& filler, double v, int row) {
   if (span.length() < width) return 0;
   const double u = random.uniform(span.low, span.high - width);
   const Box box{u, v, u + width, v + depth};
-  filler.place(box, wing_shape(box, random), {Shape::public_house, 2 + static_cast<int>(random.below(2)), 0, 0, row}, 6);
+  const double twist = random.chance(0.12) ? random.uniform(-20, 20) : 0;
+  filler.place(box, twisted(wing_shape(box, random), box, twist * kDegree), {Shape::public_house, 2 + static_cast<int>(random.below(2)), 0, 0, row}, 6);
   return depth + random.uniform(12, 20);
 }
 
@@ -83,7 +85,7 @@ void place_row(BlockFiller& filler, const RowStyle& style, double v, double dept
     const Box box{u, v, u + units * style.unit, v + depth};
     const Placement what{Shape::slab, std::min(own, floors + 1), units, units * own * doors, row};
     const bool stood = filler.place(box, slab_shape(box, random), what, 5.5);
-    u += stood ? units * style.unit + (floors > 11 ? random.uniform(18, 30) : random.uniform(6.5, 13)) : 4.0;
+    u += stood ? units * style.unit + (floors > 11 ? random.uniform(18, 30) : random.uniform(5.8, 11)) : 4.0;
   }
 }
 
@@ -93,8 +95,8 @@ void fill_slab_rows(BlockFiller& filler) {
   Random& random = filler.random;
   const RowStyle style = draw_style(filler.type, random);
   const bool newer = filler.type == DistrictType::compound_2000s;
-  fill_frontage(filler, 0.4, newer ? 0.2 : filler.type == DistrictType::walk_up ? 0.35 : 0.45);
-  double v = filler.extent.min_y + 1;
+  const bool shops = fill_frontage(filler, 0.4, newer ? 0.2 : filler.type == DistrictType::walk_up ? 0.35 : 0.45);
+  double v = filler.extent.min_y + (shops ? 27 : 1);
   int row = 0, until_common = 2 + static_cast<int>(random.below(3));
   const double stop = filler.extent.max_y;
   while (v + style.depth < stop) {
@@ -114,7 +116,7 @@ void fill_slab_rows(BlockFiller& filler) {
     const int row_units = style.fewest + static_cast<int>(random.below(style.most - style.fewest + 1));
     place_row(filler, style, v, style.depth, row_units, floors, row);
     const double gap = row_gap(floors, random);
-    if (!newer && random.chance(0.62) && gap > 16) place_sheds(filler, v + style.depth + 7, gap - 14, row);
+    if (!newer && random.chance(0.5) && gap > 16) place_sheds(filler, v + style.depth + 7, gap - 14, row);
     v += style.depth + gap;
     ++row;
   }
@@ -122,10 +124,10 @@ void fill_slab_rows(BlockFiller& filler) {
 
 void fill_high_rise(BlockFiller& filler) {
   Random& random = filler.random;
-  fill_frontage(filler, 0.55, 0.0);
+  const bool shops = fill_frontage(filler, 0.55, 0.0);
   const int base = 20 + static_cast<int>(random.below(12));
   const bool garden = random.chance(0.15);
-  double v = filler.extent.min_y + 2, stagger = 0;
+  double v = filler.extent.min_y + (shops ? 30 : 2), stagger = 0;
   int row = 0;
   while (v + 17 < filler.extent.max_y) {
     const bool low_row = garden && row < 2;

@@ -32,7 +32,8 @@ void fill_loose_rows(BlockFiller& filler, const Ranges& r, double dormitory_shar
         const int floors = dormitory ? 4 + static_cast<int>(random.below(3)) : r.floors_low + static_cast<int>(random.below(r.floors_high - r.floors_low + 1));
         Placement what{r.shape, floors, 0, 0, row};
         if (dormitory) what = {Shape::slab, floors, 1, 16 * floors, row};
-        filler.place(box, random.chance(r.winged) ? wing_shape(box, random) : slab_shape(box, random), what, 5);
+        const double twist = random.chance(0.08) ? random.uniform(-22, 22) : 0;
+        filler.place(box, twisted(random.chance(r.winged) ? wing_shape(box, random) : slab_shape(box, random), box, twist * kDegree), what, 5);
       }
       u += width + random.uniform(r.side_low, r.side_high);
     }
@@ -70,7 +71,7 @@ void fill_business(BlockFiller& filler) {
       } else {
         const double width = random.uniform(36, 66), depth = random.uniform(16, 24);
         const Box box{u, v, u + width, v + depth};
-        const int floors = 4 + static_cast<int>(random.below(kind < 0.8 ? 5 : 12));
+        const int floors = 4 + static_cast<int>(random.below(kind < 0.7 ? 5 : 13));
         filler.place(box, random.chance(.4) ? wing_shape(box, random) : slab_shape(box, random), {Shape::office, floors, 0, 0, row}, 8);
         u += width + random.uniform(14, 30);
       }
@@ -86,14 +87,14 @@ void fill_institution(BlockFiller& filler) {
   switch (filler.type) {
     case DistrictType::park: fill_loose_rows(filler, {8, 16, 7, 12, 1, 1, 90, 200, 80, 260, .35, .2, Shape::shed}, 0); break;
     case DistrictType::green: fill_loose_rows(filler, {8, 20, 6, 10, 1, 1, 60, 140, 60, 160, .12, .1, Shape::shed}, 0); break;
-    case DistrictType::school: fill_loose_rows(filler, {46, 76, 15, 24, 3, 5, 26, 42, 18, 60, .6, .45, Shape::public_house}, 0); break;
+    case DistrictType::school: fill_loose_rows(filler, {46, 80, 16, 26, 3, 5, 22, 36, 14, 40, .72, .45, Shape::public_house}, 0); break;
     case DistrictType::campus: fill_loose_rows(filler, {50, 86, 16, 26, 4, 6, 30, 60, 20, 60, .62, .4, Shape::public_house}, dormitories); break;
-    case DistrictType::hospital: fill_loose_rows(filler, {46, 80, 20, 30, 3, 14, 24, 40, 18, 40, .6, .5, Shape::public_house}, 0); break;
-    case DistrictType::government: fill_loose_rows(filler, {44, 72, 15, 26, 3, 7, 24, 40, 14, 40, .6, .55, Shape::office}, 0); break;
-    case DistrictType::market: fill_loose_rows(filler, {36, 80, 22, 46, 1, 3, 10, 18, 7, 14, .72, .2, Shape::hall}, 0); break;
+    case DistrictType::hospital: fill_loose_rows(filler, {46, 84, 20, 32, 3, 14, 22, 34, 14, 32, .7, .5, Shape::public_house}, 0); break;
+    case DistrictType::government: fill_loose_rows(filler, {44, 76, 16, 28, 3, 9, 22, 34, 12, 30, .7, .55, Shape::office}, 0); break;
+    case DistrictType::market: fill_loose_rows(filler, {40, 92, 26, 50, 1, 3, 8, 13, 5.5, 10, .85, .3, Shape::hall}, 0); break;
     case DistrictType::factory:
     case DistrictType::industrial:
-      fill_loose_rows(filler, {34, 84, 16, 34, 1, 2, 11, 22, 9, 20, .74, .15, Shape::hall}, filler.type == DistrictType::industrial ? 0.045 : dormitories * 0.3);
+      fill_loose_rows(filler, {36, 96, 20, 38, 1, 2, 8, 16, 6, 14, .84, .2, Shape::hall}, filler.type == DistrictType::industrial ? 0.045 : dormitories * 0.3);
       break;
     default: break;
   }

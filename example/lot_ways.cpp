@@ -118,6 +118,7 @@ class LotWays {
     for (Way& way : ways_) {
       for (const double u : {way.span.clamp(g.x), way.span.low, way.span.high}) {
         const Point foot{u, way.v};
+        if (distance(g, foot) >= best_cost) continue;
         const double cost = distance(g, foot) + 400.0 * houses_between(g, foot);
         if (cost < best_cost) best_cost = cost, best = &way, best_u = u;
       }
@@ -148,7 +149,9 @@ class LotWays {
   [[nodiscard]] int houses_between(Point a, Point b) const {
     int count = 0;
     for (const int index : lot_.buildings) {
-      const Ring box = box_ring(draft_.buildings[index].box);
+      const Box& extent = draft_.buildings[index].box;
+      if (extent.max_x < std::min(a.x, b.x) || extent.min_x > std::max(a.x, b.x) || extent.max_y < std::min(a.y, b.y) || extent.min_y > std::max(a.y, b.y)) continue;
+      const Ring box = box_ring(extent);
       for (std::size_t k = 0; k < 4; ++k) count += cross_segments(a, b, box[k], box[(k + 1) % 4]) ? 1 : 0;
     }
     return count;

@@ -171,7 +171,7 @@ void add_lot(CityDraft& draft, int face, const Frame& frame, const std::vector<i
   while (lot.gates < 4 && left >= t.gates[lot.gates - 1]) left -= t.gates[lot.gates - 1], ++lot.gates;
   int dwellings = 0;
   for (const int b : buildings) dwellings += draft.buildings[b].dwellings;
-  const bool named_village = data.type == DistrictType::village && random.chance(0.5);
+  const bool named_village = data.type == DistrictType::village && random.chance(0.4);
   lot.listed = dwellings > 0 && (is_housing(data.type) || named_village || data.type == DistrictType::business || data.type == DistrictType::industrial);
   lot.managed = lot.listed && random.chance(data.type == DistrictType::high_rise || data.type == DistrictType::compound_2000s ? 0.97 : 0.55);
   if (lot.story == Story::walled) lot.walled = true, lot.gates = 1;
@@ -195,7 +195,7 @@ void fill_and_cut(CityDraft& draft, int face, std::uint64_t seed) {
   Random random = Random::of(seed, level(Level::compound), 1, static_cast<std::uint64_t>(face));
   // Every village has a direction of its own.
   const double turn = data.type == DistrictType::village
-                          ? Random::of(seed, level(Level::compound), 2, static_cast<std::uint64_t>(data.superblock)).normal(0, 12) * kDegree
+                          ? Random::of(seed, level(Level::compound), 2, static_cast<std::uint64_t>(data.superblock)).normal(0, 4.2) * kDegree
                           : 0;
   const int first = static_cast<int>(draft.buildings.size());
   BlockFiller filler(draft, face, seed, turn);
@@ -241,8 +241,8 @@ void subdivide_large_lots(CityDraft& draft, std::uint64_t seed) {
   for (int l = 0; l < count; ++l) {
     const LotDraft lot = draft.lots[l];
     Random random = Random::of(seed, level(Level::previous), 0, static_cast<std::uint64_t>(l));
-    if (lot.households < 620 || (lot.listed && random.chance(0.35) && lot.households < 1500)) continue;
-    const double scale = 300.0 / std::max(1, lot.households);
+    if (lot.households < 500 || (lot.listed && random.chance(0.3) && lot.households < 720)) continue;
+    const double scale = 150.0 / std::max(1, lot.households);
     double dwellings = 0;
     for (const int b : lot.buildings) dwellings += draft.buildings[b].dwellings;
     for (const int piece : cut_along_gaps(draft, lot.face, lot.frame, lot.buildings, {dwellings * scale, 0.0, 2.8, 0}, random))

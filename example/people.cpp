@@ -53,6 +53,7 @@ void settle_households(CityDraft& draft, CitySize size, std::uint64_t seed) {
     if (!is_planted(lot)) continue;
     double own = 0;
     for (const int b : lot.buildings) own += draft.buildings[b].dwellings;
+    if (own <= 0) continue;
     const int wanted = lot.story == Story::pocket ? 548 : lot.story == Story::giant ? 4180 : static_cast<int>(std::min(own, 2100.0));
     scale_lot(draft, lot, wanted);
     planted += wanted;

@@ -7,6 +7,7 @@
 
 #include "core/random.hpp"
 #include "example/agglomerate.hpp"
+#include "example/balance_groups.hpp"
 
 namespace wangge::example {
 
@@ -52,35 +53,97 @@ struct Groups {
   int count = 0;
 };
 
-Groups group_faces(const CityDraft& draft, int community, const std::vector<double>& households, int wanted, std::uint64_t seed) {
+struct FaceGraph {
+  std::vector<double> households, perimeter;
+  std::vector<Border> borders;
+  std::vector<std::vector<Neighbour>> neighbours;
+};
+
+FaceGraph face_graph(const CityDraft& draft, const std::vector<int>& faces, const std::vector<double>& households) {
   const StreetMesh& mesh = draft.skeleton.mesh;
-  const std::vector<int>& faces = draft.communities[community].faces;
+  FaceGraph graph;
   std::map<int, int> position;
-  double total = 0;
-  for (std::size_t k = 0; k < faces.size(); ++k) position[faces[k]] = static_cast<int>(k), total += households[faces[k]];
-  std::vector<AreaToJoin> areas;
+  for (std::size_t k = 0; k < faces.size(); ++k) position[faces[k]] = static_cast<int>(k);
   std::map<std::pair<int, int>, double> pulls;
-  const double mean = std::max(1.0, total / wanted);
-  for (std::size_t k = 0; k < faces.size(); ++k) {
-    Random random = Random::of(seed, level(Level::previous), 1, static_cast<std::uint64_t>(faces[k]));
-    AreaToJoin joined{households[faces[k]] / mean + 0.004 * random.uniform(), 0, false};
+  for (int k = 0; k < static_cast<int>(faces.size()); ++k) {
+    graph.households.push_back(households[faces[k]]);
+    graph.perimeter.push_back(0);
     for (const int half : mesh.ring_halves(faces[k])) {
       const double metres = distance(mesh.start(half), mesh.end(half));
-      joined.perimeter += metres;
+      graph.perimeter.back() += metres;
       const int g = mesh.halves[half ^ 1].face;
       const auto other = g < 0 ? position.end() : position.find(g);
       if (other == position.end()) continue;
       const EdgeClass c = mesh.data(half).edge_class;
       const double ease = is_hard_barrier(c) ? 0.02 : c == EdgeClass::arterial ? 0.4 : c == EdgeClass::wall ? 1.5 : 1.0;
-      pulls[{std::min<int>(static_cast<int>(k), other->second), std::max<int>(static_cast<int>(k), other->second)}] += metres * ease / 2;
+      pulls[{std::min(k, other->second), std::max(k, other->second)}] += metres * ease / 2;
     }
-    areas.push_back(joined);
   }
-  std::vector<Border> borders;
-  for (const auto& [pair, pull] : pulls) borders.push_back({pair.first, pair.second, pull});
+  graph.neighbours.resize(faces.size());
+  for (const auto& [pair, pull] : pulls) {
+    graph.borders.push_back({pair.first, pair.second, pull});
+    graph.neighbours[pair.first].push_back({pair.second, pull}), graph.neighbours[pair.second].push_back({pair.first, pull});
+  }
+  return graph;
+}
+
+double out_of_range(const FaceGraph& graph, const std::vector<int>& group_of) {
+  std::vector<double> sum(graph.households.size(), 0);
+  double out = 0;
+  for (std::size_t k = 0; k < group_of.size(); ++k) sum[group_of[k]] += graph.households[k];
+  for (const double s : sum) out += s > 500 || (s > 0 && s < 300) ? s : 0;
+  return out;
+}
+
+/// The best of a few attempts: whoever drew the plan tried to keep the range. Households out of range are returned too.
+struct Attempt {
   Groups groups;
-  groups.of_face = agglomerate(areas, borders, wanted, 500.0 / mean);
-  groups.count = 1 + *std::max_element(groups.of_face.begin(), groups.of_face.end());
+  double out = 1e18;
+};
+
+Attempt group_faces(const FaceGraph& graph, int wanted, int community, std::uint64_t seed) {
+  const double mean = std::max(1.0, std::accumulate(graph.households.begin(), graph.households.end(), 0.0) / wanted);
+  Attempt best;
+  for (std::uint64_t attempt = 0; attempt < 3; ++attempt) {
+    Random random = Random::of(seed, level(Level::previous), 10 + attempt, static_cast<std::uint64_t>(community));
+    std::vector<AreaToJoin> areas;
+    for (std::size_t k = 0; k < graph.households.size(); ++k)
+      areas.push_back({graph.households[k] / mean * (1 + 0.3 * static_cast<double>(attempt) * random.uniform()) + 0.004, graph.perimeter[k], false});
+    std::vector<int> group_of = agglomerate(areas, graph.borders, wanted, 480.0 / mean);
+    balance_groups(graph.households, graph.neighbours, {300, 500, mean}, random, group_of);
+    if (const double out = out_of_range(graph, group_of); out < best.out) best.out = out, best.groups.of_face = std::move(group_of);
+    if (best.out <= 0) break;
+  }
+  best.groups.count = 1 + *std::max_element(best.groups.of_face.begin(), best.groups.of_face.end());
+  return best;
+}
+
+/// One grid fewer or more often keeps the range where the proportional number cannot; a common price for a grid keeps
+/// the total.
+std::vector<Groups> choose_groups(const CityDraft& draft, const std::vector<double>& households, const std::vector<int>& wanted, int total,
+                                  std::uint64_t seed) {
+  std::vector<std::vector<Attempt>> attempts(wanted.size());
+  for (std::size_t c = 0; c < wanted.size(); ++c) {
+    const FaceGraph graph = face_graph(draft, draft.communities[c].faces, households);
+    for (int k = std::max(1, wanted[c] - 1); k <= wanted[c] + 1; ++k) attempts[c].push_back(group_faces(graph, k, static_cast<int>(c), seed));
+  }
+  std::vector<std::size_t> chosen(wanted.size(), 0);
+  double low = -2000, high = 2000;
+  for (int round = 0; round < 40; ++round) {
+    const double price = (low + high) / 2;
+    int grids = 0;
+    for (std::size_t c = 0; c < wanted.size(); ++c) {
+      auto cost = [&](const Attempt& a) { return a.out + price * a.groups.count; };
+      chosen[c] = 0;
+      for (std::size_t k = 1; k < attempts[c].size(); ++k)
+        if (cost(attempts[c][k]) < cost(attempts[c][chosen[c]])) chosen[c] = k;
+      grids += attempts[c][chosen[c]].groups.count;
+    }
+    if (grids == total) break;
+    (grids > total ? low : high) = price;
+  }
+  std::vector<Groups> groups;
+  for (std::size_t c = 0; c < wanted.size(); ++c) groups.push_back(std::move(attempts[c][chosen[c]].groups));
   return groups;
 }
 
@@ -136,12 +199,13 @@ void make_previous_plan(CityDraft& draft, CitySize size, std::uint64_t seed) {
     for (const int f : c.faces) sum += then[f];
     of_community.push_back(sum);
   }
-  const std::vector<int> wanted = share_out(of_community, size == CitySize::sample ? 122 : 3143);
+  const int total = size == CitySize::sample ? 122 : 3143;
+  std::vector<Groups> all = choose_groups(draft, then, share_out(of_community, total), total, seed);
   draft.previous_of_face.assign(draft.skeleton.mesh.faces.size(), -1);
   for (int c = 0; c < static_cast<int>(draft.communities.size()); ++c) {
     const std::vector<int>& faces = draft.communities[c].faces;
     Random random = Random::of(seed, level(Level::previous), 2, static_cast<std::uint64_t>(c));
-    Groups groups = group_faces(draft, c, then, wanted[c], seed);
+    Groups& groups = all[c];
     plant_sliver(faces, then, groups, random);
     const std::vector<int> number = numbers_in_reading_order(draft, faces, groups, random);
     const int first = static_cast<int>(draft.previous.size());

@@ -82,9 +82,11 @@ Ring rounded_outline(double half, const Warp& warp) {
   return ring;
 }
 
+enum class Looseness { jogs, jogs_and_stops };
+
 /// East-west lines run through; north-south lines are laid piece by piece, so that they may jog or stop.
 void lay_lattice(StreetMesh& mesh, const Lines& columns, const Lines& rows, double reach, const Warp& warp, std::uint64_t seed,
-                 bool loose) {
+                 Looseness loose) {
   for (std::size_t j = 0; j < rows.at.size(); ++j) {
     Random random = Random::of(seed, level(Level::lattice), 1, j);
     const EdgeData edge{rows.classes[j], street_width(rows.classes[j], random), static_cast<int>(j)};
@@ -93,13 +95,15 @@ void lay_lattice(StreetMesh& mesh, const Lines& columns, const Lines& rows, doub
   for (std::size_t i = 0; i < columns.at.size(); ++i) {
     Random random = Random::of(seed, level(Level::lattice), 2, i);
     const EdgeData edge{columns.classes[i], street_width(columns.classes[i], random), 1000 + static_cast<int>(i)};
-    const bool may_change = loose && columns.classes[i] != EdgeClass::expressway;
+    const bool may_change = columns.classes[i] != EdgeClass::expressway;
     double jog = 0;
     for (std::size_t j = 0; j <= rows.at.size(); ++j) {
-      const bool changes = random.chance(0.10), stops = random.chance(0.10);
+      const bool changes = random.chance(0.12), stops = random.chance(0.10);
       const double step = random.uniform(28, 80) * (random.chance(0.5) ? 1 : -1);
-      if (may_change && changes) jog = std::abs(jog) > 1 ? 0 : step;
-      if (may_change && stops && j > 0 && j < rows.at.size()) continue;
+      // A jog at the tracks or the river would leave no bridge.
+      const bool at_street = j > 0 && is_street(rows.classes[j - 1]);
+      if (may_change && changes && at_street) jog = std::abs(jog) > 1 ? 0 : step;
+      if (may_change && loose == Looseness::jogs_and_stops && stops && j > 0 && j < rows.at.size()) continue;
       // The overshoot of 6 m makes sure that the piece crosses both streets; cut_along drops it.
       const double low = j == 0 ? -reach : rows.at[j - 1] - 6, high = j == rows.at.size() ? reach : rows.at[j] + 6;
       mesh.cut_along(sampled({columns.at[i] + jog, low}, {columns.at[i] + jog, high}, warp), edge, 12);
@@ -126,13 +130,13 @@ void add_river(Skeleton& skeleton, std::string name, const Polyline& line, doubl
 }
 
 Skeleton make_sample(std::uint64_t seed) {
-  const Warp warp(seed, 16);
+  const Warp warp(seed, 18);
   Random random = Random::of(seed, level(Level::lattice), 0, 0);
   auto near_to = [&](double x) { return x + random.uniform(-35, 35); };
   Lines columns{{near_to(-950), near_to(0), near_to(950)}, {EdgeClass::arterial, EdgeClass::arterial, EdgeClass::expressway}};
   Lines rows{{near_to(-500), near_to(450), near_to(1060)}, {EdgeClass::arterial, EdgeClass::arterial, EdgeClass::railway}};
   Skeleton skeleton{StreetMesh(rectangle_outline(-1880, 1880, -1420, 1640, warp), {EdgeClass::secondary, 30, 5000}), {}, {}, 2000, 0};
-  lay_lattice(skeleton.mesh, columns, rows, 2200, warp, seed, false);
+  lay_lattice(skeleton.mesh, columns, rows, 2200, warp, seed, Looseness::jogs);
   skeleton.railways.push_back(sampled({-2200, rows.at[2]}, {2200, rows.at[2]}, warp));
   add_river(skeleton, "清水河", meander({560, 1720}, {420, -1500}, 45, 1, random.uniform(0, 6.28)), random.uniform(42, 62));
   return skeleton;
@@ -162,7 +166,7 @@ void shorten_rings(StreetMesh& mesh) {
 }
 
 Skeleton make_full(std::uint64_t seed) {
-  const Warp warp(seed, 26);
+  const Warp warp(seed, 22);
   Random random = Random::of(seed, level(Level::lattice), 0, 0);
   const std::vector<double> spacing{-7500, -6500, -5450, -4300, -3200, -2150, -1080, 0, 1080, 2150, 3200, 4300, 5450, 6500, 7500};
   Lines columns = full_lines(spacing, random), rows = full_lines(spacing, random);
@@ -175,7 +179,7 @@ Skeleton make_full(std::uint64_t seed) {
   insert_row(1620, EdgeClass::railway);
   insert_row(-7050, EdgeClass::river);
   Skeleton skeleton{StreetMesh(rounded_outline(8650, warp), {EdgeClass::outline, 0, 5000}), {}, {}, 8650, 3000};
-  lay_lattice(skeleton.mesh, columns, rows, 9300, warp, seed, true);
+  lay_lattice(skeleton.mesh, columns, rows, 9300, warp, seed, Looseness::jogs_and_stops);
   shorten_rings(skeleton.mesh);
   skeleton.railways.push_back(sampled({-9300, 1620}, {9300, 1620}, warp));
   double south_width = 160;

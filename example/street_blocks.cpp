@@ -68,7 +68,7 @@ bool clean_cut(const StreetMesh& mesh, int face, const Cut& cut, double least_sh
   int ends_on_street = 0;
   for (const CutEnd& end : {cut.from, cut.to}) {
     const EdgeClass c = mesh.data(end.half_edge).edge_class;
-    ends_on_street += holds_gates(c) ? 1 : 0;
+    ends_on_street += is_street(c) ? 1 : 0;
     const double apart = junction_distance(mesh, end);
     if (apart > kSnap && apart < kApart) return false;
   }
@@ -184,10 +184,25 @@ std::vector<double> cut_superblocks(Skeleton& skeleton, std::uint64_t seed) {
   StreetMesh& mesh = skeleton.mesh;
   std::vector<double> hectares;
   const int cells = static_cast<int>(mesh.faces.size());
+  // A cell lies between arterials: parts on both banks of the river or both sides of the tracks are one.
+  std::vector<int> cell(mesh.faces.size());
+  for (int face = 0; face < cells; ++face) cell[face] = face;
+  auto root = [&](int face) {
+    while (cell[face] != face) face = cell[face];
+    return face;
+  };
+  for (int half = 0; half < static_cast<int>(mesh.halves.size()); half += 2) {
+    const int f = mesh.halves[half].face, g = mesh.halves[half ^ 1].face;
+    if (f < 0 || g < 0 || is_street(mesh.data(half).edge_class)) continue;
+    cell[std::max(root(f), root(g))] = std::min(root(f), root(g));
+  }
+  std::vector<double> sum(mesh.faces.size(), 0);
   for (int face = 0; face < cells; ++face) {
     mesh.faces[face].cell = face;
-    hectares.push_back(face_hectares(mesh, face));
+    sum[root(face)] += face_hectares(mesh, face);
   }
+  for (const double h : sum)
+    if (h > 0) hectares.push_back(h);
   for (int face = 0; face < cells; ++face) {
     Random random = Random::of(seed, level(Level::street), 0, static_cast<std::uint64_t>(face));
     for (const int piece : cut_down(mesh, face, EdgeClass::secondary, 0.3, random,
@@ -203,7 +218,8 @@ std::vector<double> cut_street_blocks(Skeleton& skeleton, std::uint64_t seed) {
   const int count = static_cast<int>(mesh.faces.size());
   for (int face = 0; face < count; ++face) {
     Random random = Random::of(seed, level(Level::street), 1, static_cast<std::uint64_t>(face));
-    const double target = traits(mesh.faces[face].type).block_hectares;
+    const bool planted = mesh.faces[face].story == Story::giant || mesh.faces[face].story == Story::walled;
+    const double target = planted ? 16 : traits(mesh.faces[face].type).block_hectares;
     for (const int piece : cut_down(mesh, face, EdgeClass::tertiary, 0.26, random,
                                     [&](Random& r) { return target * std::clamp(r.lognormal(1.45, 0.3), 1.0, 2.6); })) {
       mesh.faces[piece].block = piece;
@@ -220,7 +236,7 @@ void cut_local_streets(Skeleton& skeleton, std::uint64_t seed) {
     Random random = Random::of(seed, level(Level::street), 2, static_cast<std::uint64_t>(face));
     const double target = traits(mesh.faces[face].type).local_hectares;
     for (const int piece : cut_down(mesh, face, EdgeClass::local, 0.28, random,
-                                    [&](Random& r) { return target * std::clamp(r.lognormal(1.4, 0.3), 1.0, 2.4); }))
+                                    [&](Random& r) { return target * std::clamp(r.lognormal(1.6, 0.3), 1.1, 2.6); }))
       mesh.faces[piece].block = piece;
   }
 }

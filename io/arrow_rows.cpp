@@ -2,6 +2,7 @@
 
 #include <ogr_recordbatch.h>
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -43,19 +44,24 @@ bool copy_column(const ArrowArray& array, const std::string& format, SourceColum
     const bool present = has_value(array, row);
     column.missing.push_back(present ? 0 : 1);
     if (column.kind == ColumnKind::text) {
-      if (present) column.texts.emplace_back(bytes_at(array, row));
-      else column.texts.emplace_back();
+      if (present)
+        column.texts.emplace_back(bytes_at(array, row));
+      else
+        column.texts.emplace_back();
       continue;
     }
     if (column.kind == ColumnKind::real) {
-      column.reals.push_back(!present ? 0 : format == "g" ? value_at<double>(array, row) : static_cast<double>(value_at<float>(array, row)));
+      column.reals.push_back(!present        ? 0
+                             : format == "g" ? value_at<double>(array, row)
+                                             : static_cast<double>(value_at<float>(array, row)));
       continue;
     }
     std::int64_t whole = 0;
     if (present && format == "l") whole = value_at<std::int64_t>(array, row);
     if (present && format == "i") whole = value_at<std::int32_t>(array, row);
     if (present && format == "s") whole = value_at<std::int16_t>(array, row);
-    if (present && format == "b") whole = static_cast<const std::uint8_t*>(array.buffers[1])[(row + array.offset) / 8] >> ((row + array.offset) % 8) & 1;
+    if (present && format == "b")
+      whole = static_cast<const std::uint8_t*>(array.buffers[1])[(row + array.offset) / 8] >> ((row + array.offset) % 8) & 1;
     column.wholes.push_back(whole);
   }
   return true;
@@ -83,10 +89,12 @@ bool format_fits(const std::string& format, ColumnKind kind) {
 }
 
 /// What each column of the batches is; empty when one wanted column is not there in a known form.
-std::vector<Target> targets(const ArrowSchema& schema, OGRLayer& layer, const std::vector<int>& fields, bool geometry, const SourceLayer& out) {
+std::vector<Target> targets(const ArrowSchema& schema, OGRLayer& layer, const std::vector<int>& fields, bool geometry,
+                            const SourceLayer& out) {
   std::map<std::string, int> wanted;
   for (std::size_t i = 0; i < fields.size(); ++i)
-    wanted[fields[i] < 0 ? layer.GetFIDColumn() : layer.GetLayerDefn()->GetFieldDefn(fields[i])->GetNameRef()] = static_cast<int>(i);
+    wanted[fields[i] < 0 ? layer.GetFIDColumn() : layer.GetLayerDefn()->GetFieldDefn(fields[i])->GetNameRef()] =
+        static_cast<int>(i);
   std::vector<Target> all(static_cast<std::size_t>(schema.n_children));
   std::size_t found = 0;
   bool shapes = false;
@@ -95,8 +103,10 @@ std::vector<Target> targets(const ArrowSchema& schema, OGRLayer& layer, const st
     Target& target = all[static_cast<std::size_t>(i)];
     target.format = child.format;
     const auto column = wanted.find(child.name);
-    if (column != wanted.end() && format_fits(target.format, out.columns[static_cast<std::size_t>(column->second)].kind)) target.column = column->second, ++found;
-    else if (target.format == "z") target.geometry = shapes = true;
+    if (column != wanted.end() && format_fits(target.format, out.columns[static_cast<std::size_t>(column->second)].kind))
+      target.column = column->second, ++found;
+    else if (target.format == "z")
+      target.geometry = shapes = true;
   }
   return found == fields.size() && (shapes || !geometry) ? all : std::vector<Target>();
 }
@@ -129,17 +139,25 @@ bool read_arrow_rows(OGRLayer& layer, const std::vector<int>& fields, bool geome
   bool good = stream.get_schema(&stream, &schema) == 0;
   const std::vector<Target> where = good ? targets(schema, layer, fields, geometry, out) : std::vector<Target>();
   good = good && !where.empty();
+  const auto announced = static_cast<std::size_t>(std::max<GIntBig>(0, layer.GetFeatureCount(FALSE)));
+  CPLErrorReset();
   while (good) {
     ArrowArray batch;
     std::memset(&batch, 0, sizeof batch);
     if (stream.get_next(&stream, &batch) != 0 || batch.release == nullptr) break;
     for (std::size_t i = 0; i < where.size(); ++i) {
       const ArrowArray& child = *batch.children[i];
-      if (where[i].column >= 0) copy_column(child, where[i].format, out.columns[static_cast<std::size_t>(where[i].column)]);
-      else if (where[i].geometry && geometry) copy_shapes(child, out.shapes);
+      if (where[i].column >= 0)
+        copy_column(child, where[i].format, out.columns[static_cast<std::size_t>(where[i].column)]);
+      else if (where[i].geometry && geometry)
+        copy_shapes(child, out.shapes);
     }
     out.rows += static_cast<std::size_t>(batch.length);
+    const bool any = batch.length > 0;
     batch.release(&batch);
+    if (!any) break;
+    // Damaged files can make the stream start over and over: then record by record, which ends with the file's error.
+    good = CPLGetLastErrorType() < CE_Failure && (announced == 0 || out.rows <= 2 * announced + 1000);
   }
   if (schema.release != nullptr) schema.release(&schema);
   if (stream.release != nullptr) stream.release(&stream);

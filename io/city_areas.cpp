@@ -5,8 +5,8 @@
 
 namespace wangge {
 
-void report_record(City& city, const Project& project, const char* id, const SectionTable& table, std::size_t row, Severity severity, bool excluded,
-                   std::initializer_list<std::string> values) {
+void report_record(City& city, const Project& project, const char* id, const SectionTable& table, std::size_t row,
+                   Severity severity, bool excluded, std::initializer_list<std::string> values) {
   Finding finding;
   finding.code = id;
   finding.severity = severity;
@@ -28,11 +28,11 @@ void report_record(City& city, const Project& project, const char* id, const Sec
 
 bool usable_shape(City& city, const Project& project, const SectionTable& table, std::size_t row, bool left_out) {
   const SourceShape& shape = table.layer.shapes[row];
-  const char* problem = shape.missing                     ? "geometry_missing"
-                        : shape.not_finite                ? "geometry_not_finite"
+  const char* problem = shape.missing                        ? "geometry_missing"
+                        : shape.not_finite                   ? "geometry_not_finite"
                         : shape.empty() && shape.broken_ring ? "geometry_too_few_points"
-                        : shape.empty()                   ? "geometry_empty"
-                                                          : nullptr;
+                        : shape.empty()                      ? "geometry_empty"
+                                                             : nullptr;
   if (problem == nullptr) {
     if (shape.broken_ring) report_record(city, project, "geometry_part_dropped", table, row, Severity::note, false);
     return true;
@@ -56,7 +56,8 @@ bool area_of(City& city, const Project& project, const SectionTable& table, std:
   return false;
 }
 
-std::string unique_id(City& city, const Project& project, const SectionTable& table, std::size_t row, std::set<std::string>& used) {
+std::string unique_id(City& city, const Project& project, const SectionTable& table, std::size_t row,
+                      std::set<std::string>& used) {
   std::string id = table.id(row);
   if (used.insert(id).second) return id;
   report_record(city, project, "id_repeated", table, row, Severity::warning, false);
@@ -123,8 +124,10 @@ void add_barriers(const SectionTable& table, const Project& project, City& city)
     one.lines = table.layer.shapes[row].lines;
     one.area = table.layer.shapes[row].polygons;
     normalise(one.area);
-    if (one.lines.empty() && one.area.empty()) report_record(city, project, "line_expected", table, row, Severity::warning, false);
-    else city.barriers.push_back(std::move(one));
+    if (one.lines.empty() && one.area.empty())
+      report_record(city, project, "line_expected", table, row, Severity::warning, false);
+    else
+      city.barriers.push_back(std::move(one));
   }
 }
 

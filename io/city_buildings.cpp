@@ -25,8 +25,10 @@ bool says_nothing(const std::string& text) {
 class BuildingReader {
  public:
   BuildingReader(const SectionTable& table, const Project& project, City& city) : table_(table), project_(project), city_(city) {
-    for (std::size_t i = 0; i < city.communities.size(); ++i) communities_.emplace(city.communities[i].id, static_cast<std::int32_t>(i));
-    for (std::size_t i = 0; i < city.compounds.size(); ++i) compounds_.emplace(city.compounds[i].id, static_cast<std::int32_t>(i));
+    for (std::size_t i = 0; i < city.communities.size(); ++i)
+      communities_.emplace(city.communities[i].id, static_cast<std::int32_t>(i));
+    for (std::size_t i = 0; i < city.compounds.size(); ++i)
+      compounds_.emplace(city.compounds[i].id, static_cast<std::int32_t>(i));
     for (std::size_t i = 0; i < city.compounds.size(); ++i)
       if (!city.compounds[i].name.empty()) compounds_.emplace(city.compounds[i].name, static_cast<std::int32_t>(i));
     formula_ = !project.buildings.floors_column.empty();
@@ -60,7 +62,8 @@ class BuildingReader {
 
   void basis() {
     if (formula_) {
-      city_.household_basis = say(project_.language, "basis_formula", {project_.buildings.floors_column, with_decimals(project_.buildings.area_per_dwelling, 1)});
+      city_.household_basis = say(project_.language, "basis_formula",
+                                  {project_.buildings.floors_column, with_decimals(project_.buildings.area_per_dwelling, 1)});
     } else if (table_.has("households")) {
       city_.household_basis = say(project_.language, "basis_column", {project_.buildings.column("households")});
     } else {
@@ -109,7 +112,8 @@ class BuildingReader {
       return true;
     }
     if (source.points.empty()) {
-      report_record(city_, project_, source.lines.empty() ? "geometry_too_few_points" : "building_is_line", table_, row, Severity::error, true);
+      report_record(city_, project_, source.lines.empty() ? "geometry_too_few_points" : "building_is_line", table_, row,
+                    Severity::error, true);
       return false;
     }
     if (source.points.size() > 1) report_record(city_, project_, "building_many_points", table_, row, Severity::note, false);
@@ -161,7 +165,8 @@ class BuildingReader {
       one.id = id + "#" + std::to_string(i);
       if (by_id_.emplace(one.id, city_.buildings.size()).second) break;
     }
-    report_record(city_, project_, apart ? "building_id_repeated" : "building_counts_differ", table_, row, Severity::warning, false, {id, one.id});
+    report_record(city_, project_, apart ? "building_id_repeated" : "building_counts_differ", table_, row, Severity::warning,
+                  false, {id, one.id});
     return true;
   }
 
@@ -169,8 +174,10 @@ class BuildingReader {
     const std::string community = table_.text("community", row);
     if (!community.empty()) {
       const auto found = communities_.find(community);
-      if (found != communities_.end()) one.community = found->second;
-      else report_record(city_, project_, "community_unknown", table_, row, Severity::warning, false, {community});
+      if (found != communities_.end())
+        one.community = found->second;
+      else
+        report_record(city_, project_, "community_unknown", table_, row, Severity::warning, false, {community});
     }
     const std::string compound = table_.text("compound", row);
     if (says_nothing(compound)) return;

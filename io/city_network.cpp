@@ -97,8 +97,10 @@ void add_gates(const SectionTable& table, const Project& project, City& city) {
     one.point = point_of(table.layer.shapes[row]).value_or(Point{});
     const std::string compound = table.text("compound", row);
     const auto found = by_name.find(compound);
-    if (found != by_name.end()) one.compound = found->second;
-    else if (!compound.empty()) report_record(city, project, "compound_unknown", table, row, Severity::warning, false, {compound});
+    if (found != by_name.end())
+      one.compound = found->second;
+    else if (!compound.empty())
+      report_record(city, project, "compound_unknown", table, row, Severity::warning, false, {compound});
     city.gates.push_back(one);
   }
 }
@@ -112,8 +114,10 @@ void add_previous(const SectionTable& table, const Project& project, City& city)
       one.code = table.has("grid_code") ? table.text("grid_code", row) : table.id(row);
       one.area = table.layer.shapes[row].polygons;
       normalise(one.area);
-      if (one.area.empty()) report_record(city, project, "area_expected", table, row, Severity::error, false);
-      else city.previous_grids.push_back(std::move(one));
+      if (one.area.empty())
+        report_record(city, project, "area_expected", table, row, Severity::error, false);
+      else
+        city.previous_grids.push_back(std::move(one));
     }
     return;
   }
@@ -122,8 +126,10 @@ void add_previous(const SectionTable& table, const Project& project, City& city)
   std::int64_t unknown = 0;
   for (std::size_t row = 0; row < table.layer.rows; ++row) {
     const auto found = by_id.find(table.text("building", row));
-    if (found == by_id.end()) ++unknown;
-    else city.buildings[found->second].previous_grid = table.text("grid_code", row);
+    if (found == by_id.end())
+      ++unknown;
+    else
+      city.buildings[found->second].previous_grid = table.text("grid_code", row);
   }
   if (unknown > 0) {
     Finding finding;

@@ -10,13 +10,14 @@ namespace wangge {
 namespace {
 
 /// A layer with all its columns; no rows when the file has no such layer.
-SourceLayer read_if_there(const std::string& path, const std::vector<std::string>& names, const std::string& name) {
+SourceLayer read_if_there(const std::string& path, const std::vector<std::string>& names, const std::string& name, bool geometry = true) {
   if (std::find(names.begin(), names.end(), name) == names.end()) return {};
   LayerRequest request;
   request.section = name;
   request.path = path;
   request.layer = name;
   request.all_columns = true;
+  request.geometry = geometry;
   return read_source_layer(request);
 }
 
@@ -47,7 +48,8 @@ void write_context_layers(GeoPackageFile& file, const City& city) {
     }
   }
   if (!city.centres.empty()) {
-    LayerWriter layer = file.layer("centres", wkbPoint, {text_field("id"), text_field("name"), whole_field("level"), flag_field("planned")});
+    LayerWriter layer =
+        file.layer("centres", wkbPoint, {text_field("id"), text_field("name"), whole_field("level"), flag_field("planned")});
     for (const Centre& c : city.centres) {
       layer.row().text(c.id).text_or_null(c.name).whole(c.level).flag(c.planned);
       layer.end(c.point);
@@ -67,10 +69,13 @@ Result<City> read_context(const std::string& path) {
       if (std::any_of(city.communities.begin(), city.communities.end(), [&](const Community& c) { return c.id == id; })) continue;
       city.communities.push_back({id, value(communities, "name", i), {}, {}, communities.shapes[i].polygons, 0});
     }
-    const SourceLayer barriers = read_if_there(path, names, "barriers"), compounds = read_if_there(path, names, "compounds"), centres = read_if_there(path, names, "centres");
+    const SourceLayer barriers = read_if_there(path, names, "barriers"), compounds = read_if_there(path, names, "compounds"),
+                      centres = read_if_there(path, names, "centres");
     for (std::size_t i = 0; i < barriers.rows; ++i)
-      city.barriers.push_back({value(barriers, "class", i), value(barriers, "name", i), barriers.shapes[i].lines, barriers.shapes[i].polygons});
-    for (std::size_t i = 0; i < compounds.rows; ++i) city.compounds.push_back({value(compounds, "compound_id", i), value(compounds, "name", i), compounds.shapes[i].polygons});
+      city.barriers.push_back(
+          {value(barriers, "class", i), value(barriers, "name", i), barriers.shapes[i].lines, barriers.shapes[i].polygons});
+    for (std::size_t i = 0; i < compounds.rows; ++i)
+      city.compounds.push_back({value(compounds, "compound_id", i), value(compounds, "name", i), compounds.shapes[i].polygons});
     for (std::size_t i = 0; i < centres.rows; ++i) {
       if (centres.shapes[i].points.empty()) continue;
       Centre centre;
@@ -93,7 +98,7 @@ Result<City> read_context(const std::string& path) {
 std::string read_info(const std::string& path, const std::string& key) {
   const std::vector<std::string> names = layer_names(path, Language::english);
   for (const char* name : {"plan_info", "circles_info"}) {
-    const SourceLayer info = read_if_there(path, names, name);
+    const SourceLayer info = read_if_there(path, names, name, false);
     for (std::size_t i = 0; i < info.rows; ++i)
       if (value(info, "key", i) == key) return value(info, "value", i);
   }

@@ -16,19 +16,47 @@ struct Names {
 };
 
 const std::map<std::string, Names>& names() {
-  static const std::map<std::string, Names> all{
-      {"grid_code", {"WGBM", "网格编码"}}, {"grid_name", {"WGMC", "网格名称"}}, {"kind", {"WGLX", "网格类型"}},
-      {"community_code", {"SQDM", "社区代码"}}, {"households", {"HS", "户数"}}, {"population", {"RKS", "人口"}},
-      {"buildings", {"LDS", "楼栋数"}}, {"compounds", {"XQS", "小区数"}}, {"area_m2", {"MJ", "面积"}}, {"perimeter_m", {"ZC", "周长"}},
-      {"compactness", {"JCD", "紧凑度"}}, {"status", {"HGZT", "合规"}}, {"reason", {"YY", "原因"}}, {"east", {"DZ", "东至"}},
-      {"south", {"NZ", "南至"}}, {"west", {"XZ", "西至"}}, {"north", {"BZ", "北至"}}, {"nearest_centre", {"ZXBM", "最近中心"}},
-      {"walk_minutes", {"BXFZ", "步行分钟"}}, {"change", {"BDLX", "变动类型"}}, {"previous_code", {"YBM", "原编码"}},
-      {"exclusive_id", {"ZSBM", "专属编码"}}, {"building_id", {"LDBM", "楼栋编码"}}, {"compound_id", {"XQBM", "小区编码"}},
-      {"name", {"SQMC", "社区名称"}}, {"grids", {"WGS", "网格数"}}, {"fewest_possible", {"ZSWGS", "最少网格"}},
-      {"objective", {"MBZ", "目标值"}}, {"lower_bound", {"XJZ", "下界值"}}, {"gap", {"XDCJ", "相对差距"}}, {"proof", {"ZMZT", "证明状态"}},
-      {"seconds", {"HSMS", "耗时秒"}}, {"value", {"SZ", "数值"}}, {"limit_value", {"XZZ", "限值"}}, {"code", {"WTDM", "问题代码"}},
-      {"severity", {"YZCD", "严重程度"}}, {"layer", {"TCM", "图层"}}, {"object_id", {"DXBM", "对象编码"}}, {"excluded", {"WCY", "未参与"}},
-      {"text", {"WTMS", "问题描述"}}, {"repair", {"XFJY", "修复建议"}}};
+  static const std::map<std::string, Names> all{{"grid_code", {"WGBM", "网格编码"}},
+                                                {"grid_name", {"WGMC", "网格名称"}},
+                                                {"kind", {"WGLX", "网格类型"}},
+                                                {"community_code", {"SQDM", "社区代码"}},
+                                                {"households", {"HS", "户数"}},
+                                                {"population", {"RKS", "人口"}},
+                                                {"buildings", {"LDS", "楼栋数"}},
+                                                {"compounds", {"XQS", "小区数"}},
+                                                {"area_m2", {"MJ", "面积"}},
+                                                {"perimeter_m", {"ZC", "周长"}},
+                                                {"compactness", {"JCD", "紧凑度"}},
+                                                {"status", {"HGZT", "合规"}},
+                                                {"reason", {"YY", "原因"}},
+                                                {"east", {"DZ", "东至"}},
+                                                {"south", {"NZ", "南至"}},
+                                                {"west", {"XZ", "西至"}},
+                                                {"north", {"BZ", "北至"}},
+                                                {"nearest_centre", {"ZXBM", "最近中心"}},
+                                                {"walk_minutes", {"BXFZ", "步行分钟"}},
+                                                {"change", {"BDLX", "变动类型"}},
+                                                {"previous_code", {"YBM", "原编码"}},
+                                                {"exclusive_id", {"ZSBM", "专属编码"}},
+                                                {"building_id", {"LDBM", "楼栋编码"}},
+                                                {"compound_id", {"XQBM", "小区编码"}},
+                                                {"name", {"SQMC", "社区名称"}},
+                                                {"grids", {"WGS", "网格数"}},
+                                                {"fewest_possible", {"ZSWGS", "最少网格"}},
+                                                {"objective", {"MBZ", "目标值"}},
+                                                {"lower_bound", {"XJZ", "下界值"}},
+                                                {"gap", {"XDCJ", "相对差距"}},
+                                                {"proof", {"ZMZT", "证明状态"}},
+                                                {"seconds", {"HSMS", "耗时秒"}},
+                                                {"value", {"SZ", "数值"}},
+                                                {"limit_value", {"XZZ", "限值"}},
+                                                {"code", {"WTDM", "问题代码"}},
+                                                {"severity", {"YZCD", "严重程度"}},
+                                                {"layer", {"TCM", "图层"}},
+                                                {"object_id", {"DXBM", "对象编码"}},
+                                                {"excluded", {"WCY", "未参与"}},
+                                                {"text", {"WTMS", "问题描述"}},
+                                                {"repair", {"XFJY", "修复建议"}}};
   return all;
 }
 
@@ -58,7 +86,8 @@ std::string chinese_field_name(const std::string& layer, const std::string& fiel
   return found == names().end() ? field : found->second.chinese;
 }
 
-std::vector<std::string> distinct_names(const std::vector<std::string>& given, const std::string& encoding, std::size_t max_bytes) {
+std::vector<std::string> distinct_names(const std::vector<std::string>& given, const std::string& encoding,
+                                        std::size_t max_bytes) {
   std::set<std::string> used;
   std::vector<std::string> out;
   for (const std::string& name : given) {

@@ -1,7 +1,6 @@
 #include "io/export_plan.hpp"
 
 #include <ogr_spatialref.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
@@ -14,6 +13,7 @@
 #include "io/output_layers.hpp"
 #include "io/source_layer.hpp"
 #include "io/text_encoding.hpp"
+#include "io/workshop.hpp"
 
 namespace wangge {
 
@@ -26,53 +26,6 @@ std::string lower_ending(const std::string& path) {
   for (char& letter : ending) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
   return ending;
 }
-
-/// The date GDAL writes into files while this lives; empty = now.
-class FixedDate {
- public:
-  explicit FixedDate(const std::string& date) { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", date.empty() ? nullptr : date.c_str()); }
-  ~FixedDate() { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nullptr); }
-  FixedDate(const FixedDate&) = delete;
-  FixedDate& operator=(const FixedDate&) = delete;
-};
-
-/// A folder beside the output in which files are made before they are moved into place; removed at the end.
-class Workshop {
- public:
-  Workshop(const std::string& out_path, Language language) : language_(language), target_(fs::path(out_path).parent_path()) {
-    const WholeFile probe(out_path, language);  // the checks of a writable place
-    folder_ = fs::path(probe.temporary() + ".d");
-    std::error_code problem;
-    fs::create_directory(folder_, problem);
-    if (problem) throw ErrorException(Error{ErrorCode::unwritable_file, say(language, "write_failed", {problem.message()}), out_path, ""});
-  }
-  ~Workshop() {
-    std::error_code problem;
-    fs::remove_all(folder_, problem);
-  }
-  Workshop(const Workshop&) = delete;
-  Workshop& operator=(const Workshop&) = delete;
-
-  [[nodiscard]] std::string file(const std::string& name) const { return (folder_ / name).string(); }
-
-  void deliver() const {
-    std::error_code problem;
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder_)) files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    for (const fs::path& file : files) {
-      const fs::path target = target_ / file.filename();
-      if (file.extension() == ".shp")  // indexes of the former file would lie about the new one
-        for (const char* stale : {".qix", ".sbn", ".sbx", ".idm", ".ind"}) fs::remove(fs::path(target).replace_extension(stale), problem);
-      fs::rename(file, target, problem);
-      if (problem) throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "rename_failed", {problem.message()}), target.string(), ""});
-    }
-  }
-
- private:
-  Language language_;
-  fs::path target_, folder_;
-};
 
 class Exporting {
  public:
@@ -109,7 +62,8 @@ class Exporting {
 
  private:
   [[noreturn]] void refuse(const char* id, std::initializer_list<std::string> values, const char* advice) const {
-    throw ErrorException(Error{ErrorCode::unsupported_format, say(options_.language, id, values), out_, say(options_.language, advice)});
+    throw ErrorException(
+        Error{ErrorCode::unsupported_format, say(options_.language, id, values), out_, say(options_.language, advice)});
   }
 
   const char* driver_name() const {
@@ -126,14 +80,18 @@ class Exporting {
     const bool by_default = wanted.empty();
     if (by_default) {
       if (ending_ == ".gpkg") return there;
-      if (ending_ == ".shp") wanted = {"grids", "cells", "communities"};
-      else wanted = {"grids"};
+      if (ending_ == ".shp")
+        wanted = {"grids", "cells", "communities"};
+      else
+        wanted = {"grids"};
     }
     std::vector<std::string> layers;
     for (const std::string& name : wanted) {
-      if (std::find(there.begin(), there.end(), name) != there.end()) layers.push_back(name);
+      if (std::find(there.begin(), there.end(), name) != there.end())
+        layers.push_back(name);
       else if (!by_default)
-        throw ErrorException(Error{ErrorCode::unknown_layer, say(options_.language, "layer_missing", {name}), plan_, say(options_.language, "layers_are", {list_names(there)})});
+        throw ErrorException(Error{ErrorCode::unknown_layer, say(options_.language, "layer_missing", {name}), plan_,
+                                   say(options_.language, "layers_are", {list_names(there)})});
     }
     if (layers.empty() && !there.empty()) layers.push_back(there.front());  // a single layer under another name
     return layers;
@@ -172,12 +130,14 @@ class Exporting {
     const FixedDate date(created_);
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name());
     GDALDatasetUniquePtr dataset(driver == nullptr ? nullptr : driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    if (!dataset) throw ErrorException(Error{ErrorCode::unwritable_file, say(options_.language, "write_failed", {errors.cause()}), out_, ""});
+    if (!dataset)
+      throw ErrorException(Error{ErrorCode::unwritable_file, say(options_.language, "write_failed", {errors.cause()}), out_, ""});
     if (dataset->TestCapability(ODsCTransactions) != 0) dataset->StartTransaction(FALSE);
     for (std::size_t i = 0; i < layers.size(); ++i) write_layer(*dataset, read(layers[i]), layers[i], names[i]);
     if (dataset->TestCapability(ODsCTransactions) != 0) dataset->CommitTransaction();
     dataset.reset();
-    if (errors.failed()) throw ErrorException(Error{ErrorCode::unwritable_file, say(options_.language, "write_failed", {errors.cause()}), out_, ""});
+    if (errors.failed())
+      throw ErrorException(Error{ErrorCode::unwritable_file, say(options_.language, "write_failed", {errors.cause()}), out_, ""});
   }
 
   OGRwkbGeometryType type_of(const SourceLayer& layer) const {
@@ -210,24 +170,29 @@ class Exporting {
     return gbk_ ? TextCoder("GBK", "UTF-8").convert_all(text, "?").size() : text.size();
   }
 
-  std::vector<WriterField> fields_of(const SourceLayer& layer, const std::string& name, const std::vector<std::vector<std::string>>& texts) {
+  std::vector<WriterField> fields_of(const SourceLayer& layer, const std::string& name,
+                                     const std::vector<std::vector<std::string>>& texts) {
     std::vector<std::string> given;
     const bool shapefile = ending_ == ".shp";
     for (const SourceColumn& column : layer.columns)
-      given.push_back(!shapefile ? column.name : options_.chinese_fields ? chinese_field_name(name, column.name) : short_field_name(name, column.name));
+      given.push_back(!shapefile                ? column.name
+                      : options_.chinese_fields ? chinese_field_name(name, column.name)
+                                                : short_field_name(name, column.name));
     const auto unique = shapefile ? distinct_names(given, gbk_ ? "GBK" : "UTF-8", 10) : given;
     std::vector<WriterField> fields;
     for (std::size_t i = 0; i < layer.columns.size(); ++i) {
       WriterField field = text_field(unique[i]);
       const ColumnKind kind = layer.columns[i].kind;
       if (kind == ColumnKind::whole) field = whole_field(unique[i]), field.width = shapefile ? 12 : 0;
-      if (kind == ColumnKind::real) field = real_field(unique[i]), field.width = shapefile ? 18 : 0, field.precision = shapefile ? 6 : 0;
+      if (kind == ColumnKind::real)
+        field = real_field(unique[i]), field.width = shapefile ? 18 : 0, field.precision = shapefile ? 6 : 0;
       if (kind == ColumnKind::text && shapefile) {
         std::size_t width = 8;
         for (const std::string& text : texts[i]) width = std::max(width, bytes_of(text));
         field.width = static_cast<int>(std::min<std::size_t>(254, width));
       }
-      if (shapefile) aliases_.push_back({name, unique[i], layer.columns[i].name, chinese_field_name(name, layer.columns[i].name)});
+      if (shapefile)
+        aliases_.push_back({name, unique[i], layer.columns[i].name, chinese_field_name(name, layer.columns[i].name)});
       fields.push_back(field);
     }
     return fields;
@@ -251,22 +216,28 @@ class Exporting {
     for (std::size_t i = 0; i < layer.columns.size(); ++i) {
       if (layer.columns[i].kind != ColumnKind::text) continue;
       for (std::size_t row = 0; row < layer.rows; ++row)
-        texts[i].push_back(fitting(words ? shown_value(layer.columns[i].name, layer.columns[i].text(row), options_.language) : layer.columns[i].text(row)));
+        texts[i].push_back(fitting(words ? shown_value(layer.columns[i].name, layer.columns[i].text(row), options_.language)
+                                         : layer.columns[i].text(row)));
     }
     OGRSpatialReference reference;
     reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     const bool known = !layer.crs_wkt.empty() && reference.SetFromUserInput(layer.crs_wkt.c_str()) == OGRERR_NONE;
     const bool world = ending_ == ".geojson" || ending_ == ".json" || ending_ == ".kml";
     if (world && !known) refuse("export_no_crs", {ending_}, "export_no_crs_advice");
-    LayerWriter writer(dataset, shown_name, type_of(layer), known ? &reference : nullptr, fields_of(layer, name, texts), layer_options(created_));
+    LayerWriter writer(dataset, shown_name, type_of(layer), known ? &reference : nullptr, fields_of(layer, name, texts),
+                       layer_options(created_));
     for (std::size_t row = 0; row < layer.rows; ++row) {
       writer.row();
       for (std::size_t i = 0; i < layer.columns.size(); ++i) {
         const SourceColumn& column = layer.columns[i];
-        if (column.missing[row] != 0) writer.skip();
-        else if (column.kind == ColumnKind::whole) writer.whole(column.wholes[row]);
-        else if (column.kind == ColumnKind::real) writer.real(column.reals[row]);
-        else writer.text(texts[i][row]);
+        if (column.missing[row] != 0)
+          writer.skip();
+        else if (column.kind == ColumnKind::whole)
+          writer.whole(column.wholes[row]);
+        else if (column.kind == ColumnKind::real)
+          writer.real(column.reals[row]);
+        else
+          writer.text(texts[i][row]);
       }
       end_row(writer, layer, row);
     }
@@ -275,9 +246,12 @@ class Exporting {
   static void end_row(LayerWriter& writer, SourceLayer& layer, std::size_t row) {
     if (row >= layer.shapes.size() || layer.shapes[row].empty()) return writer.end();
     SourceShape& shape = layer.shapes[row];
-    if (!shape.polygons.empty()) writer.end(shape.polygons);
-    else if (!shape.lines.empty()) writer.end(shape.lines);
-    else writer.end(shape.points.front());
+    if (!shape.polygons.empty())
+      writer.end(shape.polygons);
+    else if (!shape.lines.empty())
+      writer.end(shape.lines);
+    else
+      writer.end(shape.points.front());
   }
 
   /// Both signs of the encoding: readers trust one or the other.
@@ -286,14 +260,16 @@ class Exporting {
     std::fstream dbf(base + ".dbf", std::ios::binary | std::ios::in | std::ios::out);
     dbf.seekp(29);
     dbf.put(gbk_ ? '\x4D' : '\0');
-    if (!dbf) throw ErrorException(Error{ErrorCode::unwritable_file, say(options_.language, "write_failed", {base + ".dbf"}), out_, ""});
+    if (!dbf)
+      throw ErrorException(Error{ErrorCode::unwritable_file, say(options_.language, "write_failed", {base + ".dbf"}), out_, ""});
   }
 
   void write_aliases(const std::string& path) const {
     std::ofstream out(path, std::ios::binary);
     out << "\xEF\xBB\xBFlayer,field,name,中文\n";
     for (const Alias& one : aliases_) out << one.layer << ',' << one.field << ',' << one.name << ',' << one.chinese << '\n';
-    if (!out.flush()) throw ErrorException(Error{ErrorCode::unwritable_file, say(options_.language, "write_failed", {path}), out_, ""});
+    if (!out.flush())
+      throw ErrorException(Error{ErrorCode::unwritable_file, say(options_.language, "write_failed", {path}), out_, ""});
   }
 
   struct Alias {

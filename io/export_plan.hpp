@@ -17,9 +17,9 @@
 namespace wangge {
 
 struct ExportOptions {
-  std::string encoding = "UTF-8";   ///< of shapefiles: "UTF-8" or "GBK"
-  bool chinese_fields = false;      ///< Chinese field names in shapefiles, GBK only (UTF-8 has room for three characters)
-  std::vector<std::string> layers;  ///< empty: grids, cells, communities (.shp), all (.gpkg), grids (others)
+  std::string encoding = "UTF-8";         ///< of shapefiles: "UTF-8" or "GBK"
+  bool chinese_fields = false;            ///< Chinese field names in shapefiles, GBK only (UTF-8 has room for three characters)
+  std::vector<std::string> layers;        ///< empty: grids, cells, communities (.shp), all (.gpkg), grids (others)
   Language language = Language::english;  ///< of messages, and of fixed words such as "综合" in .shp and .kml
 };
 

@@ -12,7 +12,8 @@ GeoPackageFile::GeoPackageFile(const std::string& path, const std::string& crs, 
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
   if (driver != nullptr) dataset_.reset(driver->Create(file_.temporary().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   if (!dataset_ || dataset_->StartTransaction(FALSE) != OGRERR_NONE)
-    throw ErrorException(Error{ErrorCode::unwritable_file, say(language, "write_failed", {errors_.cause()}), path, say(language, "output_is_folder_advice")});
+    throw ErrorException(Error{ErrorCode::unwritable_file, say(language, "write_failed", {errors_.cause()}), path,
+                               say(language, "output_is_folder_advice")});
 }
 
 GeoPackageFile::~GeoPackageFile() {
@@ -29,7 +30,8 @@ void GeoPackageFile::finish() {
   const bool committed = dataset_->CommitTransaction() == OGRERR_NONE;
   dataset_.reset();
   if (!committed || errors_.failed())
-    throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "write_failed", {errors_.cause()}), path_, say(language_, "output_is_folder_advice")});
+    throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "write_failed", {errors_.cause()}), path_,
+                               say(language_, "output_is_folder_advice")});
   file_.finish();
 }
 

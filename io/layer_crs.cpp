@@ -17,9 +17,7 @@ struct Candidate {
   std::vector<std::string> values;
 };
 
-bool degrees_like(const Box& box) {
-  return box.min_x >= -180.5 && box.max_x <= 180.5 && box.min_y >= -90.5 && box.max_y <= 90.5;
-}
+bool degrees_like(const Box& box) { return box.min_x >= -180.5 && box.max_x <= 180.5 && box.min_y >= -90.5 && box.max_y <= 90.5; }
 
 Box swapped(const Box& box) { return {box.min_y, box.min_x, box.max_y, box.max_x}; }
 
@@ -33,7 +31,9 @@ std::optional<Place> place_of(const Candidate& candidate, const Box& numbers) {
   return Place{at->x, at->y};
 }
 
-double degrees_between(Place a, Place b) { return std::max(std::abs(a.longitude - b.longitude), std::abs(a.latitude - b.latitude)); }
+double degrees_between(Place a, Place b) {
+  return std::max(std::abs(a.longitude - b.longitude), std::abs(a.latitude - b.latitude));
+}
 
 std::string degrees_system(const Box& box) { return in_china({box.centre().x, box.centre().y}) ? "EPSG:4490" : "EPSG:4326"; }
 
@@ -67,7 +67,11 @@ void add_prefixed(const Box& numbers, std::vector<Candidate>& out) {
     const int zone = zone_prefix(middle.x);
     if (zone == 0 || !northing_like(middle.y)) continue;
     const int code = zone >= 25 ? 4513 + zone - 25 : 4491 + zone - 13;
-    out.push_back({"EPSG:" + std::to_string(code), turn, 0, "crs_prefix_recognised", {std::to_string(zone), "EPSG:" + std::to_string(code)}});
+    out.push_back({"EPSG:" + std::to_string(code),
+                   turn,
+                   0,
+                   "crs_prefix_recognised",
+                   {std::to_string(zone), "EPSG:" + std::to_string(code)}});
   }
 }
 
@@ -80,12 +84,13 @@ void add_unprefixed(const Box& numbers, Place others, const std::vector<std::str
       if (n >= 25 && n <= 45) names.push_back("EPSG:" + std::to_string(4534 + n - 25));
   const int six = static_cast<int>(std::floor(others.longitude / 6)) + 1;
   if (in_china(others) && six >= 13 && six <= 23) names.push_back("EPSG:" + std::to_string(4502 + six - 13));
-  names.push_back("EPSG:" + std::to_string((others.latitude < 0 ? 32700 : 32600) + static_cast<int>((others.longitude + 180) / 6) + 1));
-  if (others.longitude > 118 && others.longitude < 123 && others.latitude > 21 && others.latitude < 26.5) names.emplace_back("EPSG:3826");
+  names.push_back("EPSG:" +
+                  std::to_string((others.latitude < 0 ? 32700 : 32600) + static_cast<int>((others.longitude + 180) / 6) + 1));
+  if (others.longitude > 118 && others.longitude < 123 && others.latitude > 21 && others.latitude < 26.5)
+    names.emplace_back("EPSG:3826");
   names.emplace_back("EPSG:3857");
   for (const bool turn : {false, true})
-    for (const std::string& name : names)
-      out.push_back({name, turn, 0, turn ? "crs_swapped" : "crs_from_neighbours", {name}});
+    for (const std::string& name : names) out.push_back({name, turn, 0, turn ? "crs_swapped" : "crs_from_neighbours", {name}});
   (void)numbers;
 }
 
@@ -126,6 +131,8 @@ LayerCrs chosen(const Candidate& candidate, const Box& numbers) {
   out.place = place_of(candidate, numbers);
   const auto facts = crs_facts(candidate.definition, Language::english);
   out.name = facts ? facts->name : candidate.definition;
+  for (std::string& value : out.remark_values)
+    if (value == candidate.definition) value = out.name;
   return out;
 }
 
@@ -179,7 +186,8 @@ LayerCrs recognise_crs(const std::string& declared, const Box& numbers, std::opt
   for (const Candidate& candidate : candidates) {
     const auto place = place_of(candidate, numbers);
     if (!place) continue;
-    if (others ? degrees_between(*place, *others) >= kSameCityDegrees : (candidate.swapped && candidate.remark == "crs_swapped" && !in_china(*place)))
+    if (others ? degrees_between(*place, *others) >= kSameCityDegrees
+               : (candidate.swapped && candidate.remark == "crs_swapped" && !in_china(*place)))
       continue;
     LayerCrs out = chosen(candidate, numbers);
     if (!label.empty() && !out.remark.empty()) out.remark_values.push_back(label);

@@ -13,13 +13,13 @@
 namespace wangge {
 
 struct LayerCrs {
-  std::string definition;       ///< WKT or "EPSG:n"; empty = unknown local system
-  std::string name;             ///< for people
-  bool swapped = false;         ///< x and y of the file change places first
-  double shift_x = 0;           ///< added to x then: removes or adds a zone prefix
-  std::string remark;           ///< catalogue id of the finding, empty when the file declares what its numbers are
+  std::string definition;  ///< WKT or "EPSG:n"; empty = unknown local system
+  std::string name;        ///< for people
+  bool swapped = false;    ///< x and y of the file change places first
+  double shift_x = 0;      ///< added to x then: removes or adds a zone prefix
+  std::string remark;      ///< catalogue id of the finding, empty when the file declares what its numbers are
   std::vector<std::string> remark_values;
-  std::optional<Place> place;   ///< where the layer's middle lies
+  std::optional<Place> place;  ///< where the layer's middle lies
 };
 
 /// The middle half of a layer's coordinates (quartiles of a sample), which stray records do not move.

@@ -21,10 +21,19 @@ struct Role {
 const std::vector<Role>& roles() {
   static const std::vector<Role> all{
       {"previous", "a", {"grid", "网格", "wangge"}, {"grid_code", "wgbm", "网格编码", "网格代码"}},
-      {"buildings", "pa", {"build", "楼", "建筑", "幢", "household", "units"}, {"building_id", "ldbm", "楼栋", "户数", "households", "floors", "层数", "zhs", "dscs"}},
+      {"buildings",
+       "pa",
+       {"build", "楼", "建筑", "幢", "household", "units"},
+       {"building_id", "ldbm", "楼栋", "户数", "households", "floors", "层数", "zhs", "dscs"}},
       {"compounds", "a", {"compound", "小区", "院落"}, {"compound_id", "xqbm", "小区编码", "小区名称"}},
-      {"communities", "a", {"communit", "社区", "village", "jiedao", "街道"}, {"community_id", "community_code", "sqdm", "社区代码", "社区名称"}},
-      {"walk_network", "l", {"walk", "road", "edge", "道路", "路网", "步行", "highway"}, {"from_node", "to_node", "highway", "foot", "dldj"}},
+      {"communities",
+       "a",
+       {"communit", "社区", "village", "jiedao", "街道"},
+       {"community_id", "community_code", "sqdm", "社区代码", "社区名称"}},
+      {"walk_network",
+       "l",
+       {"walk", "road", "edge", "道路", "路网", "步行", "highway"},
+       {"from_node", "to_node", "highway", "foot", "dldj"}},
       {"barriers", "la", {"barrier", "river", "rail", "water", "屏障", "河", "铁路"}, {"zalx", "barrier", "waterway", "railway"}},
       {"crossings", "pla", {"crossing", "bridge", "通道", "天桥"}, {"tdlx"}},
       {"centres", "p", {"centre", "center", "党群", "服务中心", "驿站"}, {"zxbm", "zxjb", "level", "capacity"}},
@@ -72,7 +81,8 @@ LayerInfo describe(const std::string& path, const std::string& name, Language la
   for (std::size_t i = 0; i < layer.field_names.size(); ++i) {
     FieldInfo field{layer.field_names[i], layer.field_types[i], ""};
     const SourceColumn* column = layer.find(field.name);
-    for (std::size_t row = 0; column != nullptr && row < layer.rows && field.example.empty(); ++row) field.example = column->text(row);
+    for (std::size_t row = 0; column != nullptr && row < layer.rows && field.example.empty(); ++row)
+      field.example = column->text(row);
     info.fields.push_back(std::move(field));
   }
   for (SourceShape& shape : layer.shapes) {
@@ -88,7 +98,8 @@ LayerInfo describe(const std::string& path, const std::string& name, Language la
   const LayerCrs crs = recognise_crs(layer.crs_wkt, typical_box(layer), std::nullopt, {}, language);
   const auto value = [&](std::size_t i) { return i < crs.remark_values.size() ? crs.remark_values[i] : std::string(); };
   if (!crs.remark.empty() && !info.extent.empty())
-    info.crs_recognised = say(language, crs.remark, {value(0), value(1), value(2)}) + "; " + say(language, crs.remark + "_repair", {value(0), value(1), value(2)});
+    info.crs_recognised = say(language, crs.remark, {value(0), value(1), value(2)}) + "; " +
+                          say(language, crs.remark + "_repair", {value(0), value(1), value(2)});
   info.role = guess_role(info.name, info.geometry, layer.field_names);
   return info;
 }
@@ -116,7 +127,8 @@ Result<FileInfo> file_info(const std::string& path, Language language) {
   try {
     FileInfo info;
     info.path = path;
-    for (const std::string& name : layer_names(path, language)) info.layers.push_back(describe(path, name, language, info.format));
+    for (const std::string& name : layer_names(path, language))
+      info.layers.push_back(describe(path, name, language, info.format));
     return info;
   } catch (const ErrorException& error) {
     return error.error();

@@ -20,17 +20,17 @@ struct FieldInfo {
 
 struct LayerInfo {
   std::string name;
-  std::string geometry;       ///< as declared, "Polygon"; "None" for tables
+  std::string geometry;  ///< as declared, "Polygon"; "None" for tables
   std::size_t rows = 0;
   std::size_t without_geometry = 0;
   std::vector<FieldInfo> fields;
-  std::string crs;            ///< declared: "EPSG:n" or a name; empty = none
-  std::string crs_recognised; ///< what the numbers say where it differs from `crs`, in words
-  std::string encoding;       ///< "UTF-8", "GB18030" ...
-  std::string encoding_how;   ///< "ascii", "declared", "utf8", "big5", "gb18030", "latin1"
-  Box extent;                 ///< in the file's own coordinates; empty without geometry
-  std::string role;           ///< "buildings", "communities" ...; empty when unclear
-  std::string problem;        ///< why the layer cannot be read; empty when it can
+  std::string crs;             ///< declared: "EPSG:n" or a name; empty = none
+  std::string crs_recognised;  ///< what the numbers say where it differs from `crs`, in words
+  std::string encoding;        ///< "UTF-8", "GB18030" ...
+  std::string encoding_how;    ///< "ascii", "declared", "utf8", "big5", "gb18030", "latin1"
+  Box extent;                  ///< in the file's own coordinates; empty without geometry
+  std::string role;            ///< "buildings", "communities" ...; empty when unclear
+  std::string problem;         ///< why the layer cannot be read; empty when it can
   std::vector<Finding> findings;
 };
 
@@ -43,6 +43,7 @@ struct FileInfo {
 /// Error unreadable_file when nothing of the file can be read.
 [[nodiscard]] Result<FileInfo> file_info(const std::string& path, Language language);
 /// The section a layer would fit by its name, fields and geometry; empty when unclear.
-[[nodiscard]] std::string guess_role(const std::string& layer, const std::string& geometry, const std::vector<std::string>& fields);
+[[nodiscard]] std::string guess_role(const std::string& layer, const std::string& geometry,
+                                     const std::vector<std::string>& fields);
 
 }  // namespace wangge

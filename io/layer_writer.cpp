@@ -13,12 +13,14 @@ namespace {
 
 }  // namespace
 
-LayerWriter::LayerWriter(GDALDataset& dataset, const std::string& name, OGRwkbGeometryType type, const OGRSpatialReference* reference,
-                         const std::vector<WriterField>& fields, const std::vector<std::string>& options) {
+LayerWriter::LayerWriter(GDALDataset& dataset, const std::string& name, OGRwkbGeometryType type,
+                         const OGRSpatialReference* reference, const std::vector<WriterField>& fields,
+                         const std::vector<std::string>& options) {
   const GdalErrors errors;
   CPLStringList list;
   for (const std::string& option : options) list.AddString(option.c_str());
-  layer_ = dataset.CreateLayer(name.c_str(), type == wkbNone ? nullptr : const_cast<OGRSpatialReference*>(reference), type, list.List());
+  layer_ = dataset.CreateLayer(name.c_str(), type == wkbNone ? nullptr : const_cast<OGRSpatialReference*>(reference), type,
+                               list.List());
   if (layer_ == nullptr) fail(name, errors.cause());
   for (const WriterField& field : fields) {
     OGRFieldDefn definition(field.name.c_str(), field.type);

@@ -1,8 +1,8 @@
 /// Private to io: rows of one layer into an open GDAL data set.
 #pragma once
 
-#include <ogrsf_frmts.h>
 #include <gdal_priv.h>
+#include <ogrsf_frmts.h>
 
 #include <memory>
 #include <string>
@@ -29,13 +29,13 @@ class LayerWriter {
 
   /// Starts a row; setters follow in the order of the fields.
   LayerWriter& row();
-  LayerWriter& text(const std::string& value);           ///< empty text is written as empty text
-  LayerWriter& text_or_null(const std::string& value);   ///< empty = NULL
+  LayerWriter& text(const std::string& value);          ///< empty text is written as empty text
+  LayerWriter& text_or_null(const std::string& value);  ///< empty = NULL
   LayerWriter& whole(std::int64_t value);
   LayerWriter& real(double value);
   LayerWriter& real_or_null(double value, bool present);
   LayerWriter& flag(bool value);
-  LayerWriter& skip();                                   ///< NULL
+  LayerWriter& skip();  ///< NULL
   /// Finishes the row; empty geometry is written as NULL.
   void end();
   void end(const MultiPolygon& area);

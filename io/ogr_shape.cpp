@@ -47,8 +47,10 @@ void add(const OGRGeometry& geometry, SourceShape& shape) {
     case wkbLineString:
     case wkbLinearRing: {
       Polyline line = vertices(*geometry.toSimpleCurve(), shape);
-      if (line.size() >= 2) shape.lines.push_back(std::move(line));
-      else if (!line.empty()) shape.broken_ring = true;
+      if (line.size() >= 2)
+        shape.lines.push_back(std::move(line));
+      else if (!line.empty())
+        shape.broken_ring = true;
       return;
     }
     case wkbPolygon:

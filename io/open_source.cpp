@@ -116,7 +116,8 @@ OpenSource open_source(const std::string& path, Language language) {
   GdalErrors errors;
   if (source.index_rebuilt) CPLSetThreadLocalConfigOption("SHAPE_RESTORE_SHX", "YES");
   CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");
-  source.dataset.reset(GDALDataset::Open(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, options));
+  source.dataset.reset(
+      GDALDataset::Open(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, options));
   if (source.index_rebuilt) CPLSetThreadLocalConfigOption("SHAPE_RESTORE_SHX", nullptr);
   CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", nullptr);
   if (!source.dataset) refuse(path, say(language, "file_unreadable", {errors.cause()}), say(language, "file_unreadable_advice"));
@@ -140,17 +141,17 @@ OGRLayer& layer_of(OpenSource& source, const std::string& layer, Language langua
     for (std::size_t i = 0; i < names.size(); ++i)
       if (names[i] == layer) return *dataset.GetLayer(static_cast<int>(i));
     const std::string meant = nearest_name(layer, names);
-    throw ErrorException(Error{ErrorCode::unknown_layer, say(language, "layer_missing", {layer}), source.path,
-                               (meant.empty() ? "" : say(language, "did_you_mean", {meant}) + " ") +
-                                   say(language, "layers_are", {list_names(names)})});
+    throw ErrorException(Error{
+        ErrorCode::unknown_layer, say(language, "layer_missing", {layer}), source.path,
+        (meant.empty() ? "" : say(language, "did_you_mean", {meant}) + " ") + say(language, "layers_are", {list_names(names)})});
   }
   if (names.size() == 1) return *dataset.GetLayer(0);
   if (source.driver == "XLSX" || source.driver == "ODS" || source.driver == "XLS") {
     for (int i = 0; i < dataset.GetLayerCount(); ++i)
       if (dataset.GetLayer(i)->GetFeatureCount() > 0) return *dataset.GetLayer(i);
   }
-  throw ErrorException(Error{ErrorCode::unknown_layer, say(language, "layer_unnamed", {std::to_string(names.size())}), source.path,
-                             say(language, "layers_are", {list_names(names)})});
+  throw ErrorException(Error{ErrorCode::unknown_layer, say(language, "layer_unnamed", {std::to_string(names.size())}),
+                             source.path, say(language, "layers_are", {list_names(names)})});
 }
 
 }  // namespace wangge

@@ -28,11 +28,11 @@ struct OpenSource {
   GDALDatasetUniquePtr dataset;
   std::string path;
   std::string driver;
-  bool raw_bytes = false;      ///< texts come undecoded (shapefiles, CSV)
+  bool raw_bytes = false;  ///< texts come undecoded (shapefiles, CSV)
   bool shapefile = false;
   bool index_rebuilt = false;
   ShapefileParts parts;
-  std::string memory_folder;   ///< "/vsimem/..." or empty
+  std::string memory_folder;  ///< "/vsimem/..." or empty
 };
 
 /// Throws ErrorException with the cause GDAL gives.

@@ -6,13 +6,20 @@ namespace wangge {
 
 void write_findings_layer(GeoPackageFile& file, const std::vector<Finding>& findings) {
   LayerWriter layer = file.layer("findings", wkbPoint,
-                                 {text_field("code"), text_field("severity"), text_field("layer"), text_field("object_id"), flag_field("excluded"),
-                                  text_field("text"), text_field("repair")});
+                                 {text_field("code"), text_field("severity"), text_field("layer"), text_field("object_id"),
+                                  flag_field("excluded"), text_field("text"), text_field("repair")});
   for (const Finding& finding : findings) {
-    layer.row().text(finding.code).text(to_text(finding.severity)).text(finding.layer).text(finding.object_id).flag(finding.excluded);
+    layer.row()
+        .text(finding.code)
+        .text(to_text(finding.severity))
+        .text(finding.layer)
+        .text(finding.object_id)
+        .flag(finding.excluded);
     layer.text(finding.text).text_or_null(finding.repair);
-    if (finding.place) layer.end(*finding.place);
-    else layer.end();
+    if (finding.place)
+      layer.end(*finding.place);
+    else
+      layer.end();
   }
 }
 

@@ -20,7 +20,9 @@ void write_info_layer(GeoPackageFile& file, const std::string& name, const Outpu
 /// The value of "created", empty when there is none.
 [[nodiscard]] std::string created_in(const OutputInfo& info);
 /// The definition of the working system for GeoPackageFile.
-[[nodiscard]] inline const std::string& output_crs(const City& city) { return city.crs.empty() || city.crs == "local" ? city.crs_wkt : city.crs; }
+[[nodiscard]] inline const std::string& output_crs(const City& city) {
+  return city.crs.empty() || city.crs == "local" ? city.crs_wkt : city.crs;
+}
 
 /// Runs `work`; what it throws becomes a Status that names `path`.
 template <class Work>

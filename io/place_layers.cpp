@@ -76,9 +76,11 @@ class Placing {
     reference_ = systems_[best].place;
     std::vector<std::string> known;
     for (std::size_t i = 0; i < systems_.size(); ++i)
-      if (near(systems_[i].place, reference_) && systems_[i].remark.empty() && !systems_[i].definition.empty()) known.push_back(systems_[i].definition);
+      if (near(systems_[i].place, reference_) && systems_[i].remark.empty() && !systems_[i].definition.empty())
+        known.push_back(systems_[i].definition);
     for (std::size_t i = 0; i < systems_.size(); ++i)
-      if (!near(systems_[i].place, reference_)) systems_[i] = recognise_crs(declared(layers_[i]), boxes_[i], reference_, known, language_);
+      if (!near(systems_[i].place, reference_))
+        systems_[i] = recognise_crs(declared(layers_[i]), boxes_[i], reference_, known, language_);
   }
 
   void stay_local() {
@@ -92,7 +94,9 @@ class Placing {
     if (layer.shapes.empty() || crs.definition.empty()) return;
     if (crs.swapped || crs.shift_x != 0) {
       for (SourceShape& shape : layer.shapes)
-        shape.each_vertex([&](Point& point) { point = crs.swapped ? Point{point.y + crs.shift_x, point.x} : Point{point.x + crs.shift_x, point.y}; });
+        shape.each_vertex([&](Point& point) {
+          point = crs.swapped ? Point{point.y + crs.shift_x, point.x} : Point{point.x + crs.shift_x, point.y};
+        });
     }
     if (same_crs(crs.definition, target)) return;
     std::vector<Point> all;

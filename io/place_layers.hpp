@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/city.hpp"
 #include "core/catalogue.hpp"
+#include "core/city.hpp"
 #include "io/source_layer.hpp"
 
 namespace wangge {

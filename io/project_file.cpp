@@ -1,72 +1,51 @@
 #include "io/project_file.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <limits>
-#include <optional>
-#include <set>
 #include <sstream>
-
-#include <toml++/toml.h>
 
 #include "io/nearest_name.hpp"
 #include "io/project_keys.hpp"
+#include "io/project_values.hpp"
 
 namespace wangge {
 
 namespace {
 
 /// Interprets one parsed file. Throws ErrorException; read_project turns it into a Result.
-class ProjectReader {
+class ProjectReader : private ProjectValues {
  public:
-  explicit ProjectReader(std::string file) : file_(std::move(file)) {}
+  explicit ProjectReader(std::string file) : ProjectValues(std::move(file)) {}
 
   Project read(std::span<const std::string> overrides) {
     toml::table root = parse();
     for (const std::string& text : overrides) override_value(root, text);
     project_.file = file_;
-    if (const auto* node = root.get("language")) project_.language = language(*node);
+    if (const auto* node = root.get("language")) project_.language = language_ = language(*node);
     for (const auto& [key, node] : root) top_level(std::string(key.str()), node);
     for (const char* needed : {"communities", "buildings"})
-      if (!section(needed)->present) fail(nullptr, "project_section_missing", {needed}, "project_section_missing_advice", {needed});
+      if (!section(needed)->present)
+        fail(nullptr, "project_section_missing", {needed}, "project_section_missing_advice", {needed});
     check_rules();
     return std::move(project_);
   }
 
  private:
-  using Values = std::initializer_list<std::string>;
-
-  [[noreturn]] void fail(const toml::node* node, const char* id, Values values, const char* advice = "", Values advice_values = {},
-                         ErrorCode code = ErrorCode::bad_project_file) const {
-    throw ErrorException(Error{code, say(project_.language, id, values), place(node),
-                               *advice == '\0' ? std::string() : say(project_.language, advice, advice_values)});
-  }
-
-  std::string place(const toml::node* node) const {
-    if (node != nullptr) {
-      const auto found = override_of_.find(node);
-      if (found != override_of_.end()) return "--set " + found->second;
-      if (node->source().begin.line > 0) return file_ + ":" + std::to_string(node->source().begin.line);
-    }
-    return file_;
-  }
-
   toml::table parse() const {
     std::ifstream in(std::filesystem::path(file_), std::ios::binary);
     if (!in || std::filesystem::is_directory(file_)) {
-      throw ErrorException(Error{ErrorCode::unreadable_file, say(project_.language, "project_not_found"), file_,
-                                 say(project_.language, "project_not_found_advice")});
+      throw ErrorException(Error{ErrorCode::unreadable_file, say(language_, "project_not_found"), file_,
+                                 say(language_, "project_not_found_advice")});
     }
     std::stringstream text;
     text << in.rdbuf();
     try {
       return toml::parse(text.str(), file_);
     } catch (const toml::parse_error& error) {
-      throw ErrorException(Error{ErrorCode::bad_project_file, say(project_.language, "project_syntax", {std::string(error.description())}),
-                                 file_ + ":" + std::to_string(error.source().begin.line),
-                                 say(project_.language, "project_syntax_advice")});
+      throw ErrorException(
+          Error{ErrorCode::bad_project_file, say(language_, "project_syntax", {std::string(error.description())}),
+                file_ + ":" + std::to_string(error.source().begin.line), say(language_, "project_syntax_advice")});
     }
   }
 
@@ -95,91 +74,41 @@ class ProjectReader {
 
   ProjectSection* section(const std::string& name) {
     const std::map<std::string, ProjectSection*> by_name{
-        {"communities", &project_.communities}, {"buildings", &project_.buildings}, {"compounds", &project_.compounds},
-        {"barriers", &project_.barriers},       {"crossings", &project_.crossings}, {"exclusive", &project_.exclusive},
-        {"centres", &project_.centres},         {"walk_network", &project_.walk_network},
-        {"gates", &project_.gates},             {"previous", &project_.previous}};
+        {"communities", &project_.communities}, {"buildings", &project_.buildings},       {"compounds", &project_.compounds},
+        {"barriers", &project_.barriers},       {"crossings", &project_.crossings},       {"exclusive", &project_.exclusive},
+        {"centres", &project_.centres},         {"walk_network", &project_.walk_network}, {"gates", &project_.gates},
+        {"previous", &project_.previous}};
     const auto found = by_name.find(name);
     return found == by_name.end() ? nullptr : found->second;
   }
 
   void top_level(const std::string& key, const toml::node& node) {
-    if (key == "name") project_.name = text(node, key);
-    else if (key == "crs") project_.crs = text(node, key);
-    else if (key == "language") return;
-    else if (key == "rules") rules(table(node, key));
-    else if (key == "circles") circles(table(node, key));
-    else if (key == "locked") locked(node);
-    else if (ProjectSection* target = section(key)) data_section(key, table(node, key), *target);
-    else unknown(node, key, top_level_keys(), project_.communities.options, "[" + key + "]");
-  }
-
-  /// A key near a known one is a mistake; any other is kept for a finding.
-  void unknown(const toml::node& node, const std::string& key, const std::vector<std::string>& known,
-               std::map<std::string, std::string>& options, const std::string& shown) const {
-    const std::string meant = nearest_name(key, known);
-    if (!meant.empty()) fail(&node, "project_key_unknown", {shown, meant}, "project_keys_known", {list_names(known)});
-    options["?" + shown] = place(&node);
-  }
-
-  const toml::table& table(const toml::node& node, const std::string& key) const {
-    if (const auto* found = node.as_table()) return *found;
-    fail(&node, "project_not_table", {key}, "project_not_table_advice", {key});
-  }
-
-  std::string text(const toml::node& node, const std::string& key) const {
-    if (const auto value = node.value_exact<std::string>()) return *value;
-    fail(&node, "project_not_text", {key}, "project_not_text_advice", {key});
-  }
-
-  double number(const toml::node& node, const std::string& key, double least, double most) const {
-    const auto value = node.value<double>();
-    if (!node.is_number() || !value || !std::isfinite(*value)) fail(&node, "project_not_number", {key});
-    if (*value < least || *value > most) {
-      fail(&node, "project_out_of_range", {key, short_number(*value), short_number(least), short_number(most)});
-    }
-    return *value;
-  }
-
-  std::int32_t whole(const toml::node& node, const std::string& key, std::int32_t least) const {
-    const double value = number(node, key, least, std::numeric_limits<std::int32_t>::max());
-    if (value != std::floor(value)) fail(&node, "project_not_whole", {key});
-    return static_cast<std::int32_t>(value);
-  }
-
-  static std::string short_number(double value) {
-    std::ostringstream out;
-    out << std::setprecision(10) << value;
-    return out.str();
-  }
-
-  std::vector<double> numbers(const toml::node& node, const std::string& key) const {
-    std::vector<double> out;
-    if (const auto* array = node.as_array()) {
-      for (const auto& element : *array) out.push_back(number(element, key, 1e-3, 1e7));
-    } else {
-      out.push_back(number(node, key, 1e-3, 1e7));
-    }
-    return out;
-  }
-
-  template <class Value>
-  Value choice(const toml::node& node, const std::string& key, const std::vector<std::pair<std::string, Value>>& words) const {
-    const std::string given = text(node, key);
-    std::vector<std::string> names;
-    for (const auto& [word, value] : words) {
-      if (word == given) return value;
-      names.push_back(word);
-    }
-    const std::string meant = nearest_name(given, names);
-    fail(&node, meant.empty() ? "project_choice" : "project_choice_meant", {key, given, meant}, "project_choice_advice",
-         {list_names(names)});
+    if (key == "name")
+      project_.name = text(node, key);
+    else if (key == "crs")
+      project_.crs = text(node, key);
+    else if (key == "language")
+      return;
+    else if (key == "rules")
+      rules(table(node, key));
+    else if (key == "circles")
+      circles(table(node, key));
+    else if (key == "locked")
+      locked(node);
+    else if (ProjectSection* target = section(key))
+      data_section(key, table(node, key), *target);
+    else
+      unknown(node, key, top_level_keys(), project_.communities.options, "[" + key + "]");
   }
 
   Language language(const toml::node& node) const {
     return choice<Language>(node, "language",
-                            {{"zh", Language::chinese}, {"en", Language::english}, {"zh-CN", Language::chinese},
-                             {"chinese", Language::chinese}, {"english", Language::english}, {"中文", Language::chinese}});
+                            {{"zh", Language::chinese},
+                             {"en", Language::english},
+                             {"zh-CN", Language::chinese},
+                             {"chinese", Language::chinese},
+                             {"english", Language::english},
+                             {"中文", Language::chinese}});
   }
 
   std::string absolute(const std::string& path) const {
@@ -194,16 +123,23 @@ class ProjectReader {
     for (const auto& [raw, node] : source) {
       const std::string key(raw.str());
       const std::string shown = name + "." + key;
-      if (key == "path") target.path = absolute(text(node, shown));
-      else if (key == "layer") target.layer = text(node, shown);
-      else if (key == "encoding") target.encoding = text(node, shown);
-      else if (key == "crs") target.options["crs"] = text(node, shown);
+      if (key == "path")
+        target.path = absolute(text(node, shown));
+      else if (key == "layer")
+        target.layer = text(node, shown);
+      else if (key == "encoding")
+        target.encoding = text(node, shown);
+      else if (key == "crs")
+        target.options["crs"] = text(node, shown);
       else if (key == "geometry" && name == "buildings")
-        target.options["geometry"] = choice<std::string>(
-            node, shown, {{"footprints", "footprints"}, {"points", "points"}, {"cells", "cells"}});
-      else if (key == "households_from" && name == "buildings") households_from(table(node, shown), target);
-      else if (key == "join") joins(node, shown, target);
-      else if (std::find(roles.begin(), roles.end(), key) != roles.end()) target.columns[key] = text(node, shown);
+        target.options["geometry"] =
+            choice<std::string>(node, shown, {{"footprints", "footprints"}, {"points", "points"}, {"cells", "cells"}});
+      else if (key == "households_from" && name == "buildings")
+        households_from(table(node, shown), target);
+      else if (key == "join")
+        joins(node, shown, target);
+      else if (std::find(roles.begin(), roles.end(), key) != roles.end())
+        target.columns[key] = text(node, shown);
       else {
         std::vector<std::string> known = roles;
         known.insert(known.end(), section_options().begin(), section_options().end());
@@ -218,9 +154,12 @@ class ProjectReader {
   void households_from(const toml::table& source, ProjectSection& target) const {
     for (const auto& [raw, node] : source) {
       const std::string key(raw.str());
-      if (key == "floors") target.floors_column = text(node, "households_from.floors");
-      else if (key == "area_per_dwelling") target.area_per_dwelling = number(node, "households_from.area_per_dwelling", 1, 1e5);
-      else fail(&node, "project_choice", {"households_from", key}, "project_choice_advice", {"floors, area_per_dwelling"});
+      if (key == "floors")
+        target.floors_column = text(node, "households_from.floors");
+      else if (key == "area_per_dwelling")
+        target.area_per_dwelling = number(node, "households_from.area_per_dwelling", 1, 1e5);
+      else
+        fail(&node, "project_choice", {"households_from", key}, "project_choice_advice", {"floors, area_per_dwelling"});
     }
     if (target.floors_column.empty() || target.area_per_dwelling <= 0)
       fail(&source, "project_households_from", {}, "project_choice_advice", {"floors, area_per_dwelling"});
@@ -238,11 +177,16 @@ class ProjectReader {
     ProjectSection::Join one;
     for (const auto& [raw, node] : source) {
       const std::string key(raw.str());
-      if (key == "path") one.path = absolute(text(node, shown + ".path"));
-      else if (key == "layer") one.layer = text(node, shown + ".layer");
-      else if (key == "id") one.id = text(node, shown + ".id");
-      else if (key == "columns") columns_of_join(node, shown, target);
-      else unknown(node, key, {"path", "layer", "id", "columns"}, target.options, shown + "." + key);
+      if (key == "path")
+        one.path = absolute(text(node, shown + ".path"));
+      else if (key == "layer")
+        one.layer = text(node, shown + ".layer");
+      else if (key == "id")
+        one.id = text(node, shown + ".id");
+      else if (key == "columns")
+        columns_of_join(node, shown, target);
+      else
+        unknown(node, key, {"path", "layer", "id", "columns"}, target.options, shown + "." + key);
     }
     if (one.path.empty() || one.id.empty()) fail(&source, "project_join", {shown});
     target.joins.push_back(one);
@@ -258,11 +202,16 @@ class ProjectReader {
     if (node.is_array()) return codes(node);
     for (const auto& [raw, value] : table(node, "locked")) {
       const std::string key(raw.str());
-      if (key == "codes") codes(value);
-      else if (key == "path") project_.previous.options["locked_path"] = absolute(text(value, "locked.path"));
-      else if (key == "layer") project_.previous.options["locked_layer"] = text(value, "locked.layer");
-      else if (key == "grid_code" || key == "id") project_.previous.options["locked_column"] = text(value, "locked." + key);
-      else unknown(value, key, {"codes", "path", "layer", "grid_code", "id"}, project_.communities.options, "locked." + key);
+      if (key == "codes")
+        codes(value);
+      else if (key == "path")
+        project_.previous.options["locked_path"] = absolute(text(value, "locked.path"));
+      else if (key == "layer")
+        project_.previous.options["locked_layer"] = text(value, "locked.layer");
+      else if (key == "grid_code" || key == "id")
+        project_.previous.options["locked_column"] = text(value, "locked." + key);
+      else
+        unknown(value, key, {"codes", "path", "layer", "grid_code", "id"}, project_.communities.options, "locked." + key);
     }
   }
 
@@ -300,10 +249,14 @@ class ProjectReader {
     for (const auto& [raw, node] : source) {
       const std::string key(raw.str());
       const std::string shown = "rules." + key;
-      if (key == "min_households") rules.min_households = Households(whole(node, shown, 0));
-      else if (key == "max_households") rules.max_households = Households(whole(node, shown, 1));
-      else if (key == "target_households") rules.target_households = Households(whole(node, shown, 1)), target_ = &node;
-      else if (key == "count") count(node);
+      if (key == "min_households")
+        rules.min_households = Households(whole(node, shown, 0));
+      else if (key == "max_households")
+        rules.max_households = Households(whole(node, shown, 1));
+      else if (key == "target_households")
+        rules.target_households = Households(whole(node, shown, 1)), target_ = &node;
+      else if (key == "count")
+        count(node);
       else if (key == "compounds")
         rules.compounds = choice<CompoundRule>(
             node, shown, {{"keep", CompoundRule::keep}, {"prefer", CompoundRule::prefer}, {"ignore", CompoundRule::ignore}});
@@ -312,11 +265,16 @@ class ProjectReader {
           rules.barriers[std::string(name.str())] =
               choice<BarrierRule>(value, shown + "." + std::string(name.str()),
                                   {{"hard", BarrierRule::hard}, {"soft", BarrierRule::soft}, {"none", BarrierRule::none}});
-      } else if (key == "change_budget") rules.change_budget = number(node, shown, 0, 1);
-      else if (key == "boundary_weight") rules.boundary_weight = number(node, shown, 0, 1e6);
-      else if (key == "along_barrier") rules.along_barrier = number(node, shown, 0, 1e6);
-      else if (key == "across_soft_barrier") rules.across_soft_barrier = number(node, shown, 0, 1e6);
-      else unknown(node, key, rule_keys(), project_.communities.options, shown);
+      } else if (key == "change_budget")
+        rules.change_budget = number(node, shown, 0, 1);
+      else if (key == "boundary_weight")
+        rules.boundary_weight = number(node, shown, 0, 1e6);
+      else if (key == "along_barrier")
+        rules.along_barrier = number(node, shown, 0, 1e6);
+      else if (key == "across_soft_barrier")
+        rules.across_soft_barrier = number(node, shown, 0, 1e6);
+      else
+        unknown(node, key, rule_keys(), project_.communities.options, shown);
     }
   }
 
@@ -326,10 +284,14 @@ class ProjectReader {
     for (const auto& [raw, node] : source) {
       const std::string key(raw.str());
       const std::string shown = "circles." + key;
-      if (key == "minutes") circles.minutes = numbers(node, shown);
-      else if (key == "speed") circles.speed = MetresPerSecond(number(node, shown, 0.01, 100));
-      else if (key == "metres") circles.metres = numbers(node, shown);
-      else unknown(node, key, circle_keys(), project_.communities.options, shown);
+      if (key == "minutes")
+        circles.minutes = numbers(node, shown);
+      else if (key == "speed")
+        circles.speed = MetresPerSecond(number(node, shown, 0.01, 100));
+      else if (key == "metres")
+        circles.metres = numbers(node, shown);
+      else
+        unknown(node, key, circle_keys(), project_.communities.options, shown);
     }
   }
 
@@ -337,24 +299,22 @@ class ProjectReader {
     GridRules& rules = project_.rules;
     const auto shown = [](Households count) { return std::to_string(count.value()); };
     if (rules.min_households > rules.max_households) {
-      fail(nullptr, "rules_min_above_max", {shown(rules.min_households), shown(rules.max_households)}, "rules_min_above_max_advice",
-           {}, ErrorCode::invalid_rules);
+      fail(nullptr, "rules_min_above_max", {shown(rules.min_households), shown(rules.max_households)},
+           "rules_min_above_max_advice", {}, ErrorCode::invalid_rules);
     }
     const bool inside = rules.target_households >= rules.min_households && rules.target_households <= rules.max_households;
     if (inside) return;
     if (target_ != nullptr) {
       fail(target_, "rules_target_outside",
-           {shown(rules.target_households), shown(rules.min_households), shown(rules.max_households)}, "rules_target_outside_advice",
-           {}, ErrorCode::invalid_rules);
+           {shown(rules.target_households), shown(rules.min_households), shown(rules.max_households)},
+           "rules_target_outside_advice", {}, ErrorCode::invalid_rules);
     }
     const auto sum = static_cast<std::int64_t>(rules.min_households.value()) + rules.max_households.value();
     rules.target_households = Households(static_cast<std::int32_t>(std::max<std::int64_t>(1, sum / 2)));
   }
 
-  std::string file_;
   Project project_;
   const toml::node* target_ = nullptr;
-  std::map<const toml::node*, std::string> override_of_;
 };
 
 }  // namespace

@@ -28,9 +28,13 @@ double number(const SourceLayer& layer, const char* column, std::size_t row, dou
   return found == nullptr ? otherwise : found->number(row).value_or(otherwise);
 }
 
-Households households(const SourceLayer& layer, const char* column, std::size_t row) { return Households(static_cast<std::int32_t>(number(layer, column, row))); }
+Households households(const SourceLayer& layer, const char* column, std::size_t row) {
+  return Households(static_cast<std::int32_t>(number(layer, column, row)));
+}
 
-CircleMode mode(const SourceLayer& layer, std::size_t row) { return text(layer, "mode", row) == "straight" ? CircleMode::straight : CircleMode::network; }
+CircleMode mode(const SourceLayer& layer, std::size_t row) {
+  return text(layer, "mode", row) == "straight" ? CircleMode::straight : CircleMode::network;
+}
 
 }  // namespace
 
@@ -48,10 +52,12 @@ Result<CircleReport> read_circles(const std::string& path, const City& city) {
       const auto found = centre.find(id);
       return found == centre.end() ? -1 : found->second;
     };
-    const SourceLayer circles = read(path, "circles"), coverage = read(path, "coverage"), shares = read(path, "coverage_by_community"), gaps = read(path, "gaps");
+    const SourceLayer circles = read(path, "circles"), coverage = read(path, "coverage"),
+                      shares = read(path, "coverage_by_community"), gaps = read(path, "gaps");
     for (std::size_t i = 0; i < circles.rows; ++i)
-      report.circles.push_back({centre_of(text(circles, "centre_id", i)), mode(circles, i), number(circles, "metres", i), number(circles, "minutes", i),
-                                static_cast<std::int32_t>(number(circles, "buildings", i)), households(circles, "households", i), circles.shapes[i].polygons});
+      report.circles.push_back({centre_of(text(circles, "centre_id", i)), mode(circles, i), number(circles, "metres", i),
+                                number(circles, "minutes", i), static_cast<std::int32_t>(number(circles, "buildings", i)),
+                                households(circles, "households", i), circles.shapes[i].polygons});
     for (std::size_t i = 0; i < coverage.rows; ++i) {
       BuildingCoverage row;
       row.building = static_cast<std::int32_t>(i);
@@ -63,10 +69,12 @@ Result<CircleReport> read_circles(const std::string& path, const City& city) {
       report.coverage.push_back(std::move(row));
     }
     for (std::size_t i = 0; i < shares.rows; ++i)
-      report.by_community.push_back({text(shares, "community_code", i), mode(shares, i), number(shares, "metres", i), households(shares, "households", i), households(shares, "covered", i),
+      report.by_community.push_back({text(shares, "community_code", i), mode(shares, i), number(shares, "metres", i),
+                                     households(shares, "households", i), households(shares, "covered", i),
                                      number(shares, "share", i), shares.shapes[i].polygons});
     for (std::size_t i = 0; i < gaps.rows; ++i)
-      report.gaps.push_back({text(gaps, "gap_id", i), static_cast<std::int32_t>(number(gaps, "buildings", i)), households(gaps, "households", i), gaps.shapes[i].polygons});
+      report.gaps.push_back({text(gaps, "gap_id", i), static_cast<std::int32_t>(number(gaps, "buildings", i)),
+                             households(gaps, "households", i), gaps.shapes[i].polygons});
     return report;
   } catch (const ErrorException& error) {
     return error.error();

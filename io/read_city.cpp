@@ -82,7 +82,8 @@ City read(const Project& project, const RunContext& context) {
   city.rules = project.rules;
   city.circles = project.circles;
   std::vector<Part> parts;
-  const auto part = [&](const char* name, const ProjectSection& section, void (*add)(const SectionTable&, const Project&, City&)) {
+  const auto part = [&](const char* name, const ProjectSection& section,
+                        void (*add)(const SectionTable&, const Project&, City&)) {
     if (section.present) parts.push_back({name, &section, add, {}});
   };
   part("communities", project.communities, add_communities);
@@ -110,7 +111,8 @@ City read(const Project& project, const RunContext& context) {
   }
   for (Part& one : parts) {
     const auto crs = one.section->options.find("crs");
-    if (!one.table.layer.shapes.empty()) placed.push_back({&one.table.layer, crs == one.section->options.end() ? std::string() : crs->second});
+    if (!one.table.layer.shapes.empty())
+      placed.push_back({&one.table.layer, crs == one.section->options.end() ? std::string() : crs->second});
   }
   place_layers(placed, project.crs, project.language, city);
   for (Part& one : parts) {
@@ -129,7 +131,9 @@ City read(const Project& project, const RunContext& context) {
     for (const ProjectSection::Join& join : one.section->joins) add_input(city, project, join.path, seen);
   }
   const auto require = [&](bool any, const ProjectSection& section, const char* name) {
-    if (!any) throw ErrorException(Error{ErrorCode::empty_layer, say(project.language, "layer_empty", {name}), section.path, say(project.language, "layer_empty_advice")});
+    if (!any)
+      throw ErrorException(Error{ErrorCode::empty_layer, say(project.language, "layer_empty", {name}), section.path,
+                                 say(project.language, "layer_empty_advice")});
   };
   require(!city.communities.empty(), project.communities, "communities");
   require(!city.buildings.empty(), project.buildings, "buildings");

@@ -12,7 +12,9 @@ namespace {
 
 constexpr Language kLanguage = Language::english;
 
-bool has(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+bool has(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 SourceLayer read_all(const std::string& path, const std::string& layer, bool geometry) {
   LayerRequest request;
@@ -69,7 +71,8 @@ std::int32_t community_at(const City& city, const MultiPolygon& area) {
   if (area.empty()) return -1;
   const Point inside = interior_point(area);
   for (std::size_t i = 0; i < city.communities.size(); ++i)
-    if (bounds(city.communities[i].area).contains(inside) && contains(city.communities[i].area, inside)) return static_cast<std::int32_t>(i);
+    if (bounds(city.communities[i].area).contains(inside) && contains(city.communities[i].area, inside))
+      return static_cast<std::int32_t>(i);
   return -1;
 }
 
@@ -83,19 +86,23 @@ PlanGrid grid_in(const SourceLayer& layer, std::size_t row, const std::string& c
   PlanGrid grid;
   grid.code = word(layer, code.c_str(), row);
   grid.name = word(layer, "grid_name", row);
-  grid.kind = value_of(word(layer, "kind", row), {GridKind::comprehensive, GridKind::exclusive, GridKind::micro}, GridKind::comprehensive);
+  grid.kind = value_of(word(layer, "kind", row), {GridKind::comprehensive, GridKind::exclusive, GridKind::micro},
+                       GridKind::comprehensive);
   grid.area = area_in(layer, row);
   grid.households = Households(count(layer, "households", row));
   grid.population = figure(layer, "population", row);
   grid.buildings = count(layer, "buildings", row);
   grid.compounds = count(layer, "compounds", row);
-  grid.status = value_of(word(layer, "status", row), {GridStatus::ok, GridStatus::too_small, GridStatus::too_large}, GridStatus::ok);
+  grid.status =
+      value_of(word(layer, "status", row), {GridStatus::ok, GridStatus::too_small, GridStatus::too_large}, GridStatus::ok);
   grid.reason = word(layer, "reason", row);
   grid.boundaries = {word(layer, "east", row), word(layer, "south", row), word(layer, "west", row), word(layer, "north", row)};
   grid.nearest_centre = word(layer, "nearest_centre", row);
   grid.walk_minutes = figure(layer, "walk_minutes", row, -1);
-  grid.change = value_of(word(layer, "change", row), {GridChange::unchanged, GridChange::adjusted, GridChange::split, GridChange::merged, GridChange::created},
-                         GridChange::none);
+  grid.change =
+      value_of(word(layer, "change", row),
+               {GridChange::unchanged, GridChange::adjusted, GridChange::split, GridChange::merged, GridChange::created},
+               GridChange::none);
   grid.previous_code = word(layer, "previous_code", row);
   grid.exclusive_id = word(layer, "exclusive_id", row);
   return grid;
@@ -147,7 +154,9 @@ Plan plan_in(const std::string& path, const City& city) {
   const std::vector<std::string> names = layer_names(path, kLanguage);
   SourceLayer grids = read_all(path, has(names, "grids") ? "grids" : "", true);
   const std::string code = code_column(grids);
-  if (grids.rows == 0) throw ErrorException(Error{ErrorCode::empty_layer, say(kLanguage, "layer_empty", {"grids"}), path, say(kLanguage, "layer_empty_advice")});
+  if (grids.rows == 0)
+    throw ErrorException(
+        Error{ErrorCode::empty_layer, say(kLanguage, "layer_empty", {"grids"}), path, say(kLanguage, "layer_empty_advice")});
   const bool with_cells = has(names, "grids") && has(names, "cells");
   SourceLayer cells = with_cells ? read_all(path, "cells", true) : SourceLayer();
   Plan plan;

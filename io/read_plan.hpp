@@ -13,13 +13,13 @@
 
 namespace wangge {
 
-/// `cells` is empty for a hand-drawn plan (grids only); a grid without a community code gets the community its inner point lies in.
-/// Errors: unreadable_file, unknown_layer, missing_column (no grid code), empty_layer.
+/// `cells` is empty for a hand-drawn plan (grids only); a grid without a community code gets the community its inner point lies
+/// in. Errors: unreadable_file, unknown_layer, missing_column (no grid code), empty_layer.
 [[nodiscard]] Result<Plan> read_plan(const std::string& path, const City& city);
 
 /// The layers of a plan file as tables, in the plan's own system, for maps and exports. Absent layers are empty.
 struct PlanLayers {
-  std::string crs;      ///< "EPSG:n"
+  std::string crs;  ///< "EPSG:n"
   std::string crs_wkt;
   SourceLayer grids, cells, communities, violations, findings;
   std::vector<std::pair<std::string, std::string>> info;

@@ -16,7 +16,8 @@ std::string without_zeros(const std::string& id) {
   return first == std::string::npos || id.find_first_not_of("0123456789") != std::string::npos ? id : id.substr(first);
 }
 
-Finding layer_finding(const char* id, const std::string& section, const std::string& file, Severity severity, std::string text, std::string repair) {
+Finding layer_finding(const char* id, const std::string& section, const std::string& file, Severity severity, std::string text,
+                      std::string repair) {
   Finding finding;
   finding.code = id;
   finding.layer = section;
@@ -124,15 +125,20 @@ void SectionTable::match(Ledger& ledger, const SourceColumn& key, const std::str
     const std::string id = own->text(row);
     const auto found = rows.find(id);
     const auto shortened = found == rows.end() ? short_rows.find(without_zeros(id)) : short_rows.end();
-    if (found != rows.end()) ledger.row_of[row] = found->second;
-    else if (shortened != short_rows.end() && shortened->second >= 0) ledger.row_of[row] = shortened->second, ++by_digits;
-    if (ledger.row_of[row] < 0) ++unmatched;
-    else used.insert(ledger.row_of[row]);
+    if (found != rows.end())
+      ledger.row_of[row] = found->second;
+    else if (shortened != short_rows.end() && shortened->second >= 0)
+      ledger.row_of[row] = shortened->second, ++by_digits;
+    if (ledger.row_of[row] < 0)
+      ++unmatched;
+    else
+      used.insert(ledger.row_of[row]);
   }
   const auto unused = static_cast<std::int64_t>(rows.size()) - static_cast<std::int64_t>(used.size());
   const auto add = [&](const char* id, std::int64_t count, Severity severity) {
     if (count > 0)
-      layer.findings.push_back(layer_finding(id, layer.section, file, severity, say(language, id, {with_commas(count)}), say(language, "ledger_repair")));
+      layer.findings.push_back(layer_finding(id, layer.section, file, severity, say(language, id, {with_commas(count)}),
+                                             say(language, "ledger_repair")));
   };
   add("ledger_unmatched", unmatched, Severity::warning);
   add("ledger_unused", unused, Severity::warning);
@@ -161,7 +167,8 @@ void SectionTable::resolve(const ProjectSection& section, Language language) {
     if (roles_.contains(role) || role == "wkt" || ledgers_.empty()) continue;
     const std::string meant = nearest_name(column, known);
     throw ErrorException(Error{ErrorCode::missing_column, say(language, "column_missing", {column}), layer.path,
-                               (meant.empty() ? "" : say(language, "did_you_mean", {meant}) + " ") + say(language, "columns_are", {list_names(known, 60)})});
+                               (meant.empty() ? "" : say(language, "did_you_mean", {meant}) + " ") +
+                                   say(language, "columns_are", {list_names(known, 60)})});
   }
 }
 

@@ -19,7 +19,9 @@ void inspect_dbf(const std::string& path, ShapefileParts& parts) {
     parts.dbf_short = true;
     return;
   }
-  const auto word = [&](std::size_t at) { return static_cast<std::int64_t>(head[at]) | static_cast<std::int64_t>(head[at + 1]) << 8; };
+  const auto word = [&](std::size_t at) {
+    return static_cast<std::int64_t>(head[at]) | static_cast<std::int64_t>(head[at + 1]) << 8;
+  };
   parts.dbf_rows = word(4) | word(6) << 16;
   const std::int64_t start = word(8);
   const std::int64_t width = word(10);

@@ -7,14 +7,14 @@
 namespace wangge {
 
 struct ShapefileParts {
-  std::string encoding;        ///< canonical name of what .cpg or the language byte declare; empty = nothing
-  std::string encoding_from;   ///< ".cpg GBK", "LDID 0x4D", empty
-  bool unknown_cpg = false;    ///< the .cpg holds a word nobody knows
+  std::string encoding;       ///< canonical name of what .cpg or the language byte declare; empty = nothing
+  std::string encoding_from;  ///< ".cpg GBK", "LDID 0x4D", empty
+  bool unknown_cpg = false;   ///< the .cpg holds a word nobody knows
   bool has_dbf = false, has_shx = false, has_prj = false;
-  bool shp_short = false;      ///< .shp shorter than its header says
+  bool shp_short = false;  ///< .shp shorter than its header says
   bool dbf_short = false;
-  std::int64_t dbf_rows = 0;   ///< as the header says
-  std::int64_t deleted = 0;    ///< rows marked deleted
+  std::int64_t dbf_rows = 0;  ///< as the header says
+  std::int64_t deleted = 0;   ///< rows marked deleted
 };
 
 /// `path` is the .shp or the .dbf; extensions of either case.

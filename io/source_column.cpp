@@ -11,11 +11,16 @@ namespace {
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kWide = "\xE3\x80\x80";  // ideographic space
   for (;;) {
-    if (!text.empty() && (text.front() == ' ' || text.front() == '\t' || text.front() == '\r' || text.front() == '\n')) text.remove_prefix(1);
-    else if (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r' || text.back() == '\n')) text.remove_suffix(1);
-    else if (text.starts_with(kWide)) text.remove_prefix(3);
-    else if (text.ends_with(kWide)) text.remove_suffix(3);
-    else return text;
+    if (!text.empty() && (text.front() == ' ' || text.front() == '\t' || text.front() == '\r' || text.front() == '\n'))
+      text.remove_prefix(1);
+    else if (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r' || text.back() == '\n'))
+      text.remove_suffix(1);
+    else if (text.starts_with(kWide))
+      text.remove_prefix(3);
+    else if (text.ends_with(kWide))
+      text.remove_suffix(3);
+    else
+      return text;
   }
 }
 
@@ -79,14 +84,18 @@ std::optional<double> number_in(const std::string& given) {
   bool point = false;
   for (std::size_t i = start; i < text.size(); ++i) {
     const bool next = i + 1 < text.size() && digit(text[i + 1]);
-    if (digit(text[i])) plain += text[i];
-    else if (text[i] == '.' && next && !point) plain += '.', point = true;
-    else if (text[i] == ',' && next && !point) continue;
+    if (digit(text[i]))
+      plain += text[i];
+    else if (text[i] == '.' && next && !point)
+      plain += '.', point = true;
+    else if (text[i] == ',' && next && !point)
+      continue;
     else if ((text[i] == 'e' || text[i] == 'E') && (next || (i + 2 < text.size() && text[i + 1] == '+' && digit(text[i + 2])))) {
       plain += 'e';
       if (text[i + 1] == '+') ++i;
       point = true;
-    } else break;
+    } else
+      break;
   }
   double value = 0;
   std::from_chars(plain.data(), plain.data() + plain.size(), value);

@@ -8,6 +8,7 @@
 #include "io/nearest_name.hpp"
 #include "io/ogr_shape.hpp"
 #include "io/open_source.hpp"
+#include "io/table_geometry.hpp"
 #include "io/text_encoding.hpp"
 
 namespace wangge {
@@ -20,7 +21,9 @@ constexpr int kFeatureId = -1;
 class LayerReading {
  public:
   explicit LayerReading(const LayerRequest& request)
-      : request_(request), source_(open_source(request.path, request.language)), layer_(layer_of(source_, request.layer, request.language)) {
+      : request_(request),
+        source_(open_source(request.path, request.language)),
+        layer_(layer_of(source_, request.layer, request.language)) {
     out_.section = request.section;
     out_.path = request.path;
     out_.driver = source_.driver;
@@ -37,7 +40,7 @@ class LayerReading {
     read_rows();
     check_complete(errors);
     decode();
-    if (request_.geometry) table_geometry();
+    if (request_.geometry) add_table_geometry(request_, out_);
     remarks();
     return std::move(out_);
   }
@@ -48,13 +51,16 @@ class LayerReading {
     OGRFieldType type = OFTString;
   };
 
-  std::string place() const { return out_.driver == "ESRI Shapefile" || out_.layer.empty() ? out_.path : out_.path + ":" + out_.layer; }
+  std::string place() const {
+    return out_.driver == "ESRI Shapefile" || out_.layer.empty() ? out_.path : out_.path + ":" + out_.layer;
+  }
 
   [[noreturn]] void refuse(ErrorCode code, const std::string& message, const std::string& advice = {}) const {
     throw ErrorException(Error{code, message, place(), advice});
   }
 
-  void note(const char* id, std::initializer_list<std::string> values, Severity severity = Severity::note, const char* repair = "") {
+  void note(const char* id, std::initializer_list<std::string> values, Severity severity = Severity::note,
+            const char* repair = "") {
     Finding finding;
     finding.code = id;
     finding.severity = severity;
@@ -68,7 +74,9 @@ class LayerReading {
   std::string declared_encoding() {
     if (!request_.encoding.empty()) {
       const std::string name = canonical_encoding(request_.encoding);
-      if (name.empty()) refuse(ErrorCode::bad_encoding, say(request_.language, "encoding_unknown", {request_.encoding}), say(request_.language, "encoding_advice"));
+      if (name.empty())
+        refuse(ErrorCode::bad_encoding, say(request_.language, "encoding_unknown", {request_.encoding}),
+               say(request_.language, "encoding_advice"));
       return name;
     }
     return source_.shapefile ? source_.parts.encoding : std::string();
@@ -87,7 +95,8 @@ class LayerReading {
         const std::unique_ptr<OGRFeature> feature(layer_.GetNextFeature());
         if (!feature) break;
         for (int i = 0; i < definition.GetFieldCount(); ++i)
-          if (definition.GetFieldDefn(i)->GetType() == OFTString && feature->IsFieldSetAndNotNull(i)) sample.emplace_back(feature->GetFieldAsString(i));
+          if (definition.GetFieldDefn(i)->GetType() == OFTString && feature->IsFieldSetAndNotNull(i))
+            sample.emplace_back(feature->GetFieldAsString(i));
       }
       layer_.ResetReading();
       sample_ = std::move(sample);
@@ -146,7 +155,8 @@ class LayerReading {
     };
     int found = -2;
     for (std::size_t i = 0; i < names.size(); ++i) {
-      const bool shortened = source_.shapefile && names[i].size() >= 8 && column.size() > names[i].size() && column.starts_with(names[i]);
+      const bool shortened =
+          source_.shapefile && names[i].size() >= 8 && column.size() > names[i].size() && column.starts_with(names[i]);
       if (lower(names[i]) == lower(column) || shortened) found = found == -2 ? static_cast<int>(i) : -3;
     }
     const std::string id_column = layer_.GetFIDColumn();
@@ -157,7 +167,8 @@ class LayerReading {
   void choose_columns() {
     std::vector<std::string> wanted = request_.columns;
     for (const std::string& column : {request_.x_column, request_.y_column}) wanted.push_back(column);
-    if (!request_.wkt_column.empty() && (field_named(request_.wkt_column) >= 0 || layer_.GetGeomType() == wkbNone)) wanted.push_back(request_.wkt_column);
+    if (!request_.wkt_column.empty() && (field_named(request_.wkt_column) >= 0 || layer_.GetGeomType() == wkbNone))
+      wanted.push_back(request_.wkt_column);
     for (const std::string& column : request_.optional_columns)
       if (!column.empty() && field_named(column) >= kFeatureId) wanted.push_back(column);
     if (request_.all_columns) wanted.insert(wanted.end(), out_.field_names.begin(), out_.field_names.end());
@@ -169,7 +180,8 @@ class LayerReading {
     }
     std::vector<const char*> ignored;
     for (std::size_t i = 0; i < raw_names_.size(); ++i) {
-      const bool used = std::any_of(fields_.begin(), fields_.end(), [&](const Wanted& one) { return one.field == static_cast<int>(i); });
+      const bool used =
+          std::any_of(fields_.begin(), fields_.end(), [&](const Wanted& one) { return one.field == static_cast<int>(i); });
       if (!used && std::count(raw_names_.begin(), raw_names_.end(), raw_names_[i]) == 1) ignored.push_back(raw_names_[i].c_str());
     }
     ignored.push_back("OGR_STYLE");
@@ -182,7 +194,9 @@ class LayerReading {
     const OGRFieldType type = field == kFeatureId ? OFTInteger64 : layer_.GetLayerDefn()->GetFieldDefn(field)->GetType();
     SourceColumn one;
     one.name = column;
-    one.kind = type == OFTInteger || type == OFTInteger64 ? ColumnKind::whole : type == OFTReal ? ColumnKind::real : ColumnKind::text;
+    one.kind = type == OFTInteger || type == OFTInteger64 ? ColumnKind::whole
+               : type == OFTReal                          ? ColumnKind::real
+                                                          : ColumnKind::text;
     out_.columns.push_back(std::move(one));
     fields_.push_back({field, type});
   }
@@ -190,8 +204,10 @@ class LayerReading {
   [[noreturn]] void missing_column(const std::string& column) const {
     const std::string meant = nearest_name(column, out_.field_names);
     std::string advice = meant.empty() ? "" : say(request_.language, "did_you_mean", {meant}) + " ";
-    if (source_.shapefile && !source_.parts.has_dbf) advice += say(request_.language, "dbf_missing_advice");
-    else advice += say(request_.language, "columns_are", {list_names(out_.field_names, 60)});
+    if (source_.shapefile && !source_.parts.has_dbf)
+      advice += say(request_.language, "dbf_missing_advice");
+    else
+      advice += say(request_.language, "columns_are", {list_names(out_.field_names, 60)});
     refuse(ErrorCode::missing_column, say(request_.language, "column_missing", {column}), advice);
   }
 
@@ -213,7 +229,10 @@ class LayerReading {
     layer_.ResetReading();
     std::vector<int> fields;
     for (const Wanted& one : fields_) fields.push_back(one.field);
-    if (arrow_suits(layer_, fields) && read_arrow_rows(layer_, fields, from_layer, out_)) return;
+    if (arrow_suits(layer_, fields)) {
+      if (read_arrow_rows(layer_, fields, from_layer, out_)) return;
+      forget_rows();
+    }
     layer_.ResetReading();
     for (;;) {
       const std::unique_ptr<OGRFeature> feature(layer_.GetNextFeature());
@@ -224,12 +243,25 @@ class LayerReading {
     }
   }
 
+  void forget_rows() {
+    out_.rows = 0;
+    out_.shapes.clear();
+    for (SourceColumn& column : out_.columns) {
+      column.missing.clear();
+      column.wholes.clear();
+      column.reals.clear();
+      column.texts.clear();
+    }
+  }
+
   static void read_cell(OGRFeature& feature, const Wanted& wanted, SourceColumn& column) {
     const bool missing = wanted.field != kFeatureId && !feature.IsFieldSetAndNotNull(wanted.field);
     column.missing.push_back(missing ? 1 : 0);
     switch (column.kind) {
       case ColumnKind::whole:
-        column.wholes.push_back(missing ? 0 : wanted.field == kFeatureId ? feature.GetFID() : feature.GetFieldAsInteger64(wanted.field));
+        column.wholes.push_back(missing                      ? 0
+                                : wanted.field == kFeatureId ? feature.GetFID()
+                                                             : feature.GetFieldAsInteger64(wanted.field));
         break;
       case ColumnKind::real: column.reals.push_back(missing ? 0 : feature.GetFieldAsDouble(wanted.field)); break;
       case ColumnKind::text: column.texts.emplace_back(missing ? "" : feature.GetFieldAsString(wanted.field)); break;
@@ -241,10 +273,12 @@ class LayerReading {
     const auto read = static_cast<GIntBig>(out_.rows);
     bool broken = errors.failed() && read + source_.parts.deleted < announced;
     if (out_.driver != "GPKG" && announced > 0 && read + source_.parts.deleted < announced) broken = true;
-    for (const auto& message : errors.messages()) broken = broken || (message.level >= CE_Failure && message.number == CPLE_FileIO);
+    for (const auto& message : errors.messages())
+      broken = broken || (message.level >= CE_Failure && message.number == CPLE_FileIO);
     if (broken) {
       refuse(ErrorCode::unreadable_file,
-             say(request_.language, "read_stopped", {std::to_string(read), std::to_string(std::max(read, announced)), errors.cause()}),
+             say(request_.language, "read_stopped",
+                 {std::to_string(read), std::to_string(std::max(read, announced)), errors.cause()}),
              say(request_.language, "copy_again"));
     }
     int shown = 0;
@@ -270,39 +304,20 @@ class LayerReading {
       for (std::string& text : column.texts) text = decode_one(coder, text);
   }
 
-  /// Geometry from coordinate or WKT columns.
-  void table_geometry() {
-    const SourceColumn* x = out_.find(request_.x_column);
-    const SourceColumn* y = out_.find(request_.y_column);
-    const SourceColumn* wkt = out_.find(request_.wkt_column);
-    if (wkt == nullptr && (x == nullptr || y == nullptr)) return;
-    out_.shapes.resize(out_.rows);
-    for (std::size_t row = 0; row < out_.rows; ++row) {
-      if (wkt != nullptr) {
-        OGRGeometry* geometry = nullptr;
-        const std::string text = wkt->text(row);
-        if (!text.empty()) OGRGeometryFactory::createFromWkt(text.c_str(), nullptr, &geometry);
-        const std::unique_ptr<OGRGeometry> owned(geometry);
-        out_.shapes[row] = shape_from_ogr(owned.get());
-        continue;
-      }
-      const auto east = x->number(row);
-      const auto north = y->number(row);
-      if (east && north) out_.shapes[row].points.push_back({*east, *north});
-      else out_.shapes[row].missing = true;
-    }
-  }
-
   void remarks() {
     if (source_.index_rebuilt) note("index_rebuilt", {}, Severity::warning);
     if (source_.shapefile && !source_.parts.has_dbf) note("dbf_missing", {}, Severity::warning);
     if (source_.parts.unknown_cpg) note("cpg_unknown", {out_.encoding}, Severity::warning);
-    if (encoding_.contradicts) note("encoding_overruled", {declared_encoding(), encoding_.name}, Severity::warning);
-    else if (encoding_.how == "gb18030_doubtful" || encoding_.how == "latin1") note("encoding_doubtful", {encoding_.name}, Severity::warning, "encoding_doubtful_repair");
-    else if (source_.raw_bytes && encoding_.how != "ascii" && encoding_.how != "declared") note("encoding_recognised", {encoding_.name});
+    if (encoding_.contradicts)
+      note("encoding_overruled", {declared_encoding(), encoding_.name}, Severity::warning);
+    else if (encoding_.how == "gb18030_doubtful" || encoding_.how == "latin1")
+      note("encoding_doubtful", {encoding_.name}, Severity::warning, "encoding_doubtful_repair");
+    else if (source_.raw_bytes && encoding_.how != "ascii" && encoding_.how != "declared")
+      note("encoding_recognised", {encoding_.name});
     if (!source_.raw_bytes && encoding_.name != "UTF-8") note("encoding_overruled", {"UTF-8", encoding_.name}, Severity::warning);
     if (cut_) note("text_cut", {}, Severity::note);
-    if (undecodable_ > 0) note("text_undecodable", {std::to_string(undecodable_), encoding_.name}, Severity::warning, "encoding_advice");
+    if (undecodable_ > 0)
+      note("text_undecodable", {std::to_string(undecodable_), encoding_.name}, Severity::warning, "encoding_advice");
   }
 
   const LayerRequest& request_;

@@ -21,9 +21,9 @@ namespace wangge {
 enum class ColumnKind { whole, real, text };
 
 struct SourceColumn {
-  std::string name;               ///< as the file spells it, UTF-8
+  std::string name;  ///< as the file spells it, UTF-8
   ColumnKind kind = ColumnKind::text;
-  std::vector<char> missing;      ///< 1 = NULL
+  std::vector<char> missing;  ///< 1 = NULL
   std::vector<std::int64_t> wholes;
   std::vector<double> reals;
   std::vector<std::string> texts;
@@ -35,11 +35,11 @@ struct SourceColumn {
 };
 
 struct LayerRequest {
-  std::string section;               ///< for findings and errors: "buildings"
+  std::string section;  ///< for findings and errors: "buildings"
   std::string path;
-  std::string layer;                 ///< may be empty for files with one layer
-  std::string encoding;              ///< overrides recognition
-  std::vector<std::string> columns;  ///< wanted; empty strings are ignored
+  std::string layer;                          ///< may be empty for files with one layer
+  std::string encoding;                       ///< overrides recognition
+  std::vector<std::string> columns;           ///< wanted; empty strings are ignored
   std::vector<std::string> optional_columns;  ///< read where they exist, no error where not
   bool all_columns = false;
   bool geometry = true;
@@ -49,13 +49,13 @@ struct LayerRequest {
 
 struct SourceLayer {
   std::string section, path, layer, driver;
-  std::string crs_wkt;                    ///< empty when the file declares none
-  std::string encoding, encoding_how;     ///< "GB18030", "cpg" ...
-  std::string geometry_type;              ///< as the file declares it, "Polygon" ...
-  std::vector<std::string> field_names;   ///< all of the layer
+  std::string crs_wkt;                   ///< empty when the file declares none
+  std::string encoding, encoding_how;    ///< "GB18030", "cpg" ...
+  std::string geometry_type;             ///< as the file declares it, "Polygon" ...
+  std::vector<std::string> field_names;  ///< all of the layer
   std::vector<std::string> field_types;
-  std::vector<SourceColumn> columns;      ///< those asked for
-  std::vector<SourceShape> shapes;        ///< one per row; empty when not asked for
+  std::vector<SourceColumn> columns;  ///< those asked for
+  std::vector<SourceShape> shapes;    ///< one per row; empty when not asked for
   std::size_t rows = 0;
   std::vector<Finding> findings;
 

@@ -72,8 +72,10 @@ Utf8Check check_utf8(std::string_view bytes) {
 std::string canonical_encoding(std::string_view name) {
   std::string word;
   for (const char letter : name) {
-    if (letter >= 'A' && letter <= 'Z') word += static_cast<char>(letter + 32);
-    else if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9')) word += letter;
+    if (letter >= 'A' && letter <= 'Z')
+      word += static_cast<char>(letter + 32);
+    else if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'))
+      word += letter;
   }
   if (word.starts_with("ldid")) return encoding_of_language_byte(static_cast<std::uint8_t>(std::atoi(word.c_str() + 4)));
   for (const char* prefix : {"windows", "win", "ansi", "oem", "ibm", "cp", "ms"})
@@ -81,15 +83,43 @@ std::string canonical_encoding(std::string_view name) {
       const std::string rest = word.substr(std::string_view(prefix).size());
       if (rest.find_first_not_of("0123456789") == std::string::npos) word = rest;
     }
-  static const std::map<std::string, std::string> names{
-      {"utf8", "UTF-8"}, {"65001", "UTF-8"}, {"unicode", "UTF-8"}, {"utf16", "UTF-16"}, {"utf16le", "UTF-16LE"},
-      {"utf16be", "UTF-16BE"}, {"1200", "UTF-16LE"}, {"gbk", "GB18030"}, {"936", "GB18030"}, {"gb2312", "GB18030"},
-      {"gb18030", "GB18030"}, {"54936", "GB18030"}, {"euccn", "GB18030"}, {"hz", "GB18030"}, {"big5", "BIG5-HKSCS"}, {"950", "CP950"},
-      {"big5hkscs", "BIG5-HKSCS"}, {"shiftjis", "CP932"}, {"sjis", "CP932"}, {"932", "CP932"}, {"eucjp", "EUC-JP"},
-      {"euckr", "EUC-KR"}, {"949", "CP949"}, {"koi8r", "KOI8-R"}, {"koi8u", "KOI8-U"}, {"latin1", "ISO-8859-1"},
-      {"iso88591", "ISO-8859-1"}, {"88591", "ISO-8859-1"}, {"latin2", "ISO-8859-2"}, {"iso88592", "ISO-8859-2"},
-      {"88592", "ISO-8859-2"}, {"iso88599", "ISO-8859-9"}, {"88599", "ISO-8859-9"}, {"iso885915", "ISO-8859-15"},
-      {"8859-15", "ISO-8859-15"}, {"ascii", "UTF-8"}, {"usascii", "UTF-8"}};
+  static const std::map<std::string, std::string> names{{"utf8", "UTF-8"},
+                                                        {"65001", "UTF-8"},
+                                                        {"unicode", "UTF-8"},
+                                                        {"utf16", "UTF-16"},
+                                                        {"utf16le", "UTF-16LE"},
+                                                        {"utf16be", "UTF-16BE"},
+                                                        {"1200", "UTF-16LE"},
+                                                        {"gbk", "GB18030"},
+                                                        {"936", "GB18030"},
+                                                        {"gb2312", "GB18030"},
+                                                        {"gb18030", "GB18030"},
+                                                        {"54936", "GB18030"},
+                                                        {"euccn", "GB18030"},
+                                                        {"hz", "GB18030"},
+                                                        {"big5", "BIG5-HKSCS"},
+                                                        {"950", "CP950"},
+                                                        {"big5hkscs", "BIG5-HKSCS"},
+                                                        {"shiftjis", "CP932"},
+                                                        {"sjis", "CP932"},
+                                                        {"932", "CP932"},
+                                                        {"eucjp", "EUC-JP"},
+                                                        {"euckr", "EUC-KR"},
+                                                        {"949", "CP949"},
+                                                        {"koi8r", "KOI8-R"},
+                                                        {"koi8u", "KOI8-U"},
+                                                        {"latin1", "ISO-8859-1"},
+                                                        {"iso88591", "ISO-8859-1"},
+                                                        {"88591", "ISO-8859-1"},
+                                                        {"latin2", "ISO-8859-2"},
+                                                        {"iso88592", "ISO-8859-2"},
+                                                        {"88592", "ISO-8859-2"},
+                                                        {"iso88599", "ISO-8859-9"},
+                                                        {"88599", "ISO-8859-9"},
+                                                        {"iso885915", "ISO-8859-15"},
+                                                        {"8859-15", "ISO-8859-15"},
+                                                        {"ascii", "UTF-8"},
+                                                        {"usascii", "UTF-8"}};
   const auto found = names.find(word);
   if (found != names.end()) return found->second;
   const bool digits = !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
@@ -99,10 +129,10 @@ std::string canonical_encoding(std::string_view name) {
 
 std::string encoding_of_language_byte(std::uint8_t byte) {
   static const std::map<int, std::string> pages{
-      {0x01, "CP437"},  {0x02, "CP850"},   {0x03, "CP1252"}, {0x13, "CP932"},  {0x4D, "GB18030"}, {0x4E, "CP949"},
-      {0x4F, "CP950"},  {0x50, "CP874"},   {0x58, "CP1252"}, {0x59, "CP1252"}, {0x64, "CP852"},   {0x65, "CP866"},
-      {0x78, "CP950"},  {0x79, "CP949"},   {0x7A, "GB18030"}, {0x7B, "CP932"}, {0x7C, "CP874"},   {0xC8, "CP1250"},
-      {0xC9, "CP1251"}, {0xCA, "CP1254"},  {0xCB, "CP1253"}, {0xCC, "CP1257"}, {0x26, "CP866"},   {0x57, ""}};
+      {0x01, "CP437"},  {0x02, "CP850"},  {0x03, "CP1252"},  {0x13, "CP932"},  {0x4D, "GB18030"}, {0x4E, "CP949"},
+      {0x4F, "CP950"},  {0x50, "CP874"},  {0x58, "CP1252"},  {0x59, "CP1252"}, {0x64, "CP852"},   {0x65, "CP866"},
+      {0x78, "CP950"},  {0x79, "CP949"},  {0x7A, "GB18030"}, {0x7B, "CP932"},  {0x7C, "CP874"},   {0xC8, "CP1250"},
+      {0xC9, "CP1251"}, {0xCA, "CP1254"}, {0xCB, "CP1253"},  {0xCC, "CP1257"}, {0x26, "CP866"},   {0x57, ""}};
   const auto found = pages.find(byte);
   return found == pages.end() ? std::string() : found->second;
 }
@@ -131,16 +161,20 @@ RecognisedEncoding recognise_encoding(const std::string& declared, std::span<con
   }
   const bool contradicts = !declared.empty();
   if (utf8) return {"UTF-8", "utf8", contradicts};
-  const auto share = [&](std::int64_t count) { return shares.pairs == 0 ? 0.0 : static_cast<double>(count) / static_cast<double>(shares.pairs); };
+  const auto share = [&](std::int64_t count) {
+    return shares.pairs == 0 ? 0.0 : static_cast<double>(count) / static_cast<double>(shares.pairs);
+  };
   const auto decodes_as = [&](const char* name) {
     TextCoder coder("UTF-8", name);
     for (const std::string_view text : texts)
       if (!coder.convert(text, true)) return false;
     return true;
   };
-  if (share(shares.big5_common) > 0.85 && share(shares.gb_common) < 0.6 && decodes_as("BIG5-HKSCS")) return {"BIG5-HKSCS", "big5", contradicts};
+  if (share(shares.big5_common) > 0.85 && share(shares.gb_common) < 0.6 && decodes_as("BIG5-HKSCS"))
+    return {"BIG5-HKSCS", "big5", contradicts};
   const bool western = share(shares.letter_trails) > 0.8 && share(shares.gb_common) < 0.1;  // accents between plain letters
-  if (!western && decodes_as("GB18030")) return {"GB18030", share(shares.gb_common) < 0.4 ? "gb18030_doubtful" : "gb18030", contradicts};
+  if (!western && decodes_as("GB18030"))
+    return {"GB18030", share(shares.gb_common) < 0.4 ? "gb18030_doubtful" : "gb18030", contradicts};
   return {contradicts ? declared : "CP1252", "latin1", contradicts};
 }
 

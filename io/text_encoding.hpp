@@ -12,9 +12,9 @@
 namespace wangge {
 
 struct Utf8Check {
-  bool valid = true;           ///< strict UTF-8 (no overlong forms, no surrogates), an incomplete last character allowed
-  bool cut = false;            ///< the last character is incomplete
-  std::int64_t characters = 0; ///< complete characters of more than one byte
+  bool valid = true;            ///< strict UTF-8 (no overlong forms, no surrogates), an incomplete last character allowed
+  bool cut = false;             ///< the last character is incomplete
+  std::int64_t characters = 0;  ///< complete characters of more than one byte
 };
 [[nodiscard]] Utf8Check check_utf8(std::string_view bytes);
 
@@ -24,9 +24,9 @@ struct Utf8Check {
 [[nodiscard]] std::string encoding_of_language_byte(std::uint8_t byte);
 
 struct RecognisedEncoding {
-  std::string name;            ///< "UTF-8", "GB18030", "BIG5" ...
-  std::string how;             ///< "ascii", "declared", "utf8", "big5", "gb18030", "gb18030_doubtful", "latin1"
-  bool contradicts = false;    ///< a declaration was overruled
+  std::string name;          ///< "UTF-8", "GB18030", "BIG5" ...
+  std::string how;           ///< "ascii", "declared", "utf8", "big5", "gb18030", "gb18030_doubtful", "latin1"
+  bool contradicts = false;  ///< a declaration was overruled
 };
 /// `declared` may be empty. `texts` are all names and values of the layer.
 [[nodiscard]] RecognisedEncoding recognise_encoding(const std::string& declared, std::span<const std::string_view> texts);

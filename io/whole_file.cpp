@@ -16,13 +16,16 @@ WholeFile::WholeFile(std::string path, Language language) : path_(std::move(path
   const fs::path folder = target.parent_path().empty() ? fs::path(".") : target.parent_path();
   std::error_code problem;
   if (!fs::is_directory(folder, problem))
-    throw ErrorException(Error{ErrorCode::unwritable_file, say(language, "folder_missing", {folder.string()}), path_, say(language, "folder_missing_advice")});
+    throw ErrorException(Error{ErrorCode::unwritable_file, say(language, "folder_missing", {folder.string()}), path_,
+                               say(language, "folder_missing_advice")});
   if (fs::is_directory(target, problem))
-    throw ErrorException(Error{ErrorCode::unwritable_file, say(language, "output_is_folder"), path_, say(language, "output_is_folder_advice")});
+    throw ErrorException(
+        Error{ErrorCode::unwritable_file, say(language, "output_is_folder"), path_, say(language, "output_is_folder_advice")});
   if (access(folder.c_str(), W_OK) != 0)
-    throw ErrorException(Error{ErrorCode::unwritable_file, say(language, "folder_read_only", {folder.string()}), path_, say(language, "output_is_folder_advice")});
-  temporary_ = (folder / ("." + target.stem().string() + "." + std::to_string(getpid()) + "-" + std::to_string(counter.fetch_add(1)) + ".part" +
-                          target.extension().string()))
+    throw ErrorException(Error{ErrorCode::unwritable_file, say(language, "folder_read_only", {folder.string()}), path_,
+                               say(language, "output_is_folder_advice")});
+  temporary_ = (folder / ("." + target.stem().string() + "." + std::to_string(getpid()) + "-" +
+                          std::to_string(counter.fetch_add(1)) + ".part" + target.extension().string()))
                    .string();
 }
 
@@ -40,7 +43,9 @@ void WholeFile::finish() {
   }
   std::error_code problem;
   fs::rename(temporary_, path_, problem);
-  if (problem) throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "rename_failed", {problem.message()}), path_, say(language_, "output_is_folder_advice")});
+  if (problem)
+    throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "rename_failed", {problem.message()}), path_,
+                               say(language_, "output_is_folder_advice")});
   finished_ = true;
 }
 

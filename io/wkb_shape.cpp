@@ -71,16 +71,20 @@ class WkbReader {
     const bool before = shape_.not_finite;
     std::vector<Point> one;
     if (!vertices(1, one)) return false;
-    if (std::isnan(one[0].x) && std::isnan(one[0].y)) shape_.not_finite = before;  // the empty point
-    else shape_.points.push_back(one[0]);
+    if (std::isnan(one[0].x) && std::isnan(one[0].y))
+      shape_.not_finite = before;  // the empty point
+    else
+      shape_.points.push_back(one[0]);
     return true;
   }
 
   bool line() {
     Polyline out;
     if (!counted(out)) return false;
-    if (out.size() >= 2) shape_.lines.push_back(std::move(out));
-    else if (!out.empty()) shape_.broken_ring = true;
+    if (out.size() >= 2)
+      shape_.lines.push_back(std::move(out));
+    else if (!out.empty())
+      shape_.broken_ring = true;
     return true;
   }
 
@@ -93,9 +97,12 @@ class WkbReader {
       Ring ring;
       if (!counted(ring)) return false;
       while (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
-      if (ring.size() < 3) shape_.broken_ring = true;
-      else if (i == 0) out.outer = std::move(ring), outer = true;
-      else out.holes.push_back(std::move(ring));
+      if (ring.size() < 3)
+        shape_.broken_ring = true;
+      else if (i == 0)
+        out.outer = std::move(ring), outer = true;
+      else
+        out.holes.push_back(std::move(ring));
     }
     if (outer) shape_.polygons.push_back(std::move(out));
     return true;
@@ -118,6 +125,8 @@ class WkbReader {
 
 }  // namespace
 
-bool shape_from_wkb(const std::uint8_t* bytes, std::size_t size, SourceShape& shape) { return WkbReader(bytes, size, shape).geometry(); }
+bool shape_from_wkb(const std::uint8_t* bytes, std::size_t size, SourceShape& shape) {
+  return WkbReader(bytes, size, shape).geometry();
+}
 
 }  // namespace wangge

@@ -56,7 +56,8 @@ std::string crs_of_place(Place place) {
 Result<CrsFacts> crs_facts(const std::string& definition, Language language) {
   OGRSpatialReference reference;
   if (!load(definition, reference)) {
-    return Error{ErrorCode::unknown_crs, say(language, "crs_unknown", {definition.substr(0, 80)}), "", say(language, "crs_advice")};
+    return Error{ErrorCode::unknown_crs, say(language, "crs_unknown", {definition.substr(0, 80)}), "",
+                 say(language, "crs_advice")};
   }
   CrsFacts facts;
   const GdalErrors errors;
@@ -83,7 +84,8 @@ Result<CrsFacts> choose_working_crs(const std::string& wanted, Place centre, Lan
   Result<CrsFacts> facts = crs_facts(wanted, language);
   if (!facts) return facts;
   if (!facts->projected || std::abs(facts->metres_per_unit - 1) > 1e-9) {
-    return Error{ErrorCode::unknown_crs, say(language, "crs_not_metric", {wanted}), "", say(language, "crs_not_metric_advice", {crs_of_place(centre)})};
+    return Error{ErrorCode::unknown_crs, say(language, "crs_not_metric", {wanted}), "",
+                 say(language, "crs_not_metric_advice", {crs_of_place(centre)})};
   }
   return facts;
 }
@@ -92,7 +94,8 @@ bool same_crs(const std::string& one, const std::string& other) {
   if (one == other) return true;
   OGRSpatialReference a, b;
   if (!load(one, a) || !load(other, b)) return false;
-  const char* const options[] = {"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", "CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS", nullptr};
+  const char* const options[] = {"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", "CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS",
+                                 nullptr};
   return a.IsSame(&b, options) != 0;
 }
 
@@ -112,7 +115,8 @@ Result<CoordinateChange> CoordinateChange::between(const std::string& from, cons
   CoordinateChange change;
   if (loaded) change.state_->change.reset(OGRCreateCoordinateTransformation(&source, &target));
   if (!change.state_->change) {
-    return Error{ErrorCode::unknown_crs, say(language, "crs_no_way", {from.substr(0, 60), to.substr(0, 60), errors.cause()}), "", say(language, "crs_advice")};
+    return Error{ErrorCode::unknown_crs, say(language, "crs_no_way", {from.substr(0, 60), to.substr(0, 60), errors.cause()}), "",
+                 say(language, "crs_advice")};
   }
   return change;
 }
@@ -132,7 +136,8 @@ std::size_t CoordinateChange::apply(std::span<Point> points) const {
     state_->change->Transform(static_cast<int>(part.size()), x.data(), y.data(), nullptr, nullptr, done.data());
     for (std::size_t i = 0; i < part.size(); ++i) {
       const bool good = done[i] != 0 && std::isfinite(x[i]) && std::isfinite(y[i]);
-      part[i] = good ? Point{x[i], y[i]} : Point{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+      part[i] =
+          good ? Point{x[i], y[i]} : Point{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
       failed += good ? 0 : 1;
     }
   }

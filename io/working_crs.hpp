@@ -20,12 +20,12 @@ struct Place {
 };
 
 struct CrsFacts {
-  std::string name;              ///< "EPSG:4546", or the system's own name where it has no code
+  std::string name;  ///< "EPSG:4546", or the system's own name where it has no code
   std::string wkt;
   bool geographic = false;
   bool projected = false;
-  double metres_per_unit = 1;    ///< of projected systems
-  double central_meridian = 0;   ///< of transverse Mercator systems
+  double metres_per_unit = 1;   ///< of projected systems
+  double central_meridian = 0;  ///< of transverse Mercator systems
   double false_easting = 0;
   bool transverse_mercator = false;
 };

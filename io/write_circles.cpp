@@ -13,9 +13,10 @@ const std::string& centre_id(const City& city, std::int32_t centre) {
 }
 
 void write_circle_areas(GeoPackageFile& file, const City& city, const CircleReport& report) {
-  LayerWriter layer = file.layer("circles", polygon_type(report.circles),
-                                 {text_field("centre_id"), text_field("mode"), real_field("metres"), real_field("minutes"), whole_field("buildings"),
-                                  whole_field("households"), text_field("centre_name"), whole_field("level"), real_field("area_m2")});
+  LayerWriter layer = file.layer(
+      "circles", polygon_type(report.circles),
+      {text_field("centre_id"), text_field("mode"), real_field("metres"), real_field("minutes"), whole_field("buildings"),
+       whole_field("households"), text_field("centre_name"), whole_field("level"), real_field("area_m2")});
   for (const ServiceCircle& circle : report.circles) {
     const Centre* centre = circle.centre < 0 ? nullptr : &city.centres[static_cast<std::size_t>(circle.centre)];
     layer.row().text(centre_id(city, circle.centre)).text(to_text(circle.mode)).real(circle.metres).real(circle.minutes);
@@ -26,15 +27,17 @@ void write_circle_areas(GeoPackageFile& file, const City& city, const CircleRepo
 }
 
 void write_coverage(GeoPackageFile& file, const City& city, const CircleReport& report) {
-  LayerWriter layer = file.layer("coverage", wkbPoint,
-                                 {text_field("building_id"), whole_field("households"), text_field("nearest_centre"), real_field("walk_metres"),
-                                  real_field("walk_minutes"), text_field("access_kind"), real_field("access_metres"), real_field("straight_metres"),
-                                  flag_field("covered"), text_field("gap_id")});
+  LayerWriter layer =
+      file.layer("coverage", wkbPoint,
+                 {text_field("building_id"), whole_field("households"), text_field("nearest_centre"), real_field("walk_metres"),
+                  real_field("walk_minutes"), text_field("access_kind"), real_field("access_metres"),
+                  real_field("straight_metres"), flag_field("covered"), text_field("gap_id")});
   const double speed = city.circles.speed.value();
   for (const BuildingCoverage& one : report.coverage) {
     const Building& building = city.buildings[static_cast<std::size_t>(one.building)];
     layer.row().text(building.id).whole(building.households.value()).text_or_null(centre_id(city, one.nearest_centre));
-    layer.real_or_null(one.walk_metres, one.walk_metres >= 0).real_or_null(speed > 0 ? one.walk_metres / speed / 60 : 0, one.walk_metres >= 0 && speed > 0);
+    layer.real_or_null(one.walk_metres, one.walk_metres >= 0)
+        .real_or_null(speed > 0 ? one.walk_metres / speed / 60 : 0, one.walk_metres >= 0 && speed > 0);
     layer.text_or_null(one.access_kind).real_or_null(one.access_metres, one.access_metres >= 0);
     layer.real_or_null(one.straight_metres, one.straight_metres >= 0).flag(one.covered);
     layer.text_or_null(one.gap < 0 ? std::string() : report.gaps[static_cast<std::size_t>(one.gap)].id);
@@ -44,15 +47,24 @@ void write_coverage(GeoPackageFile& file, const City& city, const CircleReport& 
 
 void write_shares(GeoPackageFile& file, const char* name, const char* code, const std::vector<AreaCoverage>& rows) {
   LayerWriter layer = file.layer(name, polygon_type(rows),
-                                 {text_field(code), text_field("mode"), real_field("metres"), whole_field("households"), whole_field("covered"), real_field("share")});
+                                 {text_field(code), text_field("mode"), real_field("metres"), whole_field("households"),
+                                  whole_field("covered"), real_field("share")});
   for (const AreaCoverage& one : rows) {
-    layer.row().text(one.code).text(to_text(one.mode)).real(one.metres).whole(one.households.value()).whole(one.covered.value()).real(one.share);
+    layer.row()
+        .text(one.code)
+        .text(to_text(one.mode))
+        .real(one.metres)
+        .whole(one.households.value())
+        .whole(one.covered.value())
+        .real(one.share);
     layer.end(one.area);
   }
 }
 
 void write_gaps(GeoPackageFile& file, const City& city, const CircleReport& report) {
-  LayerWriter gaps = file.layer("gaps", polygon_type(report.gaps), {text_field("gap_id"), whole_field("buildings"), whole_field("households"), real_field("area_m2")});
+  LayerWriter gaps =
+      file.layer("gaps", polygon_type(report.gaps),
+                 {text_field("gap_id"), whole_field("buildings"), whole_field("households"), real_field("area_m2")});
   for (const CoverageGap& one : report.gaps) {
     gaps.row().text(one.id).whole(one.buildings).whole(one.households.value()).real(area(one.area));
     gaps.end(one.area);
@@ -75,7 +87,8 @@ Status write_circles(const City& city, const CircleReport& report, const std::st
     const OutputInfo all = completed_info(city, info);
     GeoPackageFile file(path, output_crs(city), created_in(all), Language::english);
     const auto check = [&](int step) {
-      if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(Language::english, "reading_cancelled"), "", ""});
+      if (context.cancelled())
+        throw ErrorException(Error{ErrorCode::cancelled, say(Language::english, "reading_cancelled"), "", ""});
       context.report("stage_write", step, 4);
     };
     check(0);

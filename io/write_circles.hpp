@@ -15,7 +15,7 @@
 namespace wangge {
 
 /// `info` are rows of circles_info; its "created" (ISO 8601) also dates the file. Error unwritable_file, cancelled.
-[[nodiscard]] Status write_circles(const City& city, const CircleReport& report, const std::string& path, const RunContext& context,
-                                   const std::vector<std::pair<std::string, std::string>>& info = {});
+[[nodiscard]] Status write_circles(const City& city, const CircleReport& report, const std::string& path,
+                                   const RunContext& context, const std::vector<std::pair<std::string, std::string>>& info = {});
 
 }  // namespace wangge

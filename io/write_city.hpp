@@ -32,7 +32,7 @@ struct ExtraLayer {
 };
 
 /// Error unwritable_file.
-[[nodiscard]] Status write_city(const City& city, const std::vector<ExtraColumn>& columns, const std::vector<ExtraLayer>& layers, const std::string& path,
-                                const std::string& created);
+[[nodiscard]] Status write_city(const City& city, const std::vector<ExtraColumn>& columns, const std::vector<ExtraLayer>& layers,
+                                const std::string& path, const std::string& created);
 
 }  // namespace wangge

@@ -24,17 +24,25 @@ std::string community_code(const City& city, std::int32_t community) {
 void write_grids(GeoPackageFile& file, const City& city, const Plan& plan) {
   LayerWriter layer = file.layer(
       "grids", polygon_type(plan.grids),
-      {text_field("grid_code"), text_field("grid_name"), text_field("kind"), text_field("community_code"), whole_field("households"),
-       real_field("population"), whole_field("buildings"), whole_field("compounds"), real_field("area_m2"), real_field("perimeter_m"),
-       real_field("compactness"), text_field("status"), text_field("reason"), text_field("east"), text_field("south"), text_field("west"),
-       text_field("north"), text_field("nearest_centre"), real_field("walk_minutes"), text_field("change"), text_field("previous_code"),
-       text_field("exclusive_id")});
+      {text_field("grid_code"),     text_field("grid_name"),      text_field("kind"),         text_field("community_code"),
+       whole_field("households"),   real_field("population"),     whole_field("buildings"),   whole_field("compounds"),
+       real_field("area_m2"),       real_field("perimeter_m"),    real_field("compactness"),  text_field("status"),
+       text_field("reason"),        text_field("east"),           text_field("south"),        text_field("west"),
+       text_field("north"),         text_field("nearest_centre"), real_field("walk_minutes"), text_field("change"),
+       text_field("previous_code"), text_field("exclusive_id")});
   for (const PlanGrid& grid : plan.grids) {
     const double size = area(grid.area);
     const double around = perimeter(grid.area);
     layer.row().text(grid.code).text(grid.name).text(to_text(grid.kind)).text(community_code(city, grid.community));
-    layer.whole(grid.households.value()).real(grid.population).whole(grid.buildings).whole(grid.compounds).real(size).real(around);
-    layer.real(around > 0 ? 4 * std::numbers::pi * size / (around * around) : 0).text(to_text(grid.status)).text_or_null(grid.reason);
+    layer.whole(grid.households.value())
+        .real(grid.population)
+        .whole(grid.buildings)
+        .whole(grid.compounds)
+        .real(size)
+        .real(around);
+    layer.real(around > 0 ? 4 * std::numbers::pi * size / (around * around) : 0)
+        .text(to_text(grid.status))
+        .text_or_null(grid.reason);
     for (const std::string& side : grid.boundaries) layer.text_or_null(side);
     layer.text_or_null(grid.nearest_centre).real_or_null(grid.walk_minutes, grid.walk_minutes >= 0);
     layer.text_or_null(to_text(grid.change)).text_or_null(grid.previous_code).text_or_null(grid.exclusive_id);
@@ -44,7 +52,8 @@ void write_grids(GeoPackageFile& file, const City& city, const Plan& plan) {
 
 void write_cells(GeoPackageFile& file, const City& city, const Plan& plan) {
   LayerWriter layer = file.layer("cells", polygon_type(plan.cells),
-                                 {text_field("building_id"), text_field("grid_code"), text_field("community_code"), text_field("compound_id"), whole_field("households")});
+                                 {text_field("building_id"), text_field("grid_code"), text_field("community_code"),
+                                  text_field("compound_id"), whole_field("households")});
   for (const PlanCell& cell : plan.cells) {
     layer.row().text_or_null(cell.building < 0 ? std::string() : city.buildings[static_cast<std::size_t>(cell.building)].id);
     layer.text_or_null(cell.grid < 0 ? std::string() : plan.grids[static_cast<std::size_t>(cell.grid)].code);
@@ -62,26 +71,36 @@ void write_violations(GeoPackageFile& file, const Plan& plan) {
   for (const Violation& violation : plan.violations) {
     layer.row().text(to_text(violation.code)).text_or_null(violation.grid_code).text_or_null(violation.community_code);
     layer.real(violation.value).real(violation.limit_value).text(violation.reason);
-    const auto grid = std::find_if(plan.grids.begin(), plan.grids.end(), [&](const PlanGrid& one) { return one.code == violation.grid_code; });
-    if (violation.place) layer.end(*violation.place);
-    else if (grid != plan.grids.end() && !grid->area.empty()) layer.end(interior_point(grid->area));
-    else layer.end();
+    const auto grid =
+        std::find_if(plan.grids.begin(), plan.grids.end(), [&](const PlanGrid& one) { return one.code == violation.grid_code; });
+    if (violation.place)
+      layer.end(*violation.place);
+    else if (grid != plan.grids.end() && !grid->area.empty())
+      layer.end(interior_point(grid->area));
+    else
+      layer.end();
   }
 }
 
 void write_communities(GeoPackageFile& file, const City& city, const Plan& plan) {
   LayerWriter layer = file.layer("communities", polygon_type(city.communities),
-                                 {text_field("community_code"), text_field("name"), whole_field("households"), whole_field("grids"),
-                                  whole_field("fewest_possible"), real_field("objective"), real_field("lower_bound"), real_field("gap"),
-                                  text_field("proof"), real_field("seconds")});
+                                 {text_field("community_code"), text_field("name"), whole_field("households"),
+                                  whole_field("grids"), whole_field("fewest_possible"), real_field("objective"),
+                                  real_field("lower_bound"), real_field("gap"), text_field("proof"), real_field("seconds")});
   for (const CommunityResult& result : plan.communities) {
     const Community* community = result.community < 0 ? nullptr : &city.communities[static_cast<std::size_t>(result.community)];
     const double gap = result.objective > 0 ? std::max(0.0, (result.objective - result.lower_bound) / result.objective) : 0;
     layer.row().text(community_code(city, result.community)).text_or_null(community == nullptr ? std::string() : community->name);
-    layer.whole(result.households.value()).whole(result.grids).whole(result.fewest_possible).real(result.objective).real(result.lower_bound);
+    layer.whole(result.households.value())
+        .whole(result.grids)
+        .whole(result.fewest_possible)
+        .real(result.objective)
+        .real(result.lower_bound);
     layer.real(gap).text(to_text(result.proof)).real_or_null(result.seconds, result.seconds >= 0);
-    if (community != nullptr) layer.end(community->area);
-    else layer.end();
+    if (community != nullptr)
+      layer.end(community->area);
+    else
+      layer.end();
   }
 }
 
@@ -108,7 +127,8 @@ Status write_plan(const City& city, const Plan& plan, const std::string& path, c
   });
 }
 
-Status write_findings(const City& city, const std::vector<Finding>& findings, const std::string& path, const RunContext& context) {
+Status write_findings(const City& city, const std::vector<Finding>& findings, const std::string& path,
+                      const RunContext& context) {
   return written(path, [&] {
     GeoPackageFile file(path, output_crs(city), "", Language::english);
     check(context, 0);

@@ -16,9 +16,7 @@ namespace {
 
 constexpr std::size_t kMostBands = 4;
 
-bool whole(double minutes) {
-  return std::abs(minutes - std::round(minutes)) < 0.01 && minutes > 0;
-}
+bool whole(double minutes) { return std::abs(minutes - std::round(minutes)) < 0.01 && minutes > 0; }
 
 CircleMode mode_of(const CoverageDrawing& drawing, CircleMode wanted) {
   const auto& circles = drawing.report.circles;
@@ -73,11 +71,14 @@ void add_buildings(const CoverageDrawing& drawing, const Box& window, double den
     const Households households = building != nullptr ? building->households : Households{0};
     const bool has_footprint = building != nullptr && !building->footprint.empty();
     const bool uncovered = !row.covered && (building == nullptr || households.value() > 0);
-    if (has_footprint && denominator <= style::kFootprintScale) {
+    if (has_footprint && denominator <= style::kPlainFootprintScale) {
       if (bounds(building->footprint).intersects(window)) {
         sheet.footprints.push_back({building->footprint, footprint_use(building->use, households.value() > 0), uncovered});
       }
-    } else if (window.contains(row.point) && (uncovered || denominator <= style::kNamedRoadScale)) {
+      if (!uncovered || denominator <= style::kFootprintScale) continue;
+    }
+    // Small red footprints would be overlooked beyond that scale: dots are added to them.
+    if (window.contains(row.point) && (uncovered || (!has_footprint && denominator <= style::kPlainFootprintScale))) {
       sheet.dots.push_back({row.point, households, uncovered});
     }
   }

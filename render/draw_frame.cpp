@@ -10,9 +10,7 @@ namespace wangge {
 
 namespace {
 
-std::string text_of(std::string_view view) {
-  return std::string(view);
-}
+std::string text_of(std::string_view view) { return std::string(view); }
 
 void draw_scale_bar(MapCanvas& canvas, Point middle) {
   const double unit = canvas.unit();
@@ -129,16 +127,19 @@ void draw_north_arrow(MapCanvas& canvas) {
   const Box box = north_arrow_box(canvas.layout);
   const double unit = canvas.unit(), x = box.centre().x, top = box.min_y + 6.2 * unit, foot = box.max_y - 0.8 * unit,
                notch = foot - 3.6 * unit;
-  canvas.svg.rectangle(box, {{"fill", text_of(style::kPaper)}, {"fill-opacity", "0.82"}, {"rx", svg_number(1.2 * unit)}});
   SvgPath dark, light;
   dark.add_ring(std::vector<Point>{{x, top}, {x, notch}, {x - 3.6 * unit, foot}});
   light.add_ring(std::vector<Point>{{x, top}, {x + 3.6 * unit, foot}, {x, notch}});
-  const std::string thin = svg_number(0.22 * unit), ink = text_of(style::kInk);
+  const std::string thin = svg_number(0.22 * unit), ink = text_of(style::kInk), halo = svg_number(1.6 * unit);
+  for (const SvgPath* half : {&dark, &light}) {
+    canvas.svg.path(*half, {{"fill", text_of(style::kPaper)}, {"stroke", text_of(style::kPaper)}, {"stroke-width", halo}});
+  }
   canvas.svg.path(light, {{"fill", text_of(style::kPaper)}, {"stroke", ink}, {"stroke-width", thin}});
   canvas.svg.path(dark, {{"fill", ink}, {"stroke", ink}, {"stroke-width", thin}});
   TextStyle style;
   style.size = 4.6 * unit;
   style.bold = true;
+  style.halo = style::kPaper;
   style.anchor = TextAnchor::middle;
   canvas.svg.centred_text({x, box.min_y + 3.3 * unit}, canvas.words("map_north"), style);
 }

@@ -9,9 +9,7 @@ namespace wangge {
 
 namespace {
 
-std::string text_of(std::string_view view) {
-  return std::string(view);
-}
+std::string text_of(std::string_view view) { return std::string(view); }
 
 void draw_pattern(MapCanvas& canvas, std::string_view id, double step, std::string_view colour, double width) {
   const std::string side = svg_number(step * canvas.unit());
@@ -60,9 +58,7 @@ void write_definitions(MapCanvas& canvas) {
   canvas.svg.close();
 }
 
-void draw_land(MapCanvas& canvas) {
-  canvas.svg.rectangle(canvas.layout.map_frame, {{"fill", text_of(style::kLand)}});
-}
+void draw_land(MapCanvas& canvas) { canvas.svg.rectangle(canvas.layout.map_frame, {{"fill", text_of(style::kLand)}}); }
 
 void draw_bands(MapCanvas& canvas) {
   // The largest first. Each radius is drawn twice: with its outline, then without. The second pass hides the outlines of polygons
@@ -108,7 +104,8 @@ void draw_compounds(MapCanvas& canvas) {
 }
 
 void draw_footprints(MapCanvas& canvas) {
-  if (canvas.layout.denominator > style::kFootprintScale && !canvas.sheet.footprints_plain) return;
+  const double most = canvas.sheet.footprints_plain ? style::kPlainFootprintScale : style::kFootprintScale;
+  if (canvas.layout.denominator > most) return;
   const std::string thin = svg_number(canvas.symbol_width(0.25, 0.05, 0.13));
   canvas.svg.open(
       "g",

@@ -1,7 +1,6 @@
 #include "render/draw_legend.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 
@@ -17,9 +16,7 @@ namespace {
 
 constexpr double kHeading = 7, kRow = 6, kSymbol = 11, kGap = 2.2, kText = 2.9, kPad = 3;
 
-std::string text_of(std::string_view view) {
-  return std::string(view);
-}
+std::string text_of(std::string_view view) { return std::string(view); }
 
 void draw_line_symbol(MapCanvas& canvas, const Box& box, std::string_view colour, double width, const std::string& dash) {
   const double y = box.centre().y;
@@ -126,7 +123,7 @@ void draw_symbol(MapCanvas& canvas, const LegendEntry& entry, const Box& box) {
 double entry_width(const MapCanvas& canvas) {
   double widest = 12;
   for (const LegendEntry& entry : canvas.sheet.legend) widest = std::max(widest, text_width(entry.text, kText));
-  return kSymbol + kGap + widest + 3;
+  return kSymbol + kGap + widest + 1.2;
 }
 
 struct Subject {
@@ -200,22 +197,26 @@ void draw_legend(MapCanvas& canvas, const Box& box, int columns) {
   }
 }
 
-Box legend_corner(const MapCanvas& canvas, const LegendSize& size) {
+LegendPlace legend_corner(const MapCanvas& canvas) {
   const Box& frame = canvas.layout.map_frame;
-  const double inset = 3 * canvas.unit(), left = frame.min_x + inset, right = frame.max_x - inset - size.width,
-               low = frame.max_y - inset - size.height, top = frame.min_y + inset;
+  const double inset = 3 * canvas.unit();
   // Lower corners first, as on most printed maps; the upper right one starts below the north arrow.
   const double below_arrow = north_arrow_box(canvas.layout).max_y + inset;
-  const std::array<Point, 4> corners = {Point{right, low}, Point{left, low}, Point{left, top}, Point{right, below_arrow}};
   const std::vector<Subject> subjects = subjects_of(canvas);
-  Box best;
-  int fewest = -1;
-  for (const Point corner : corners) {
-    const Box box{corner.x, corner.y, corner.x + size.width, corner.y + size.height};
-    const int hidden = hidden_points(canvas, subjects, box);
-    if (fewest >= 0 && hidden >= fewest) continue;
-    fewest = hidden;
-    best = box;
+  LegendPlace best;
+  double least = -1;
+  for (int columns = 1; columns <= 5; ++columns) {
+    const LegendSize size = legend_size(canvas, frame.width() * 0.95, columns);
+    if (size.columns != columns) break;
+    const double left = frame.min_x + inset, right = frame.max_x - inset - size.width, low = frame.max_y - inset - size.height;
+    for (const Point corner :
+         {Point{right, low}, Point{left, low}, Point{left, frame.min_y + inset}, Point{right, below_arrow}}) {
+      const Box box{corner.x, corner.y, corner.x + size.width, corner.y + size.height};
+      const double hidden = hidden_points(canvas, subjects, box) * size.width * size.height;
+      if (least >= 0 && hidden >= least) continue;
+      least = hidden;
+      best = {box, columns};
+    }
   }
   return best;
 }

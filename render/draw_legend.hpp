@@ -14,7 +14,11 @@ struct LegendSize {
 /// Size of the legend when it is set in columns no wider than `room` together.
 [[nodiscard]] LegendSize legend_size(const MapCanvas& canvas, double room, int most_columns);
 void draw_legend(MapCanvas& canvas, const Box& box, int columns);
-/// Place for a legend inside the map frame: the corner that hides the least of the subject.
-[[nodiscard]] Box legend_corner(const MapCanvas& canvas, const LegendSize& size);
+struct LegendPlace {
+  Box box;
+  int columns = 1;
+};
+/// Place for a legend inside the map frame: the corner and number of columns that hide the least of the subject.
+[[nodiscard]] LegendPlace legend_corner(const MapCanvas& canvas);
 
 }  // namespace wangge

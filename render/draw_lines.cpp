@@ -10,9 +10,7 @@ namespace wangge {
 
 namespace {
 
-std::string text_of(std::string_view view) {
-  return std::string(view);
-}
+std::string text_of(std::string_view view) { return std::string(view); }
 
 double road_width(const SheetRoad& road, const MapCanvas& canvas) {
   return road.name.empty() ? canvas.symbol_width(3, 0.16, 0.9) : canvas.symbol_width(9, 0.4, 2.6);

@@ -100,24 +100,20 @@ DrawnMap draw_map_with_counts(const MapSheet& sheet, const DrawOptions& options)
   write_definitions(canvas);
   draw_layers(canvas);
 
-  Box legend;
-  LegendSize size;
-  if (canvas.layout.panel.empty() && !sheet.legend.empty()) {
-    size = legend_size(canvas, canvas.layout.map_frame.width() * 0.6, sheet.legend.size() > 9 ? 2 : 1);
-    legend = legend_corner(canvas, size);
-  }
+  LegendPlace legend;
+  if (canvas.layout.panel.empty() && !sheet.legend.empty()) legend = legend_corner(canvas);
   const std::vector<MapLabel> labels = collect_labels(canvas);
   std::vector<LabelRequest> requests;
   for (const MapLabel& label : labels) requests.push_back(label.request);
-  const LabelPlacement placement = place_labels(requests, canvas.layout.map_frame, obstacles_of(canvas, legend));
+  const LabelPlacement placement = place_labels(requests, canvas.layout.map_frame, obstacles_of(canvas, legend.box));
   draw_placed_labels(canvas, labels, placement);
   canvas.svg.close();
 
-  if (!legend.empty()) {
-    canvas.svg.rectangle(legend, {{"fill", std::string(style::kPaper)},
-                                  {"stroke", std::string(style::kInk)},
-                                  {"stroke-width", svg_number(0.25 * canvas.unit())}});
-    draw_legend(canvas, legend, size.columns);
+  if (!legend.box.empty()) {
+    canvas.svg.rectangle(legend.box, {{"fill", std::string(style::kPaper)},
+                                      {"stroke", std::string(style::kInk)},
+                                      {"stroke-width", svg_number(0.25 * canvas.unit())}});
+    draw_legend(canvas, legend.box, legend.columns);
   }
   draw_north_arrow(canvas);
   draw_neat_line(canvas);
@@ -132,8 +128,6 @@ DrawnMap draw_map_with_counts(const MapSheet& sheet, const DrawOptions& options)
   return drawn;
 }
 
-std::string draw_map(const MapSheet& sheet, const DrawOptions& options) {
-  return draw_map_with_counts(sheet, options).svg;
-}
+std::string draw_map(const MapSheet& sheet, const DrawOptions& options) { return draw_map_with_counts(sheet, options).svg; }
 
 }  // namespace wangge

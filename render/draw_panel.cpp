@@ -14,9 +14,7 @@ namespace {
 
 constexpr double kGap = 5, kLeastLocator = 34, kMostLocator = 62;
 
-std::string text_of(std::string_view view) {
-  return std::string(view);
-}
+std::string text_of(std::string_view view) { return std::string(view); }
 
 /// Small map of the neighbourhood with the sheet's own community in red.
 void draw_locator(MapCanvas& canvas, const Box& box) {
@@ -92,7 +90,15 @@ void draw_row_of_boxes(MapCanvas& canvas) {
   const Box legend_box{panel.max_x - legend.width, panel.min_y, panel.max_x, panel.max_y};
   draw_box(canvas, legend_box);
   draw_legend(canvas, legend_box, legend.columns);
-  const double gap = kGap * unit, width = legend_box.min_x - gap - panel.min_x;
+  const double gap = kGap * unit;
+  double right = legend_box.min_x - gap;
+  if (canvas.sheet.locator.size() > 1 && right - panel.min_x > panel.height() * 2) {
+    const Box locator{right - panel.height() * 0.72, panel.min_y, right, panel.max_y};
+    draw_box(canvas, locator);
+    draw_locator(canvas, locator);
+    right = locator.min_x - gap;
+  }
+  const double width = right - panel.min_x;
   const double each = (width + gap) / static_cast<double>(canvas.sheet.tables.size()) - gap;
   double x = panel.min_x;
   for (const SheetTable& table : canvas.sheet.tables) {

@@ -11,9 +11,7 @@ namespace wangge {
 
 namespace {
 
-std::string text_of(std::string_view view) {
-  return std::string(view);
-}
+std::string text_of(std::string_view view) { return std::string(view); }
 
 SvgPath star(Point centre, double radius) {
   std::vector<Point> corners;

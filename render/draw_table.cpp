@@ -12,9 +12,7 @@ namespace {
 
 constexpr double kTitleHeight = 8, kRow = 5.8, kLeastRow = 3.5, kTextShare = 0.53;
 
-std::string text_of(std::string_view view) {
-  return std::string(view);
-}
+std::string text_of(std::string_view view) { return std::string(view); }
 
 std::string cell_text(const std::vector<std::string>& row, std::size_t column) {
   return column < row.size() ? row[column] : std::string();

@@ -13,9 +13,7 @@ namespace {
 
 using Place = std::pair<std::int64_t, std::int64_t>;
 
-Place place_of(Point p) {
-  return {std::llround(p.x * 100), std::llround(p.y * 100)};
-}
+Place place_of(Point p) { return {std::llround(p.x * 100), std::llround(p.y * 100)}; }
 
 struct End {
   std::size_t piece = 0;
@@ -92,8 +90,6 @@ class Joiner {
 
 }  // namespace
 
-MultiPolyline join_lines(const MultiPolyline& pieces) {
-  return Joiner(pieces).join();
-}
+MultiPolyline join_lines(const MultiPolyline& pieces) { return Joiner(pieces).join(); }
 
 }  // namespace wangge

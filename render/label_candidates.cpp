@@ -62,6 +62,24 @@ bool segment_meets_box(Point a, Point b, const Box& box) {
   return true;
 }
 
+/// Sutherland-Hodgman against one side: keeps where `sign` * coordinate <= `sign` * limit.
+Ring clip_side(const Ring& ring, bool horizontal, double limit, double sign) {
+  Ring kept;
+  const auto beyond = [&](Point p) { return sign * ((horizontal ? p.x : p.y) - limit); };
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Point from = ring[i], to = ring[(i + 1) % ring.size()];
+    const double a = beyond(from), b = beyond(to);
+    if (a <= 0) kept.push_back(from);
+    if ((a < 0 && b > 0) || (a > 0 && b < 0)) kept.push_back(from + (to - from) * (a / (a - b)));
+  }
+  return kept;
+}
+
+Ring clip_ring(const Ring& ring, const Box& box) {
+  return clip_side(clip_side(clip_side(clip_side(ring, true, box.min_x, -1), true, box.max_x, 1), false, box.min_y, -1), false,
+                   box.max_y, 1);
+}
+
 bool ring_meets_box(std::span<const Point> ring, const Box& box) {
   for (std::size_t i = 0; i < ring.size(); ++i) {
     if (segment_meets_box(ring[i], ring[(i + 1) % ring.size()], box)) return true;
@@ -99,6 +117,22 @@ InnerCircle pole_of_inaccessibility(const MultiPolygon& area, double precision) 
     }
   }
   return best;
+}
+
+MultiPolygon clip_to_box(const MultiPolygon& area, const Box& box) {
+  const Box all = bounds(area);
+  if (all.empty() || (box.contains({all.min_x, all.min_y}) && box.contains({all.max_x, all.max_y}))) return area;
+  MultiPolygon clipped;
+  for (const Polygon& polygon : area) {
+    Polygon part{clip_ring(polygon.outer, box), {}};
+    if (part.outer.size() < 3) continue;
+    for (const Ring& hole : polygon.holes) {
+      Ring inner = clip_ring(hole, box);
+      if (inner.size() >= 3) part.holes.push_back(std::move(inner));
+    }
+    clipped.push_back(std::move(part));
+  }
+  return clipped;
 }
 
 bool box_inside(const MultiPolygon& area, const Box& box) {

@@ -18,6 +18,10 @@ struct InnerCircle {
 /// squares that are quartered as long as they can hold something better.
 [[nodiscard]] InnerCircle pole_of_inaccessibility(const MultiPolygon& area, double precision);
 
+/// The part of the area inside the box, for finding places in what can be seen of it. Pieces that the box cuts apart stay joined
+/// along its edge.
+[[nodiscard]] MultiPolygon clip_to_box(const MultiPolygon& area, const Box& box);
+
 /// True when the whole box lies inside the area.
 [[nodiscard]] bool box_inside(const MultiPolygon& area, const Box& box);
 

@@ -112,8 +112,6 @@ class LegendBuilder {
 
 }  // namespace
 
-std::vector<LegendEntry> legend_of(const MapSheet& sheet) {
-  return LegendBuilder(sheet).build();
-}
+std::vector<LegendEntry> legend_of(const MapSheet& sheet) { return LegendBuilder(sheet).build(); }
 
 }  // namespace wangge

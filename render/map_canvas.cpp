@@ -17,9 +17,7 @@ double MapCanvas::symbol_width(double metres, double least, double most) const {
   return std::clamp(metres * layout.mm_per_metre(), least * unit(), most * unit());
 }
 
-bool MapCanvas::shows(const MultiPolygon& area) const {
-  return !area.empty() && bounds(area).intersects(visible);
-}
+bool MapCanvas::shows(const MultiPolygon& area) const { return !area.empty() && bounds(area).intersects(visible); }
 
 bool MapCanvas::shows(const MultiPolyline& lines) const {
   return std::any_of(lines.begin(), lines.end(), [&](const Polyline& line) { return bounds(line).intersects(visible); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "render/map_style.hpp"
 #include "render/text_width.hpp"
 
 namespace wangge {
@@ -24,9 +25,7 @@ TextStyle style_of(const LabelLine& line) {
   return style;
 }
 
-double height_of_first(const LabelArt& art) {
-  return art.badge > 0 ? art.badge * 2 : art.lines.front().size * kLineHeight;
-}
+double height_of_first(const LabelArt& art) { return art.badge > 0 ? art.badge * 2 : art.lines.front().size * kLineHeight; }
 
 /// Letters one below the other, each turned by the angle of the line.
 void draw_stacked(SvgWriter& svg, const LabelLine& line, const LabelCandidate& place) {
@@ -86,6 +85,22 @@ double LabelArt::height() const {
 void add_variant(MapLabel& label, LabelArt art, std::vector<LabelCandidate> candidates) {
   label.request.variants.push_back({std::move(candidates)});
   label.art.push_back(std::move(art));
+}
+
+LabelArt plain_art(const std::vector<std::string>& lines, double size, bool bold, std::string_view colour) {
+  LabelArt art;
+  for (const std::string& line : lines) {
+    if (!line.empty()) art.lines.push_back({line, size, bold, false, colour, style::kPaper, 0});
+  }
+  return art;
+}
+
+std::vector<MapLabel> collect_labels(const MapCanvas& canvas) {
+  LabelBook book;
+  add_area_labels(canvas, book);
+  add_centre_labels(canvas, book);
+  add_line_labels(canvas, book);
+  return std::move(book.labels);
 }
 
 void draw_placed_labels(MapCanvas& canvas, const std::vector<MapLabel>& labels, const LabelPlacement& placement) {

@@ -12,7 +12,7 @@ namespace wangge {
 
 inline constexpr int kGridColours = 7;
 inline constexpr std::array<std::string_view, kGridColours> kGridFill = {
-    "#FFF1B5",  // straw
+    "#FFF6C2",  // straw
     "#CBE0F4",  // sky
     "#D3E8BE",  // leaf
     "#F9D7B9",  // peach
@@ -43,19 +43,20 @@ inline constexpr std::string_view kUncovered = "#C8102E";
 inline constexpr std::string_view kWarning = "#C8102E";
 inline constexpr std::string_view kRoadCasing = "#A9A397";
 inline constexpr std::string_view kRoadFill = "#FFFFFF";
-inline constexpr std::string_view kMainRoadCasing = "#A8915A";
-inline constexpr std::string_view kMainRoadFill = "#FFF0BF";
-inline constexpr std::string_view kExpresswayCasing = "#9C7A28";
-inline constexpr std::string_view kExpresswayFill = "#F6CF6A";
+inline constexpr std::string_view kMainRoadCasing = "#8F7B4A";
+inline constexpr std::string_view kMainRoadFill = "#EFD58B";
+inline constexpr std::string_view kExpresswayCasing = "#8A5A1E";
+inline constexpr std::string_view kExpresswayFill = "#F0AE55";
 inline constexpr std::string_view kRailway = "#2B2B2B";
 
 // Denominators beyond which things are smaller than the lines they would be drawn with; legends ask for the same figures.
-inline constexpr double kFootprintScale = 16000, kCellScale = 9000, kCompoundScale = 20000, kCompoundNameScale = 9000;
+inline constexpr double kFootprintScale = 16000, kPlainFootprintScale = 32000, kCellScale = 9000, kCompoundScale = 20000,
+                        kCompoundNameScale = 9000;
 inline constexpr double kUnnamedRoadScale = 9000, kNamedRoadScale = 40000, kRoadNameScale = 30000, kGateScale = 6000;
 
 inline constexpr std::array<std::string_view, 5> kFootprintFill = {"#DDD3C3", "#E7B9A3", "#DDB7CF", "#C4B08E", "#D4D4D2"};
 /// From the smallest to the largest radius; more bands than colours share the last one.
-inline constexpr std::array<std::string_view, 4> kBandFill = {"#5FB38A", "#A3D4A0", "#DCECC0", "#F2F3DC"};
+inline constexpr std::array<std::string_view, 4> kBandFill = {"#7FC8A2", "#B5DDB0", "#E0EECA", "#F3F4DE"};
 inline constexpr std::array<std::string_view, 4> kBandEdge = {"#2F8560", "#5DA36A", "#9DBF7A", "#BDBF95"};
 
 }  // namespace style

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <numeric>
 
 namespace wangge {
@@ -64,14 +65,23 @@ bool inside(const Box& frame, const Box& box) {
   return box.min_x >= frame.min_x && box.max_x <= frame.max_x && box.min_y >= frame.min_y && box.max_y <= frame.max_y;
 }
 
+using GroupPlaces = std::map<std::int32_t, std::vector<Point>>;
+
+bool far_from_group(const LabelRequest& request, Point at, const GroupPlaces& groups) {
+  const auto group = groups.find(request.group);
+  if (request.group < 0 || group == groups.end()) return true;
+  return std::all_of(group->second.begin(), group->second.end(),
+                     [&](Point other) { return distance(at, other) >= request.apart; });
+}
+
 /// The first free candidate of the fullest possible variant; false when there is none.
-bool place(const LabelRequest& request, const Box& frame, BoxIndex& taken, PlacedLabel& label) {
+bool place(const LabelRequest& request, const Box& frame, const GroupPlaces& groups, BoxIndex& taken, PlacedLabel& label) {
   for (std::size_t v = 0; v < request.variants.size(); ++v) {
     for (const LabelCandidate& candidate : request.variants[v].candidates) {
       const bool fits =
           !candidate.boxes.empty() && std::all_of(candidate.boxes.begin(), candidate.boxes.end(),
                                                   [&](const Box& box) { return inside(frame, box) && taken.free(box); });
-      if (!fits) continue;
+      if (!fits || !far_from_group(request, candidate.at, groups)) continue;
       for (const Box& box : candidate.boxes) taken.insert(box);
       label.variant = static_cast<std::int32_t>(v);
       label.place = candidate;
@@ -86,6 +96,7 @@ bool place(const LabelRequest& request, const Box& frame, BoxIndex& taken, Place
 LabelPlacement place_labels(std::span<const LabelRequest> requests, const Box& frame, std::span<const Box> obstacles) {
   LabelPlacement placement;
   BoxIndex taken(frame);
+  GroupPlaces groups;
   for (const Box& box : obstacles) taken.insert(box);
   std::vector<std::int32_t> order(requests.size());
   std::iota(order.begin(), order.end(), 0);
@@ -95,10 +106,13 @@ LabelPlacement place_labels(std::span<const LabelRequest> requests, const Box& f
   for (const std::int32_t number : order) {
     PlacedLabel label;
     label.request = number;
-    if (!place(requests[static_cast<std::size_t>(number)], frame, taken, label)) {
-      ++placement.dropped;
+    const LabelRequest& request = requests[static_cast<std::size_t>(number)];
+    if (!place(request, frame, groups, taken, label)) {
+      // A repeat that found no room is not missed: its words stand elsewhere on the map.
+      if (request.group < 0 || groups.count(request.group) == 0) ++placement.dropped;
       continue;
     }
+    if (request.group >= 0) groups[request.group].push_back(label.place.at);
     if (label.variant > 0) ++placement.shortened;
     placement.placed.push_back(std::move(label));
   }

@@ -3,7 +3,7 @@
 /// placed in order of priority; each takes the first candidate that is free. Guarantees
 ///  - the boxes of placed labels, and the given obstacles, never overlap; all lie inside the frame;
 ///  - deterministic: equal priorities are served in input order;
-///  - shortened and dropped labels are counted.
+///  - labels of one group keep their distance; shortened and dropped labels are counted.
 /// Units: page millimetres, y downwards. Cost: linear in the candidates looked at (boxes are found through buckets of 8 mm).
 #pragma once
 
@@ -28,7 +28,9 @@ struct LabelVariant {
 };
 
 struct LabelRequest {
-  double priority = 0;  ///< smaller is placed earlier
+  double priority = 0;      ///< smaller is placed earlier
+  std::int32_t group = -1;  ///< labels that say the same, such as repeats of a street's name; -1 = none
+  double apart = 0;         ///< least distance between labels of one group; a repeat nearer than that is left out uncounted
   std::vector<LabelVariant> variants;
 };
 

@@ -16,9 +16,7 @@ namespace {
 
 constexpr std::size_t kMostTabulated = 40;
 
-bool in_window(const MultiPolygon& area, const Box& window) {
-  return !area.empty() && bounds(area).intersects(window);
-}
+bool in_window(const MultiPolygon& area, const Box& window) { return !area.empty() && bounds(area).intersects(window); }
 
 Box extent_of(const PlanDrawing& drawing, std::int32_t focus) {
   Box extent;

@@ -11,6 +11,10 @@ namespace {
 constexpr double kMargin = 9, kTitle = 15, kSubtitle = 5.5, kFooter = 15, kFrameGap = 4.4, kPanelGap = 5;
 constexpr double kPanelWidth = 98, kPanelHeight = 92;
 
+// Fine enough that no more than a tenth of the paper is lost, coarse enough to be read out at a meeting.
+constexpr std::array<double, 22> kScaleSteps = {1,   1.2, 1.5, 1.8, 2,   2.2, 2.5, 2.8, 3,   3.5, 4,
+                                                4.5, 5,   5.5, 6,   6.5, 7,   7.5, 8,   8.5, 9,   9.5};
+
 // Metres; one building alone still gets a map and not a wall of brick.
 constexpr double kLeastExtent = 60;
 
@@ -92,9 +96,7 @@ SheetLayout lay_out(const MapSheet& sheet) {
   return layout;
 }
 
-double round_denominator(double at_least) {
-  return next_round(at_least, std::array<double, 9>{1, 1.5, 2, 2.5, 3, 4, 5, 6, 8});
-}
+double round_denominator(double at_least) { return next_round(at_least, kScaleSteps); }
 
 double round_length(double at_most) {
   if (!(at_most > 0) || !std::isfinite(at_most)) return 1;

@@ -1,8 +1,8 @@
 /// Where everything sits on the page: title, neat line, side panel, footer, and the scale of the map.
 /// Guarantees
-///  - the scale denominator is round (1, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten) and the largest scale that shows the
-///  whole
-///    extent inside the neat line;
+///  - the scale denominator is round (two figures such as 1.2, 2.5 or 8.5 times a power of ten) and the largest such scale that
+///  shows
+///    the whole extent inside the neat line;
 ///  - lengths of scale bar and coordinate marks are 1, 2 or 5 times a power of ten;
 ///  - pages wider than high have their panel on the right, others below.
 /// Units: page millimetres with y downwards, ground metres with y upwards.

@@ -81,9 +81,7 @@ std::string crs_words(Language language, const std::string& crs) {
   return crs;
 }
 
-std::string percent(double share) {
-  return with_decimals(share * 100, 1) + "%";
-}
+std::string percent(double share) { return with_decimals(share * 100, 1) + "%"; }
 
 std::vector<std::string> district_names(const std::vector<Community>& communities) {
   std::set<std::string> subdistricts, counties;

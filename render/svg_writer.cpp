@@ -207,9 +207,7 @@ void SvgWriter::centred_text(Point at, std::string_view words, const TextStyle& 
   text({at.x - std::sin(turn) * down, at.y + std::cos(turn) * down}, words, style);
 }
 
-void SvgWriter::tooltip(std::string_view words) {
-  out_ += "<title>" + xml_escape(words) + "</title>\n";
-}
+void SvgWriter::tooltip(std::string_view words) { out_ += "<title>" + xml_escape(words) + "</title>\n"; }
 
 std::string SvgWriter::finish() && {
   while (!open_.empty()) close();

@@ -50,9 +50,7 @@ std::vector<std::string_view> characters(std::string_view text) {
   return out;
 }
 
-bool is_wide(std::string_view character) {
-  return character.size() >= 3 && code_point(character) >= 0x2E80;
-}
+bool is_wide(std::string_view character) { return character.size() >= 3 && code_point(character) >= 0x2E80; }
 
 bool is_wide_text(std::string_view text) {
   for (const std::string_view character : characters(text)) {

@@ -40,8 +40,7 @@ class Cutter {
 
   TiledCommunity run() {
     merge_close_cuts();
-    for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t)
-      if (inside(t)) pull_if_folded(t);
+    settle_triangles();
     early_.assign(mesh_.triangle_count() * 3, -1);
     late_.assign(mesh_.triangle_count() * 3, -1);
     for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t)
@@ -97,41 +96,88 @@ class Cutter {
       if (stops[i].label != stops[(i + stops.size() - 1) % stops.size()].label) nodes.push_back(i);
   }
 
-  /// Exact test of the stretches between nodes: each must be a simple polygon turning left (or have no area at all).
-  bool folded(const std::vector<Stop>& stops) const {
-    const std::size_t n = stops.size();
-    for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t j = i + 2; j < n; ++j) {
-        if (i == 0 && j == n - 1) continue;
-        if (crossing(point(stops[i].point), point(stops[(i + 1) % n].point), point(stops[j].point), point(stops[(j + 1) % n].point))) return true;
+  /// How a triangle is cut: from a point inside it, or from one of its own nodes.
+  struct Choice {
+    std::int32_t centre = -1;  ///< point; -1 = none
+    std::size_t hub = 0;       ///< number of the node all borders run to when there is no centre
+  };
+
+  /// Decides how every triangle is cut. Cut points lie up to 0.71 mm beside their edge and points inside are rounded too, so
+  /// every choice is tested on the rounded points; where none holds, the changes of label move to the edges' ends.
+  void settle_triangles() {
+    choice_.assign(mesh_.triangle_count(), {});
+    std::vector<std::int32_t> queue;
+    for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t)
+      if (inside(t)) queue.push_back(t);
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+      const std::int32_t t = queue[i];
+      if (settle(t)) continue;
+      for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+        const std::int32_t g = mesh_.twin(h);
+        pull(h);
+        if (g < 0) continue;
+        pull(g);
+        if (inside(g / 3)) queue.push_back(g / 3);
       }
-    std::int64_t twice = 0;
-    const GridPoint o = point(stops[0].point);
-    for (std::size_t i = 1; i + 1 < n; ++i) twice += orientation(o, point(stops[i].point), point(stops[i + 1].point));
-    return twice <= 0;
+      queue.push_back(t);
+    }
+  }
+
+  bool settle(std::int32_t t) {
+    walk(t, stops_);
+    find_nodes(stops_, nodes_);
+    choice_[at(t)] = {};
+    if (nodes_.empty()) return stops_.size() == 3 || !needle(t) || fan_holds(stops_[0].point, 1);
+    Choice& choice = choice_[at(t)];
+    choice.centre = nodes_.size() == 2 ? middle_of_two(t) : centre_of_star(t);
+    if (choice.centre >= 0 && fan_holds(choice.centre, nodes_.size())) return true;
+    choice.centre = -1;
+    for (choice.hub = 0; choice.hub < nodes_.size(); ++choice.hub)
+      if (fan_holds(stops_[nodes_[choice.hub]].point, nodes_.size())) return true;
+    // Three plain corners with changes of label only at corners always hold; this is reached with cuts only.
+    choice.hub = 0;
+    return stops_.size() == 3;
+  }
+
+  bool needle(std::int32_t t) const {
+    const GridPoint a = point(mesh_.origin(3 * t)), b = point(mesh_.origin(3 * t + 1)), c = point(mesh_.origin(3 * t + 2));
+    return static_cast<double>(orientation(a, b, c)) < 4 * std::max({grid_distance(a, b), grid_distance(b, c), grid_distance(c, a)});
+  }
+
+  /// True when the stretches between the nodes, closed through `hub`, are polygons that turn left or have no area at all, and
+  /// no border crosses the triangle's own bent edges.
+  bool fan_holds(std::int32_t hub, std::size_t nodes) const {
+    const std::size_t n = stops_.size();
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = i + 2; j < n; ++j)
+        if (!(i == 0 && j == n - 1) && crossing(point(stops_[i].point), point(stops_[(i + 1) % n].point), point(stops_[j].point), point(stops_[(j + 1) % n].point))) return false;
+    if (nodes_.empty()) return ring_area(0, n, -1) > 0;
+    for (std::size_t k = 0; k < nodes; ++k) {
+      const std::size_t from = nodes_[k], to = nodes_[(k + 1) % nodes];
+      if (ring_area(from, (to + n - from) % n + 1, hub) < 0) return false;
+      const GridPoint a = point(stops_[from].point), b = point(hub);
+      if (a == b) continue;
+      for (std::size_t i = 0; i < n; ++i) {
+        const std::int32_t p = stops_[i].point, q = stops_[(i + 1) % n].point;
+        if (p == stops_[from].point || q == stops_[from].point || p == hub || q == hub) continue;
+        if (properly_crossing(a, b, point(p), point(q))) return false;
+      }
+    }
+    return true;
+  }
+
+  static bool properly_crossing(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
+    const std::int64_t o1 = orientation(a, b, c), o2 = orientation(a, b, d), o3 = orientation(c, d, a), o4 = orientation(c, d, b);
+    return ((o1 > 0 && o2 < 0) || (o1 < 0 && o2 > 0)) && ((o3 > 0 && o4 < 0) || (o3 < 0 && o4 > 0));
   }
 
   static bool crossing(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
     const std::int64_t o1 = orientation(a, b, c), o2 = orientation(a, b, d), o3 = orientation(c, d, a), o4 = orientation(c, d, b);
-    if (((o1 > 0 && o2 < 0) || (o1 < 0 && o2 > 0)) && ((o3 > 0 && o4 < 0) || (o3 < 0 && o4 > 0))) return true;
+    if (properly_crossing(a, b, c, d)) return true;
     auto on = [](GridPoint p, GridPoint q, GridPoint r) {
       return std::min(p.x, q.x) <= r.x && r.x <= std::max(p.x, q.x) && std::min(p.y, q.y) <= r.y && r.y <= std::max(p.y, q.y);
     };
     return (o1 == 0 && on(a, b, c)) || (o2 == 0 && on(a, b, d)) || (o3 == 0 && on(c, d, a)) || (o4 == 0 && on(c, d, b));
-  }
-
-  void pull_if_folded(std::int32_t t) {
-    const std::int32_t h = 3 * t;
-    const GridPoint a = point(mesh_.origin(h)), b = point(mesh_.origin(h + 1)), c = point(mesh_.origin(h + 2));
-    const double longest = std::max({grid_distance(a, b), grid_distance(b, c), grid_distance(c, a)});
-    // Cuts lie at most 0.71 mm beside their edge; in a triangle four millimetres high nothing can fold.
-    if (static_cast<double>(orientation(a, b, c)) > 4 * longest) return;
-    walk(t, stops_);
-    if (stops_.size() == 3 || !folded(stops_)) return;
-    for (std::int32_t e = h; e < h + 3; ++e) {
-      pull(e);
-      if (mesh_.twin(e) >= 0) pull(mesh_.twin(e));
-    }
   }
 
   /// Moves the change of label on h to its nearer end; the same for the other side if they share the point.
@@ -173,9 +219,10 @@ class Cutter {
       if (arr_.face(t).building >= 0) pieces_.back().footprint = pieces_.back().area;
       return;
     }
-    const std::int32_t centre = nodes_.size() == 2 ? middle_of_two(t) : centre_of_star(t);
+    const std::int32_t centre = choice_[at(t)].centre;
+    const std::size_t hub_node = choice_[at(t)].hub;
     const bool star = nodes_.size() > 2;
-    const std::int32_t hub = centre >= 0 ? centre : stops_[nodes_[0]].point;
+    const std::int32_t hub = centre >= 0 ? centre : stops_[nodes_[hub_node]].point;
     const auto first = static_cast<std::int32_t>(pieces_.size());
     for (std::size_t k = 0; k < nodes_.size(); ++k) {
       const std::size_t from = nodes_[k], to = nodes_[(k + 1) % nodes_.size()];
@@ -194,8 +241,8 @@ class Cutter {
       }
       return;
     }
-    for (std::size_t k = centre >= 0 ? 0 : 1; k < nodes_.size(); ++k)
-      inner_.push_back({stops_[nodes_[k]].point, hub, piece_before(k), first + static_cast<std::int32_t>(k), t});
+    for (std::size_t k = 0; k < nodes_.size(); ++k)
+      if (centre >= 0 || k != hub_node) inner_.push_back({stops_[nodes_[k]].point, hub, piece_before(k), first + static_cast<std::int32_t>(k), t});
   }
 
   /// Area of the stops from..from+count-1, closed through `hub` when it is a point.
@@ -432,6 +479,7 @@ class Cutter {
   const CommunityScene& scene_;
   std::vector<Stop> stops_;
   std::vector<std::size_t> nodes_;
+  std::vector<Choice> choice_;
   std::vector<Piece> pieces_;
   std::vector<InnerBorder> inner_;
   std::vector<std::int32_t> early_, late_, root_, final_;

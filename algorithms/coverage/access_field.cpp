@@ -1,6 +1,7 @@
 #include "algorithms/coverage/access_field.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 
@@ -13,6 +14,18 @@ namespace {
 constexpr std::uint32_t kNobody = 0xffffffffU;
 constexpr std::int32_t kBandRows = 128;
 
+// A node this many steps or less from an arc belongs to it beside its nearest one: streets above and below each other, and twin
+// carriageways, are then all inside wherever they are reached. Three quarters of a step make a band without holes.
+constexpr double kSharedSteps = 0.75;
+
+/// Like foot_on_segment, without the guards of hypot, which cost more than all the rest here.
+Foot foot_of(Point p, const WalkArc& arc) {
+  const Point d = arc.b - arc.a;
+  const double square = dot(d, d), share = square > 0 ? std::clamp(dot(p - arc.a, d) / square, 0.0, 1.0) : 0.0;
+  const Point at = arc.a + d * share;
+  return {at, share, std::sqrt(dot(p - at, p - at))};
+}
+
 struct Labelled {
   std::uint32_t source;
   FieldNode node;
@@ -23,7 +36,7 @@ class Band {
  public:
   Band(const Lattice& lattice, std::int32_t row0, std::int32_t row1, double reach)
       : lattice_(lattice), row0_(row0), row1_(row1), reach_(reach),
-        square_(static_cast<std::size_t>(lattice.columns) * static_cast<std::size_t>(row1 - row0), static_cast<float>(reach * reach)),
+        square_(static_cast<std::size_t>(lattice.columns) * static_cast<std::size_t>(row1 - row0), std::bit_cast<std::uint32_t>(static_cast<float>(reach * reach))),
         arc_(square_.size(), kNobody) {}
 
   void add(std::uint32_t number, const WalkArc& arc) {
@@ -48,16 +61,38 @@ class Band {
     const auto ax = static_cast<float>(start.x), ay = static_cast<float>(start.y), dx = static_cast<float>(d.x), dy = static_cast<float>(d.y);
     const auto inverse = static_cast<float>(length > 0 ? 1 / length : 0), step = static_cast<float>(lattice_.step);
     const std::size_t offset = static_cast<std::size_t>(row - row0_) * static_cast<std::size_t>(lattice_.columns) + static_cast<std::size_t>(first);
-    float* square = square_.data() + offset;
-    std::uint32_t* label = arc_.data() + offset;
+    std::uint32_t* __restrict square = square_.data() + offset;
+    std::uint32_t* __restrict label = arc_.data() + offset;
     const std::int32_t count = last - first + 1;
     for (std::int32_t i = 0; i < count; ++i) {
       const float px = ax - step * static_cast<float>(i);
-      const float t = std::min(1.0F, std::max(0.0F, -(px * dx + ay * dy) * inverse));
+      const float along = -(px * dx + ay * dy) * inverse;
+      const float t = 0.5F * (std::abs(along) - std::abs(along - 1.0F) + 1.0F);  // along clamped to [0, 1]
       const float fx = px + t * dx, fy = ay + t * dy, near = fx * fx + fy * fy;
-      const bool nearer = near < square[i];
-      square[i] = nearer ? near : square[i];
-      label[i] = nearer ? number : label[i];
+      // Squares are not negative, so their bits order like the numbers; masks instead of branches.
+      const std::uint32_t now = std::bit_cast<std::uint32_t>(near), before = square[i];
+      const std::uint32_t mask = 0U - static_cast<std::uint32_t>(now < before);
+      square[i] = (now & mask) | (before & ~mask);
+      label[i] = (number & mask) | (label[i] & ~mask);
+    }
+  }
+
+  /// Calls visit(column, row, foot) for the band's nodes within `metres` of the arc that are labelled with another one.
+  template <class Visit>
+  void each_shared(std::uint32_t number, const WalkArc& arc, double metres, Visit&& visit) const {
+    const Box box{std::min(arc.a.x, arc.b.x) - metres, std::min(arc.a.y, arc.b.y) - metres, std::max(arc.a.x, arc.b.x) + metres,
+                  std::max(arc.a.y, arc.b.y) + metres};
+    for (std::int32_t row = std::max(row0_, lattice_.row_of(box.min_y)); row < row1_ && row <= lattice_.row_of(box.max_y); ++row) {
+      // The stretch of the arc near this row bounds the columns, as for the labels.
+      const double y = lattice_.y0 + row * lattice_.step;
+      const bool up = arc.a.y <= arc.b.y;
+      const Point s = at_height(up ? arc.a : arc.b, up ? arc.b : arc.a, y - metres), e = at_height(up ? arc.a : arc.b, up ? arc.b : arc.a, y + metres);
+      const std::int32_t last = lattice_.column_of(std::max(s.x, e.x) + metres);
+      for (std::int32_t column = lattice_.column_of(std::min(s.x, e.x) - metres); column <= last; ++column) {
+        if (arc_at(column, row) == number) continue;
+        const Foot foot = foot_of(lattice_.node(column, row), arc);
+        if (foot.metres <= metres) visit(column, row, foot);
+      }
     }
   }
 
@@ -75,7 +110,7 @@ class Band {
   const Lattice& lattice_;
   std::int32_t row0_, row1_;
   double reach_;
-  std::vector<float> square_;
+  std::vector<std::uint32_t> square_;  // bits of the float
   std::vector<std::uint32_t> arc_;
 };
 
@@ -85,19 +120,15 @@ class WallGuard {
   WallGuard(const City& city, const AccessModel& model, const Lattice& lattice, double reach)
       : city_(&city), model_(&model), lattice_(lattice), reach_(reach) {}
 
-  /// Adds the node to `out` under the source that may serve it.
-  void place(std::uint32_t arc_number, const FieldNode& node, Point foot, std::vector<Labelled>& out) {
+  /// Adds the node to `out` under the arc; false when a wall stands in the way.
+  bool place(std::uint32_t number, const WalkArc& arc, std::int32_t column, std::int32_t row, const Foot& foot, std::vector<Labelled>& out) {
     const AccessWalls& walls = model_->walls();
-    if (walls.empty() || !walls_around(node.column, node.row)) {
-      out.push_back({arc_number, node});
-      return;
-    }
-    const Point p = lattice_.node(node.column, node.row);
-    if (!walls.crosses(p, foot)) {
-      out.push_back({arc_number, node});
-      return;
-    }
-    place_behind_gates(walls.gated_at(p, -1), node.column, node.row, out);
+    if (!walls.empty() && walls_around(column, row) && walls.crosses(lattice_.node(column, row), foot.at)) return false;
+    out.push_back({number, {column, row, static_cast<float>(foot.share * arc.metres), static_cast<float>(foot.metres)}});
+    return true;
+  }
+  [[nodiscard]] std::int32_t gated_at(std::int32_t column, std::int32_t row) const {
+    return model_->walls().gated_at(lattice_.node(column, row), -1);
   }
   /// Adds the node under every gate of the compound; none when `compound` is -1.
   void place_behind_gates(std::int32_t compound, std::int32_t column, std::int32_t row, std::vector<Labelled>& out) const {
@@ -156,9 +187,12 @@ AccessField::AccessField(const City& city, const WalkGraph& graph, const AccessM
         const std::uint32_t number = band.arc_at(column, row);
         if (number == kNobody) continue;
         const WalkArc& arc = graph.arcs[number];
-        const Foot foot = foot_on_segment(lattice.node(column, row), arc.a, arc.b);
-        guard.place(number, {column, row, static_cast<float>(foot.share * arc.metres), static_cast<float>(foot.metres)}, foot.at, found[b]);
+        if (!guard.place(number, arc, column, row, foot_of(lattice.node(column, row), arc), found[b]))
+          guard.place_behind_gates(guard.gated_at(column, row), column, row, found[b]);
       }
+    for (const std::uint32_t i : members[b])
+      band.each_shared(i, graph.arcs[i], kSharedSteps * lattice.step,
+                       [&](std::int32_t column, std::int32_t row, const Foot& foot) { guard.place(i, graph.arcs[i], column, row, foot, found[b]); });
     // The inside of a wide compound lies beyond the reach of any street; its gates serve it all the same.
     for (const std::int32_t c : model.walls().gated()) {
       const Box& box = model.walls().box_of(c);

@@ -3,6 +3,7 @@
 /// Guarantees
 ///  - a node belongs to its nearest arc (the first of equally near ones), unless its leg crosses a wall: inside a compound (小区)
 ///    with gates it then belongs to each of those gates, elsewhere to nothing;
+///  - a node within three quarters of a step of an arc belongs to that arc too;
 ///  - the field does not depend on the number of threads.
 /// Units: metres; legs and places are float (exact to about 0.1 mm at city scale). They shape polygons only; which buildings lie
 /// inside is decided by the exact values at the points of the PointMesh.

@@ -14,9 +14,10 @@ constexpr double kSlackSteps = 3;
 
 }  // namespace
 
-CircleGround::CircleGround(const WalkGraph& the_graph, const AccessModel& the_model, const AccessTable& places, std::size_t site_count,
-                           const PointMesh& the_mesh, const AccessField& the_field)
-    : graph(&the_graph), model(&the_model), mesh(&the_mesh), field(&the_field), sites(site_count), sites_by_y(site_count),
+CircleGround::CircleGround(const WalkGraph& the_graph, const AccessModel& the_model, const AccessTable& places,
+                           const std::vector<std::uint32_t>& the_places_of_nodes, std::size_t site_count, const PointMesh& the_mesh,
+                           const AccessField& the_field)
+    : graph(&the_graph), model(&the_model), mesh(&the_mesh), field(&the_field), place_of_node(&the_places_of_nodes), sites(site_count), sites_by_y(site_count),
       first_(the_graph.arcs.size() + 1, 0), entrances_(places.entries.size()) {
   std::iota(sites_by_y.begin(), sites_by_y.end(), 0U);
   const auto points = mesh->points();
@@ -52,14 +53,15 @@ void CircleDrawer::keep_least(const FieldNode& node, float metres) {
   if (metres < least) least = metres;
 }
 
+void CircleDrawer::value_place(std::uint32_t place, double metres) {
+  if (place == kNoPlace || !(metres < metres_[place])) return;
+  if (metres_[place] == kOutOfReach) valued_.push_back(place);
+  metres_[place] = metres;
+}
+
 void CircleDrawer::value_arc(std::uint32_t number) {
   const WalkArc& arc = ground_->graph->arcs[number];
-  for (const CircleGround::Entrance& entrance : ground_->on_arc(number)) {
-    double& metres = metres_[entrance.place];
-    const double offer = search_.to(entrance.entry);
-    if (metres == kOutOfReach && offer < kOutOfReach) valued_.push_back(entrance.place);
-    metres = std::min(metres, offer);
-  }
+  for (const CircleGround::Entrance& entrance : ground_->on_arc(number)) value_place(entrance.place, search_.to(entrance.entry));
   const auto from = static_cast<float>(search_.to_node(arc.from)), to = static_cast<float>(search_.to_node(arc.to) + arc.metres);
   const auto starts = search_.starts();
   const bool own = std::any_of(starts.begin(), starts.end(), [&](const NetworkEntry& s) { return s.arc == number; });
@@ -79,15 +81,17 @@ void CircleDrawer::value_gates(double limit) {
   }
 }
 
-CentreCircles CircleDrawer::draw(Point centre, std::span<const NetworkEntry> starts, std::span<const double> radii) {
+CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::span<const NetworkEntry> starts, std::span<const double> radii) {
   const double limit = radii.back() + kSlackSteps * ground_->mesh->lattice().step;
   set_window(centre, radii.back());
   search_.run(starts, limit);
   search_.each_reached_arc([&](std::uint32_t arc) { value_arc(arc); });
   value_gates(limit);
+  for (const std::uint32_t node : search_.reached_nodes()) value_place((*ground_->place_of_node)[node], search_.to_node(node));
+  value_place(own_place, 0);
 
   CentreCircles circles;
-  circles.areas = tracer_.trace(window_, nodes_, metres_, radii);
+  circles.areas = tracer_.trace(window_, nodes_, metres_, valued_, radii);
   std::sort(valued_.begin(), valued_.end());
   for (const std::uint32_t place : valued_)
     if (place < ground_->sites && metres_[place] <= radii.back()) circles.reached.push_back({place, metres_[place]});

@@ -53,14 +53,13 @@ SiteGaps find_coverage_gaps(std::span<const Point> points, const std::vector<cha
   const PointMesh mesh({points.begin(), points.end()}, step, extent);
   const LatticeWindow window{0, 0, mesh.lattice().columns, mesh.lattice().rows};
   const std::vector<float> nodes = mark_nodes(mesh, window, covered, reach);
-  std::vector<double> values(points.size());
-  for (std::size_t s = 0; s < points.size(); ++s) values[s] = covered[s] != 0 ? kOutOfReach : kInside;
-  LevelTracer tracer(mesh);
-  MultiPolygon areas = std::move(tracer.trace(window, nodes, values, std::vector{kLevel})[0]);
-
+  std::vector<double> values(points.size(), kOutOfReach);
   std::vector<std::uint32_t> by_y;
   for (std::uint32_t s = 0; s < points.size(); ++s)
-    if (covered[s] == 0) by_y.push_back(s);
+    if (covered[s] == 0) by_y.push_back(s), values[s] = kInside;
+  LevelTracer tracer(mesh);
+  MultiPolygon areas = std::move(tracer.trace(window, nodes, values, by_y, std::vector{kLevel})[0]);
+
   std::sort(by_y.begin(), by_y.end(), [&](std::uint32_t a, std::uint32_t b) { return points[a].y != points[b].y ? points[a].y < points[b].y : a < b; });
   struct Members {
     std::int64_t weight = 0;

@@ -124,9 +124,15 @@ void LevelTracer::cut_square(std::int32_t column, std::int32_t row) {
 
 void LevelTracer::cut_triangles(const PointMesh::Cell& cell) {
   const auto sides = static_cast<std::uint32_t>(2 * window_.size());
+  const std::uint8_t* south = &ranks_[window_.at(cell.column, cell.row)];
+  const std::uint8_t* north = south + window_.columns;
+  const std::uint8_t corners[4] = {south[0], south[1], north[1], north[0]};
   for (const PointMesh::Triangle& triangle : mesh_->triangles_of(cell)) {
     std::uint8_t ranks[3];
-    for (std::size_t i = 0; i < 3; ++i) ranks[i] = rank(corner(cell, triangle.corner[i]).value);
+    for (std::size_t i = 0; i < 3; ++i) {
+      const std::uint32_t name = triangle.corner[i];
+      ranks[i] = name < PointMesh::kFirstPoint ? corners[name] : point_ranks_[name - PointMesh::kFirstPoint];
+    }
     const std::uint8_t low = std::min({ranks[0], ranks[1], ranks[2]}), high = std::max({ranks[0], ranks[1], ranks[2]});
     auto key = [&](std::size_t i) {
       const std::uint32_t edge = triangle.edge[i];
@@ -176,7 +182,7 @@ MultiPolygon LevelTracer::join_segments(std::size_t level) {
 }
 
 std::vector<MultiPolygon> LevelTracer::trace(const LatticeWindow& window, std::span<const float> nodes, std::span<const double> points,
-                                             std::span<const double> levels) {
+                                             std::span<const std::uint32_t> valued, std::span<const double> levels) {
   window_ = window, nodes_ = nodes, points_ = points, levels_ = levels;
   ranks_.assign(window.size(), 0);
   for (const double level : levels) {
@@ -185,12 +191,17 @@ std::vector<MultiPolygon> LevelTracer::trace(const LatticeWindow& window, std::s
     if (static_cast<double>(limit) > level) limit = std::nextafter(limit, -std::numeric_limits<float>::infinity());
     for (std::size_t i = 0; i < ranks_.size(); ++i) ranks_[i] = static_cast<std::uint8_t>(ranks_[i] + (nodes[i] <= limit ? 0 : 1));
   }
+  const auto outside = static_cast<std::uint8_t>(levels.size());
+  point_ranks_.resize(mesh_->points().size());
+  if (outside_ != outside) std::fill(point_ranks_.begin(), point_ranks_.end(), outside_ = outside);
+  for (const std::uint32_t p : valued) point_ranks_[p] = rank(points[p]);
   segments_.resize(levels.size());
   for (auto& of_level : segments_) of_level.clear();
   if (next_.size() < 2 * window.size() + mesh_->edge_count()) next_.resize(2 * window.size() + mesh_->edge_count(), kNone);
   for (std::int32_t row = window.row; row + 1 < window.row + window.rows; ++row) scan_row(row);
   std::vector<MultiPolygon> areas;
   for (std::size_t level = 0; level < levels.size(); ++level) areas.push_back(join_segments(level));
+  for (const std::uint32_t p : valued) point_ranks_[p] = outside;
   return areas;
 }
 

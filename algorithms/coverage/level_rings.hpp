@@ -35,9 +35,10 @@ class LevelTracer {
  public:
   explicit LevelTracer(const PointMesh& mesh) : mesh_(&mesh) {}
 
-  /// One area per level. `nodes`: values of the window row by row; `points`: by point of the mesh; `levels` ascending, at most 250.
+  /// One area per level. `nodes`: values of the window row by row; `points`: by point of the mesh, infinite but for
+  /// those in `valued`; `levels` ascending, at most 250.
   [[nodiscard]] std::vector<MultiPolygon> trace(const LatticeWindow& window, std::span<const float> nodes, std::span<const double> points,
-                                                std::span<const double> levels);
+                                                std::span<const std::uint32_t> valued, std::span<const double> levels);
 
  private:
   struct Corner {
@@ -59,7 +60,8 @@ class LevelTracer {
   std::span<const float> nodes_;
   std::span<const double> points_;
   std::span<const double> levels_;
-  std::vector<std::uint8_t> ranks_;                                             // number of levels below the node's value
+  std::vector<std::uint8_t> ranks_, point_ranks_;                               // number of levels below the value, by node and by point
+  std::uint8_t outside_ = 0;                                                    // rank of what is outside every level, 0 = not yet known
   std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> segments_;  // by level: from cut to cut, inside on the left
   std::vector<std::uint32_t> next_;                                             // by cut
 };

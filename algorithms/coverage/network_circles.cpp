@@ -5,10 +5,10 @@
 #include <memory>
 #include <mutex>
 #include <numeric>
-#include <set>
 
 #include "algorithms/coverage/circle_polygon.hpp"
 #include "algorithms/coverage/service_lines.hpp"
+#include "algorithms/reach/place_key.hpp"
 #include "core/parallel.hpp"
 
 namespace wangge {
@@ -20,24 +20,36 @@ constexpr double kStep = 10.0;
 // Land farther than this from every street belongs to no circle unless a building stands there.
 constexpr double kLandReach = 120.0;
 
-/// Sites first, then the place of every centre on the network, so that a polygon holds it whenever it is not empty.
+/// Sites first, then everything else that must lie on its right side of every border: the nodes of the network, the places of the
+/// centres on it, and the centres themselves.
 struct Places {
   std::vector<Point> points;
-  AccessTable access;
+  AccessTable access;                  // by place; nothing for nodes and centres
+  std::vector<std::uint32_t> of_node;  // kNoPlace where a building stands
+  std::vector<std::uint32_t> own;      // by centre, likewise
 };
 
-Places places_of(const Sites& sites, const AccessTable& site_access, const AccessTable& centre_access, const NetworkSnapper& snapper) {
-  Places places{sites.points, site_access};
-  auto key = [](Point p) { return std::pair{std::llround(p.x * 1e4), std::llround(p.y * 1e4)}; };
-  std::set<std::pair<long long, long long>> taken;
-  for (const Point p : sites.points) taken.insert(key(p));
+Places places_of(const Sites& sites, const AccessTable& site_access, const WalkGraph& graph, const std::vector<Point>& centres,
+                 const AccessTable& centre_access, const NetworkSnapper& snapper) {
+  Places places{sites.points, site_access, {}, {}};
+  PlaceMap<std::uint32_t> taken;
+  taken.reserve(sites.points.size() + graph.node_count() + 2 * centres.size());
+  for (const Point p : sites.points) taken.emplace(PlaceKey(p), CircleDrawer::kNoPlace);
+  auto add = [&](Point p, std::span<const NetworkEntry> ways) {
+    const auto [found, fresh] = taken.try_emplace(PlaceKey(p), static_cast<std::uint32_t>(places.points.size()));
+    if (fresh) places.points.push_back(p), places.access.add(ways.empty() ? AccessKind::none : AccessKind::edge, ways);
+    return found->second;
+  };
+  places.of_node.assign(graph.node_count(), CircleDrawer::kNoPlace);
+  for (const WalkArc& arc : graph.arcs) {
+    places.of_node[arc.from] = add(arc.a, {});
+    places.of_node[arc.to] = add(arc.b, {});
+  }
   for (NetworkEntry entry : centre_access.entries) {
     entry.metres = 0;
-    const Point foot = snapper.place(entry);
-    if (!taken.insert(key(foot)).second) continue;
-    places.points.push_back(foot);
-    places.access.add(AccessKind::edge, std::span(&entry, 1));
+    add(snapper.place(entry), std::span(&entry, 1));
   }
+  for (const Point p : centres) places.own.push_back(add(p, {}));
   return places;
 }
 
@@ -100,8 +112,10 @@ NetworkCircles draw_network_circles(const City& city, const WalkGraph& graph, co
   const AccessTable site_access = enter_network(sites, model, run);
   AccessTable centre_access;
   NetworkCircles result;
+  std::vector<Point> centre_points;
   for (const std::int32_t c : centres) {
     const AccessModel::Way way = model.enter(city.centres[static_cast<std::size_t>(c)]);
+    centre_points.push_back(city.centres[static_cast<std::size_t>(c)].point);
     centre_access.add(way.kind, way.entries);
     double leg = kOutOfReach;
     for (const NetworkEntry& entry : way.entries) leg = std::min(leg, entry.metres);
@@ -109,10 +123,10 @@ NetworkCircles draw_network_circles(const City& city, const WalkGraph& graph, co
   }
   result.nearest = nearest_centres(graph, centre_access, site_access);
 
-  const Places places = places_of(sites, site_access, centre_access, snapper);
+  const Places places = places_of(sites, site_access, graph, centre_points, centre_access, snapper);
   const PointMesh mesh(places.points, kStep, extent_of(graph));
   const AccessField field(city, graph, model, mesh.lattice(), kLandReach, run);
-  const CircleGround ground(graph, model, places.access, sites.points.size(), mesh, field);
+  const CircleGround ground(graph, model, places.access, places.of_node, sites.points.size(), mesh, field);
 
   result.circles.resize(centres.size() * radii.size());
   if (service_lines) result.service_lines.resize(centres.size());
@@ -124,7 +138,7 @@ NetworkCircles draw_network_circles(const City& city, const WalkGraph& graph, co
   for_each_parallel(order, run.threads, [&](std::size_t i) {
     if (run.should_stop()) return;
     auto drawer = drawers.borrow();
-    CentreCircles drawn = drawer->draw(city.centres[static_cast<std::size_t>(centres[i])].point, centre_access.of(i), radii);
+    CentreCircles drawn = drawer->draw(centre_points[i], places.own[i], centre_access.of(i), radii);
     disagreements[i] = drawn.disagreements;
     if (service_lines) result.service_lines[i] = {centres[i], radii.back(), lines_within(graph, drawer->search(), radii.back())};
     count_circles(centres[i], radii, city.circles.speed.value(), std::move(drawn), loads, std::span(result.circles).subspan(i * radii.size(), radii.size()));

@@ -7,6 +7,7 @@
 #include <queue>
 #include <tuple>
 
+#include "algorithms/partition/explain_infeasible.hpp"
 #include "algorithms/partition/reduce.hpp"
 #include "algorithms/partition/solve_part.hpp"
 
@@ -37,6 +38,8 @@ struct Task {
   GridCosts costs;
   std::vector<std::int64_t> compound_size;
   std::vector<std::int32_t> compound_atoms;
+  std::vector<char> compound_torn;  ///< fits, but lies in several connected parts or partly in locked grids: split in any plan
+  std::int64_t torn_households = 0;
 };
 
 /// Locked grids get the first labels, in order of their number.
@@ -102,8 +105,9 @@ CompoundPlan keep_all(const Task& task) {
   plan.soft.assign(n, 0);
   if (task.problem.compounds == CompoundRule::ignore) return plan;
   for (std::size_t c = 0; c < n; ++c) {
-    plan.whole[c] = task.compound_size[c] <= task.problem.max_households;
-    plan.closed[c] = !plan.whole[c] && task.costs.reachable(task.compound_size[c]);
+    const bool fits = task.compound_size[c] <= task.problem.max_households;
+    plan.whole[c] = fits && !task.compound_torn[c];
+    plan.closed[c] = !fits && task.costs.reachable(task.compound_size[c]);
   }
   return plan;
 }
@@ -112,7 +116,7 @@ CompoundPlan keep_all(const Task& task) {
 std::vector<std::size_t> splittable(const Task& task) {
   std::vector<std::size_t> out;
   for (std::size_t c = 0; c < task.compound_size.size(); ++c)
-    if (task.compound_atoms[c] > 1 && task.compound_size[c] <= task.problem.max_households) out.push_back(c);
+    if (task.compound_atoms[c] > 1 && !task.compound_torn[c] && task.compound_size[c] <= task.problem.max_households) out.push_back(c);
   std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return task.compound_size[a] < task.compound_size[b]; });
   return out;
 }
@@ -132,7 +136,8 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
   for (int tries = 0; tries < 48 && !queue.empty() && !task.run.should_stop(); ++tries) {
     const auto [households, places] = queue.top();
     queue.pop();
-    if (best.division.out_of_range <= freed.division.out_of_range && households > best.division.split_households) return best;
+    if (best.division.out_of_range <= freed.division.out_of_range && households + task.torn_households > best.division.split_households)
+      return best;
     CompoundPlan plan = base;
     for (const std::size_t place : places) plan.whole[order[place]] = 0;
     const Attempt now = attempt(task, plan, limits);
@@ -151,8 +156,25 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
   return best;
 }
 
+/// Which fitting compounds no plan can keep whole.
+void mark_torn(Task& task) {
+  const DivisionProblem& problem = task.problem;
+  task.compound_torn.assign(task.compound_size.size(), 0);
+  if (task.compound_size.empty() || problem.compounds == CompoundRule::ignore) return;
+  const std::vector<std::int32_t> part = part_of_atoms(problem);
+  std::vector<std::int32_t> first(task.compound_size.size(), -1);
+  for (std::size_t i = 0; i < problem.compound.size(); ++i) {
+    if (problem.compound[i] < 0) continue;
+    const auto c = static_cast<std::size_t>(problem.compound[i]);
+    if (first[c] < 0) first[c] = part[i];
+    if (first[c] != part[i] && task.compound_size[c] <= problem.max_households) task.compound_torn[c] = 1;
+  }
+  for (std::size_t c = 0; c < task.compound_size.size(); ++c)
+    if (task.compound_torn[c]) task.torn_households += task.compound_size[c];
+}
+
 Task make_task(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run) {
-  Task task{problem, options, run, level_weights(problem), {}, {}, {}};
+  Task task{problem, options, run, level_weights(problem), {}, {}, {}, {}, 0};
   task.costs = grid_costs(problem, task.weights);
   for (std::size_t i = 0; i < problem.compound.size(); ++i) {
     if (problem.compound[i] < 0) continue;
@@ -165,6 +187,7 @@ Task make_task(const DivisionProblem& problem, const DivideOptions& options, con
     task.compound_size[c] += problem.households[i];
     if (!locked) ++task.compound_atoms[c];
   }
+  mark_torn(task);
   return task;
 }
 
@@ -186,7 +209,8 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
   CompoundPlan plan = keep_all(task);
   Attempt best = attempt(task, plan, limits);
   bool proven = best.optimal, impossible = best.impossible;
-  if (best.division.out_of_range > 0 && std::count(plan.closed.begin(), plan.closed.end(), 1) > 0) {
+  const auto good = [&] { return best.division.out_of_range == 0 && best.division.split_households <= task.torn_households; };
+  if (!good() && std::count(plan.closed.begin(), plan.closed.end(), 1) > 0) {
     std::fill(plan.closed.begin(), plan.closed.end(), 0);
     Attempt open = attempt(task, plan, limits);
     impossible = open.impossible;
@@ -195,13 +219,13 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
       best = std::move(open);
     }
   }
-  if (best.division.out_of_range > 0 && !splittable(task).empty()) {
+  if (!good() && !splittable(task).empty()) {
     CompoundPlan none = plan;
     none.soft = none.whole;
     std::fill(none.whole.begin(), none.whole.end(), 0);
     const Attempt freed = attempt(task, none, limits);
     impossible = freed.impossible;
-    if (freed.division.out_of_range < best.division.out_of_range) {
+    if (freed.division.out_of_range < best.division.out_of_range || best.division.split_households > task.torn_households) {
       bool least = false;
       best = split_fewest(task, plan, best, freed, limits, least);
       proven = least && best.division.out_of_range == 0 && best.optimal;
@@ -213,6 +237,11 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
   else
     division.proof = proven ? Proof::optimal : Proof::bound;
   if (division.proof == Proof::optimal) division.lower_bound = division.score;
+  if (division.out_of_range > 0 || division.split_households > 0) {
+    plan = keep_all(task);
+    std::fill(plan.closed.begin(), plan.closed.end(), 0);
+    division.reasons = explain_infeasible(problem, plan, task.weights, task.costs, division.grid, run);
+  }
   division.seconds = std::chrono::duration<double>(RunContext::Clock::now() - begin).count();
   return division;
 }

@@ -329,9 +329,9 @@ Cost improve(const PartGraph& graph, const GridCosts& costs, const SearchLimits&
   const std::int64_t begin = partitioner.work();
   for (std::int64_t r = 0; r < limits.rounds && partitioner.work() - begin < limits.work; ++r) {
     if (r % 16 == 0 && run.should_stop()) break;
-    // annealing: early rounds may lose up to a few points, the last third none
-    const double left = 1.0 - 1.5 * static_cast<double>(r) / static_cast<double>(limits.rounds);
-    const auto allowance = left > 0 ? static_cast<Cost>(left * random.uniform() * random.uniform() * 4.0 * static_cast<double>(kCostPerPoint)) : 0;
+    // annealing: early rounds may lose up to ten points (a grid's share of the score), the last tenth none
+    const double left = 1.0 - 1.1 * static_cast<double>(r) / static_cast<double>(limits.rounds);
+    const auto allowance = left > 0 ? static_cast<Cost>(left * random.uniform() * random.uniform() * 10.0 * static_cast<double>(kCostPerPoint)) : 0;
     search.round(allowance);
     if (search.cost() < best_cost) {
       best_cost = search.cost();

@@ -32,7 +32,9 @@ void Pricer::choose_slopes() {
   }
   const double reach = 3.0 * std::max(steepest_, 0.3 * duals / households);
   for (std::size_t b = 0; b < slopes; ++b) {
-    slope_[b] = std::round(reach * (2.0 * static_cast<double>(b) / (slopes - 1) - 1.0));
+    // dense where g curves (the middle third), sparse beyond
+    const double t = 2.0 * static_cast<double>(b) / (slopes - 1) - 1.0;
+    slope_[b] = std::round(reach * t * (0.25 + 0.75 * t * t));
     conjugate_[b] = -never;
     for (std::size_t h = at(costs_.min_households); h < price_.size(); ++h)
       conjugate_[b] = std::max(conjugate_[b], slope_[b] * static_cast<double>(h) - price_[h]);
@@ -195,6 +197,15 @@ bool Pricer::list(double threshold, std::size_t cap, std::vector<Column>& column
   return complete;
 }
 
+std::vector<char> Pricer::used_nodes() const {
+  std::vector<char> used(static_cast<std::size_t>(graph_.size()), 0);
+  for (const Label& label : labels_) {
+    if (label.finish > threshold_ || label.in == none) continue;
+    if (label.in == finished || labels_[label.in].finish < never / 2) used[at(diagram_.order[at(layer_of_[label.state])])] = 1;
+  }
+  return used;
+}
+
 void Pricer::read_path(std::uint32_t label, bool in, Column& column) const {
   column.nodes.clear();
   while (true) {
@@ -203,10 +214,6 @@ void Pricer::read_path(std::uint32_t label, bool in, Column& column) const {
     in = labels_[label].came_in;
     label = labels_[label].before;
   }
-  std::sort(column.nodes.begin(), column.nodes.end());
-  column.cost = cost_of(column.nodes);
-  column.reduced = column.cost;
-  for (const std::int32_t v : column.nodes) column.reduced -= dual_[at(v)];
 }
 
 void Pricer::diverse(std::size_t count, std::vector<Column>& columns) const {
@@ -218,11 +225,17 @@ void Pricer::diverse(std::size_t count, std::vector<Column>& columns) const {
   std::vector<std::size_t> used(static_cast<std::size_t>(graph_.size()), 0);
   const std::size_t often = std::max<std::size_t>(4, count / 3);
   Column column;
+  order.resize(std::min(order.size(), 10 * count));  // far ones differ little and help less
   for (const Finish& f : order) {
     if (columns.size() >= count) return;
     read_path(f.label, f.in, column);
     if (!std::all_of(column.nodes.begin(), column.nodes.end(), [&](std::int32_t v) { return used[at(v)] < often; })) continue;
-    for (const std::int32_t v : column.nodes) ++used[at(v)];
+    std::sort(column.nodes.begin(), column.nodes.end());
+    column.cost = column.reduced = f.reduced;
+    for (const std::int32_t v : column.nodes) {
+      ++used[at(v)];
+      column.cost += dual_[at(v)];
+    }
     columns.push_back(column);
   }
 }
@@ -234,13 +247,17 @@ double Pricer::minimise(double first_step, double limit, std::size_t cap, bool& 
     search(limit, cap);  // leaves no labels
     return base;
   }
-  for (double step = std::max(1.0, std::round(first_step));; step *= 4) {
+  // the distance of the bound from the truth changes little from call to call
+  for (double step = std::max(1.0, std::round(first_step + spread_));; step *= 2) {
     const double threshold = std::min(limit, base + step);
     if (!search(threshold, cap)) {
       ok = false;
       return base;
     }
-    if (least() < never) return least();
+    if (least() < never) {
+      spread_ = least() - base;
+      return least();
+    }
     if (threshold >= limit) return limit + 1;
   }
 }

@@ -39,6 +39,8 @@ class Pricer {
   [[nodiscard]] double least() const { return labels_.empty() ? never : labels_[0].finish; }
   /// After `search`: all sets with reduced cost <= threshold (at most that of the search). False: more than `cap`, then incomplete.
   bool list(double threshold, std::size_t cap, std::vector<Column>& columns) const;
+  /// After `search`: by node, whether some set within the threshold contains it.
+  [[nodiscard]] std::vector<char> used_nodes() const;
   /// After `search`: up to `count` cheap sets that differ, cheapest first.
   void diverse(std::size_t count, std::vector<Column>& columns) const;
   /// Exact least reduced cost by growing thresholds from the bound, or just above `limit` when it exceeds that; `ok` false: too
@@ -78,7 +80,7 @@ class Pricer {
   double steepest_ = 0;                      ///< of g, doubled micro-points a household
   std::vector<double> dual_, price_;         ///< price_: doubled g by households
   std::vector<double> table_;                ///< states x slopes
-  double threshold_ = 0;
+  double threshold_ = 0, spread_ = 0;
   std::vector<Label> labels_;
   std::vector<Finish> finishes_;
   std::vector<std::uint32_t> hash_;

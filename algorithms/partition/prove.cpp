@@ -68,8 +68,9 @@ class Prover {
   [[nodiscard]] double& bound(std::int64_t k) { return bound_[static_cast<std::size_t>(k - fewest_)]; }
   [[nodiscard]] bool open(std::int64_t k) { return bound(k) <= aim(k); }
   [[nodiscard]] bool tired() const {
-    return run_.should_stop() || pricer_.work() + table_work_ + cover_work_ + lp_work_ / 8 > limits_.work;
+    return run_.should_stop() || work() > limits_.work;
   }
+  [[nodiscard]] std::int64_t work() const { return pricer_.work() + table_work_ + cover_work_ + lp_work_ / 64; }
 
   void run() {
     if (diagram_.empty()) {
@@ -81,6 +82,7 @@ class Prover {
     const double total = static_cast<double>(std::max<std::int64_t>(1, graph_.total()));
     for (std::size_t v = 0; v < n_; ++v) duals[v] = std::round(level / total * graph_.households[v]);
     if (price(duals)) close_all_by_listing();
+    if (limits_.listing_only) return;
     while (!tired()) {
       std::int64_t next = -1;
       for (std::int64_t k = fewest_; k <= most_; ++k)
@@ -93,6 +95,7 @@ class Prover {
   ProveAnswer answer() {
     ProveAnswer out;
     out.ran = true;
+    out.work = work() + static_cast<std::int64_t>(diagram_.states());
     out.label = label_;
     out.closed = true;
     double lower = label_.empty() ? Pricer::never : best_;
@@ -192,9 +195,20 @@ class Prover {
     for (std::size_t i = from; i < columns.size(); ++i) lp.add(columns[i].nodes, columns[i].cost / kLpScale);
   }
 
+  /// The columns of the pool that look best at these duals; the others would only slow the simplex.
+  void keep_cheapest(const std::vector<double>& duals, std::size_t count) {
+    for (Column& c : pool_) {
+      c.reduced = c.cost;
+      for (const std::int32_t v : c.nodes) c.reduced -= duals[at(v)];
+    }
+    std::stable_sort(pool_.begin(), pool_.end(), [](const Column& a, const Column& b) { return a.reduced < b.reduced; });
+    if (pool_.size() > count) pool_.resize(count);
+  }
+
   /// Column generation for k grids, then deepening of the gap. False: k stays open.
   bool close_by_columns(std::int64_t k, std::vector<double>& duals) {
     MasterLp lp(graph_.size());
+    keep_cheapest(duals, 20 * n_ + 500);
     add_columns(lp, pool_, 0);
     lp.begin(static_cast<double>(k));
     std::vector<double> centre = duals;

@@ -186,6 +186,23 @@ GridCosts grid_costs(const DivisionProblem& p, const LevelWeights& w) {
   return costs;
 }
 
+std::vector<std::int32_t> part_of_atoms(const DivisionProblem& p) {
+  const std::size_t n = p.households.size();
+  DisjointSets sets(n);
+  const auto locked = [&](std::int32_t a) { return value(p.locked, static_cast<std::size_t>(a)); };
+  for (const AtomEdge& e : p.edges)
+    if (e.connects && locked(e.a) < 0 && locked(e.b) < 0) sets.join(e.a, e.b);
+  std::vector<std::pair<std::int32_t, std::int32_t>> first;  // locked grid, its first atom
+  for (std::size_t i = 0; i < n; ++i)
+    if (value(p.locked, i) >= 0) first.emplace_back(p.locked[i], static_cast<std::int32_t>(i));
+  std::sort(first.begin(), first.end());
+  for (std::size_t i = 1; i < first.size(); ++i)
+    if (first[i].first == first[i - 1].first) sets.join(first[i - 1].second, first[i].second);
+  std::vector<std::int32_t> part(n);
+  for (std::size_t i = 0; i < n; ++i) part[i] = sets.find(static_cast<std::int32_t>(i));
+  return part;
+}
+
 Reduction reduce(const DivisionProblem& p, const CompoundPlan& compounds, const LevelWeights& weights) {
   const std::size_t n = p.households.size();
   DisjointSets sets(n);

@@ -35,6 +35,9 @@ struct LevelWeights {
 [[nodiscard]] LevelWeights level_weights(const DivisionProblem& problem);
 [[nodiscard]] GridCosts grid_costs(const DivisionProblem& problem, const LevelWeights& weights);
 
+/// By atom: number of its connected part; a locked grid is a part of its own.
+[[nodiscard]] std::vector<std::int32_t> part_of_atoms(const DivisionProblem& problem);
+
 /// O(atoms + edges), nearly.
 [[nodiscard]] Reduction reduce(const DivisionProblem& problem, const CompoundPlan& compounds, const LevelWeights& weights);
 

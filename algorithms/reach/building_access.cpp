@@ -1,12 +1,10 @@
 #include "algorithms/reach/building_access.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
-#include <unordered_map>
 
+#include "algorithms/reach/place_key.hpp"
 #include "core/parallel.hpp"
-#include "core/random.hpp"
 
 namespace wangge {
 
@@ -57,32 +55,27 @@ AccessModel::Way AccessModel::enter(Point p, std::int32_t compound) const {
 }
 
 AccessModel::Way AccessModel::enter(const Centre& centre) const {
-  if (centre.entrances.empty() || network_empty_) return enter(centre.point, -1);
+  if (network_empty_) return {};
+  if (centre.entrances.empty()) {
+    const NetworkEntry nearest = *snapper_->nearest(centre.point);
+    return {walls_.crosses(centre.point, snapper_->place(nearest)) ? AccessKind::blocked : AccessKind::edge, {nearest}};
+  }
   Way way{AccessKind::entrance, {}};
   for (const Point entrance : centre.entrances) {
-    for (NetworkEntry entry : enter(entrance, -1).entries) {
-      // The way from the centre's own point to its door counts: no walk gets shorter than the straight line.
-      entry.metres += distance(centre.point, entrance);
-      way.entries.push_back(entry);
-    }
+    NetworkEntry entry = *snapper_->nearest(entrance);
+    // The way from the centre's own point to its door counts: no walk gets shorter than the straight line.
+    entry.metres += distance(centre.point, entrance);
+    way.entries.push_back(entry);
   }
   return way;
 }
 
 Sites collect_sites(const std::vector<Building>& buildings) {
-  struct Key {
-    std::int64_t x, y;
-    bool operator==(const Key& o) const { return x == o.x && y == o.y; }
-  };
-  struct Hash {
-    std::size_t operator()(const Key& k) const { return mix64(static_cast<std::uint64_t>(k.x) ^ mix64(static_cast<std::uint64_t>(k.y))); }
-  };
   Sites sites;
-  std::unordered_map<Key, std::uint32_t, Hash> seen;
+  PlaceMap<std::uint32_t> seen;
   seen.reserve(buildings.size());
   for (const Building& b : buildings) {
-    const Key key{std::llround(b.point.x * 1e4), std::llround(b.point.y * 1e4)};
-    const auto [found, fresh] = seen.try_emplace(key, static_cast<std::uint32_t>(sites.points.size()));
+    const auto [found, fresh] = seen.try_emplace(PlaceKey(b.point), static_cast<std::uint32_t>(sites.points.size()));
     if (fresh) sites.points.push_back(b.point), sites.compounds.push_back(b.compound);
     sites.of_building.push_back(found->second);
   }

@@ -1,7 +1,9 @@
 /// How buildings and centres enter the walking network.
-/// A place enters at the nearest point of the nearest arc (`edge`). Where that straight leg would cross a wall (AccessWalls):
+/// A building enters at the nearest point of the nearest arc (`edge`). Where that straight leg would cross a wall (AccessWalls):
 /// inside a compound (小区) with gates through each of its gates (`gate`), elsewhere by the nearest arc within 500 m that can be
 /// reached without crossing (`detour`), and where there is none straight to the nearest all the same (`blocked`).
+/// A centre always enters at the nearest point of the nearest arc (contract section 3 knows one leg of a centre), or from its
+/// entrances where these are known; a leg that crosses a wall makes it `blocked`, which is worth a finding, nothing else.
 /// Guarantees
 ///  - without walls every kind is `edge` (`none` when the network is empty);
 ///  - no access is shorter than the straight line to where it enters;
@@ -49,7 +51,6 @@ class AccessModel {
   };
   /// `compound` is the one the records name, -1 = unknown.
   [[nodiscard]] Way enter(Point p, std::int32_t compound) const;
-  /// Centres enter from their entrances (`entrance`) where these are known.
   [[nodiscard]] Way enter(const Centre& centre) const;
   [[nodiscard]] const AccessWalls& walls() const { return walls_; }
   /// Where the gates of the city enter, by gate; the way from the gate to the arc is in `metres`.

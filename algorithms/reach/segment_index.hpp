@@ -5,7 +5,10 @@
 /// Units: metres. Cost: build O(n + squares touched); a query looks at the few squares around the point.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -43,6 +46,13 @@ class SegmentIndex {
   bool any_near(const Box& box, Visit&& visit) const;
 
  private:
+  /// foot_on_segment without the guards of hypot: coordinates are metres in one plane, squares stay far from overflow.
+  static Foot foot_on(const Segment& s, Point p) {
+    const Point d = s.b - s.a;
+    const double square = dot(d, d), share = square > 0 ? std::clamp(dot(p - s.a, d) / square, 0.0, 1.0) : 0.0;
+    const Point at = s.a + d * share;
+    return {at, share, std::sqrt(dot(p - at, p - at))};
+  }
   [[nodiscard]] std::int32_t column(double x) const;
   [[nodiscard]] std::int32_t row(double y) const;
   template <class Visit>
@@ -79,7 +89,7 @@ SegmentIndex::Hit SegmentIndex::nearest(Point p, double limit, Accept&& accept) 
   auto look = [&](std::size_t square) {
     for (std::uint32_t i = first_[square]; i < first_[square + 1]; ++i) {
       const std::uint32_t s = members_[i];
-      const Foot foot = foot_on_segment(p, segments_[s].a, segments_[s].b);
+      const Foot foot = foot_on(segments_[s], p);
       const bool nearer = foot.metres < best.foot.metres || (foot.metres == best.foot.metres && s < best.segment);
       if (nearer && foot.metres <= limit && accept(s, foot)) best = {s, foot};
     }

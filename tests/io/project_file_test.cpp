@@ -26,12 +26,12 @@ Error error_of(const std::string& text, const std::vector<std::string>& override
 }  // namespace
 
 TEST_CASE("a whole project file") {
-  const auto project = read(
-      "name = \"Test\"\nlanguage = \"zh\"\nlocked = [\"G1\"]\n" + kSections +
-      "households_from = { floors = \"层数\", area_per_dwelling = 90.0 }\ncompound = \"小区\"\n"
-      "[[buildings.join]]\npath = \"ledger.xlsx\"\nid = \"编码\"\n"
-      "[rules]\nmin_households = 200\nmax_households = 401\ncount = \"fewest\"\ncompounds = \"prefer\"\n"
-      "barriers = { river = \"soft\" }\nchange_budget = 0.2\n[circles]\nminutes = [5, 15]\nmetres = [1000]\n");
+  const auto project =
+      read("name = \"Test\"\nlanguage = \"zh\"\nlocked = [\"G1\"]\n" + kSections +
+           "households_from = { floors = \"层数\", area_per_dwelling = 90.0 }\ncompound = \"小区\"\n"
+           "[[buildings.join]]\npath = \"ledger.xlsx\"\nid = \"编码\"\n"
+           "[rules]\nmin_households = 200\nmax_households = 401\ncount = \"fewest\"\ncompounds = \"prefer\"\n"
+           "barriers = { river = \"soft\" }\nchange_budget = 0.2\n[circles]\nminutes = [5, 15]\nmetres = [1000]\n");
   REQUIRE(project.has_value());
   CHECK(project->language == Language::chinese);
   CHECK(project->locked_codes == std::vector<std::string>{"G1"});

@@ -18,7 +18,10 @@ const std::string kProject =
 
 struct Case {
   test::TemporaryFolder folder;
-  Case() { folder.write("c.geojson", test::collection({square(111.6, 40.8, 0.1, R"("id":"0150")"), square(111.7, 40.8, 0.1, R"("id":"0151")")})); }
+  Case() {
+    folder.write("c.geojson",
+                 test::collection({square(111.6, 40.8, 0.1, R"("id":"0150")"), square(111.7, 40.8, 0.1, R"("id":"0151")")}));
+  }
   Result<City> read(const std::string& project) const {
     const auto parsed = read_project(folder.write("city.toml", project));
     if (!parsed) return parsed.error();
@@ -27,19 +30,20 @@ struct Case {
 };
 
 std::size_t count(const City& city, const std::string& code) {
-  return static_cast<std::size_t>(std::count_if(city.findings.begin(), city.findings.end(), [&](const Finding& one) { return one.code == code; }));
+  return static_cast<std::size_t>(
+      std::count_if(city.findings.begin(), city.findings.end(), [&](const Finding& one) { return one.code == code; }));
 }
 
 }  // namespace
 
 TEST_CASE("households from words, missing geometry, unknown communities and repeated ids") {
   const Case files;
-  files.folder.write("b.geojson", test::collection({
-      square(111.61, 40.81, 0.001, R"("id":1,"hh":"48户","sq":"0150","xq":"甲小区")"),
-      square(111.62, 40.81, 0.001, R"("id":2,"hh":"无","sq":"0999","xq":"无")"),
-      square(0, 0, 0, R"("id":3,"hh":"10","sq":"0150","xq":"甲小区")"),
-      square(111.61, 40.81, 0.001, R"("id":1,"hh":"48户","sq":"0150","xq":"甲小区")"),
-      square(111.64, 40.81, 0.001, R"("id":1,"hh":"12","sq":"0151","xq":null)")}));
+  files.folder.write("b.geojson",
+                     test::collection({square(111.61, 40.81, 0.001, R"("id":1,"hh":"48户","sq":"0150","xq":"甲小区")"),
+                                       square(111.62, 40.81, 0.001, R"("id":2,"hh":"无","sq":"0999","xq":"无")"),
+                                       square(0, 0, 0, R"("id":3,"hh":"10","sq":"0150","xq":"甲小区")"),
+                                       square(111.61, 40.81, 0.001, R"("id":1,"hh":"48户","sq":"0150","xq":"甲小区")"),
+                                       square(111.64, 40.81, 0.001, R"("id":1,"hh":"12","sq":"0151","xq":null)")}));
   const auto city = files.read(kProject + "households = \"hh\"\ncommunity = \"sq\"\ncompound = \"xq\"\n");
   REQUIRE(city.has_value());
   CHECK(city->crs == "EPSG:4546");
@@ -56,7 +60,8 @@ TEST_CASE("households from words, missing geometry, unknown communities and repe
   CHECK(count(*city, "community_unknown") == 1);
   CHECK(count(*city, "building_twice") == 1);
   CHECK(count(*city, "building_id_repeated") == 1);
-  const auto lost = std::find_if(city->findings.begin(), city->findings.end(), [](const Finding& one) { return one.code == "geometry_missing"; });
+  const auto lost = std::find_if(city->findings.begin(), city->findings.end(),
+                                 [](const Finding& one) { return one.code == "geometry_missing"; });
   REQUIRE(lost != city->findings.end());
   CHECK(lost->excluded);
   CHECK(lost->object_id == "3");
@@ -65,7 +70,8 @@ TEST_CASE("households from words, missing geometry, unknown communities and repe
 
 TEST_CASE("households from floors and footprint area") {
   const Case files;
-  files.folder.write("b.geojson", test::collection({square(111.61, 40.81, 0.0002, R"("id":"a","fl":6)"), square(111.62, 40.81, 0.0002, R"("id":"b","fl":null)")}));
+  files.folder.write("b.geojson", test::collection({square(111.61, 40.81, 0.0002, R"("id":"a","fl":6)"),
+                                                    square(111.62, 40.81, 0.0002, R"("id":"b","fl":null)")}));
   const auto city = files.read(kProject + "households_from = { floors = \"fl\", area_per_dwelling = 90 }\n");
   REQUIRE(city.has_value());
   CHECK(city->buildings[0].households.value() == static_cast<int>(6 * area(city->buildings[0].footprint) / 90 + 0.5));
@@ -75,7 +81,8 @@ TEST_CASE("households from floors and footprint area") {
 
 TEST_CASE("ledgers joined by id, with lost leading zeros") {
   const Case files;
-  files.folder.write("b.geojson", test::collection({square(111.61, 40.81, 0.001, R"("id":"0007")"), square(111.62, 40.81, 0.001, R"("id":"0008")")}));
+  files.folder.write("b.geojson", test::collection({square(111.61, 40.81, 0.001, R"("id":"0007")"),
+                                                    square(111.62, 40.81, 0.001, R"("id":"0008")")}));
   files.folder.write("ledger.csv", "编码,户数\n7,30\n0009,50\n");
   const auto city = files.read(kProject + "households = \"户数\"\n[[buildings.join]]\npath = \"ledger.csv\"\nid = \"编码\"\n");
   REQUIRE(city.has_value());
@@ -91,7 +98,9 @@ TEST_CASE("ledgers joined by id, with lost leading zeros") {
 
 TEST_CASE("points from a CSV with prefixed metres, and with swapped degrees") {
   const Case files;
-  const std::string project = "[communities]\npath = \"c.geojson\"\nid = \"id\"\n[buildings]\npath = \"b.csv\"\nid = \"id\"\nhouseholds = \"hh\"\ngeometry = \"points\"\n";
+  const std::string project =
+      "[communities]\npath = \"c.geojson\"\nid = \"id\"\n[buildings]\npath = \"b.csv\"\nid = \"id\"\nhouseholds = "
+      "\"hh\"\ngeometry = \"points\"\n";
   files.folder.write("b.csv", "id,x,y,hh\n01,37556524.5,4520000,9\n02,37556600,4520100,\n03,,4520100,3\n");
   const auto metres = files.read(project + "x = \"x\"\ny = \"y\"\n");
   REQUIRE(metres.has_value());
@@ -109,8 +118,10 @@ TEST_CASE("points from a CSV with prefixed metres, and with swapped degrees") {
 
 TEST_CASE("layers already in the working system keep every bit") {
   const Case files;
-  const std::string crs = R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4546"}},"features":[)";
-  const std::string ring = R"("geometry":{"type":"Polygon","coordinates":[[[500000.123456789,4500000.1],[500100,4500000],[500100,4500100],[500000.123456789,4500000.1]]]}}]})";
+  const std::string crs =
+      R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4546"}},"features":[)";
+  const std::string ring =
+      R"("geometry":{"type":"Polygon","coordinates":[[[500000.123456789,4500000.1],[500100,4500000],[500100,4500100],[500000.123456789,4500000.1]]]}}]})";
   files.folder.write("b.geojson", crs + R"({"type":"Feature","properties":{"id":"b","hh":3},)" + ring);
   const auto city = files.read("crs = \"EPSG:4546\"\n" + kProject.substr(kProject.find('[')) + "households = \"hh\"\n");
   REQUIRE(city.has_value());

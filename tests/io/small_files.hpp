@@ -8,13 +8,16 @@
 namespace wangge::test {
 
 /// A .dbf of text columns; names and values are raw bytes in any encoding.
-inline std::string dbf_bytes(const std::vector<std::pair<std::string, int>>& fields, const std::vector<std::vector<std::string>>& rows,
-                             char language_byte = 0) {
-  const auto two = [](std::size_t value) { return std::string{static_cast<char>(value & 0xFF), static_cast<char>(value >> 8 & 0xFF)}; };
+inline std::string dbf_bytes(const std::vector<std::pair<std::string, int>>& fields,
+                             const std::vector<std::vector<std::string>>& rows, char language_byte = 0) {
+  const auto two = [](std::size_t value) {
+    return std::string{static_cast<char>(value & 0xFF), static_cast<char>(value >> 8 & 0xFF)};
+  };
   std::size_t width = 1;
   for (const auto& field : fields) width += static_cast<std::size_t>(field.second);
   std::string out("\x03\x7A\x01\x01", 4);
-  out += two(rows.size()) + std::string(2, '\0') + two(33 + 32 * fields.size()) + two(width) + std::string(17, '\0') + language_byte + std::string(2, '\0');
+  out += two(rows.size()) + std::string(2, '\0') + two(33 + 32 * fields.size()) + two(width) + std::string(17, '\0') +
+         language_byte + std::string(2, '\0');
   for (const auto& [name, size] : fields) {
     std::string descriptor = name;
     descriptor.resize(11, '\0');
@@ -39,7 +42,8 @@ inline std::string dbf_bytes(const std::vector<std::pair<std::string, int>>& fie
 /// One GeoJSON feature: a square of `size` degrees with its lower left corner at x, y, or no geometry for size 0.
 inline std::string square(double x, double y, double size, const std::string& properties) {
   const auto point = [](double a, double b) { return "[" + std::to_string(a) + "," + std::to_string(b) + "]"; };
-  const std::string ring = point(x, y) + "," + point(x + size, y) + "," + point(x + size, y + size) + "," + point(x, y + size) + "," + point(x, y);
+  const std::string ring =
+      point(x, y) + "," + point(x + size, y) + "," + point(x + size, y + size) + "," + point(x, y + size) + "," + point(x, y);
   const std::string geometry = size > 0 ? R"({"type":"Polygon","coordinates":[[)" + ring + "]]}" : "null";
   return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":)" + geometry + "}";
 }

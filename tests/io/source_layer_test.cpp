@@ -44,7 +44,8 @@ TEST_CASE("numbers as ledgers write them") {
 
 TEST_CASE("a GBK .dbf without any declaration, with Chinese field names") {
   const test::TemporaryFolder folder;
-  folder.write("楼栋.dbf", test::dbf_bytes({{gbk("楼栋编码"), 12}, {gbk("名称"), 20}}, {{"007", gbk("朝阳区一号楼")}, {"008", gbk("建外街道")}}));
+  folder.write("楼栋.dbf", test::dbf_bytes({{gbk("楼栋编码"), 12}, {gbk("名称"), 20}},
+                                           {{"007", gbk("朝阳区一号楼")}, {"008", gbk("建外街道")}}));
   const SourceLayer layer = table(folder.file("楼栋.dbf"));
   CHECK(layer.encoding == "GB18030");
   REQUIRE(layer.find("楼栋编码") != nullptr);
@@ -54,7 +55,8 @@ TEST_CASE("a GBK .dbf without any declaration, with Chinese field names") {
 
 TEST_CASE("the language byte says GBK but the bytes are UTF-8, one cut inside a character") {
   const test::TemporaryFolder folder;
-  folder.write("a.dbf", test::dbf_bytes({{std::string("网格编码").substr(0, 10), 14}}, {{"朝阳区"}, {std::string("海淀区五道口").substr(0, 14)}}, 0x4D));
+  folder.write("a.dbf", test::dbf_bytes({{std::string("网格编码").substr(0, 10), 14}},
+                                        {{"朝阳区"}, {std::string("海淀区五道口").substr(0, 14)}}, 0x4D));
   const SourceLayer layer = table(folder.file("a.dbf"));
   CHECK(layer.encoding == "UTF-8");
   CHECK(layer.field_names[0] == "网格编");

@@ -8,16 +8,17 @@
 using namespace wangge;
 
 TEST_CASE("the metric system of a place") {
-  CHECK(crs_of_place({111.67, 40.84}) == "EPSG:4546");  // Hohhot
-  CHECK(crs_of_place({120.0, 26.9}) == "EPSG:4549");    // Xiapu
-  CHECK(crs_of_place({121.53, 25.05}) == "EPSG:32651"); // Taipei
-  CHECK(crs_of_place({-51.2, -30.0}) == "EPSG:32722");  // Porto Alegre
-  CHECK(crs_of_place({24.94, 60.17}) == "EPSG:32635");  // Helsinki
+  CHECK(crs_of_place({111.67, 40.84}) == "EPSG:4546");   // Hohhot
+  CHECK(crs_of_place({120.0, 26.9}) == "EPSG:4549");     // Xiapu
+  CHECK(crs_of_place({121.53, 25.05}) == "EPSG:32651");  // Taipei
+  CHECK(crs_of_place({-51.2, -30.0}) == "EPSG:32722");   // Porto Alegre
+  CHECK(crs_of_place({24.94, 60.17}) == "EPSG:32635");   // Helsinki
 }
 
 TEST_CASE("a wanted system must be projected and in metres") {
   CHECK(choose_working_crs("EPSG:4546", {}, Language::english)->name == "EPSG:4546");
-  CHECK(choose_working_crs("EPSG:4490", {111.67, 40.84}, Language::english).error().advice.find("EPSG:4546") != std::string::npos);
+  CHECK(choose_working_crs("EPSG:4490", {111.67, 40.84}, Language::english).error().advice.find("EPSG:4546") !=
+        std::string::npos);
   CHECK_FALSE(choose_working_crs("EPSG:2232", {}, Language::english).has_value());
   CHECK(choose_working_crs("EPSG:999999", {}, Language::english).error().code == ErrorCode::unknown_crs);
 }

@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <numbers>
 
 #include "io/export_plan.hpp"
@@ -52,13 +51,10 @@ TEST_CASE("a failed or cancelled write leaves the former file and nothing else")
   RunContext context;
   context.cancel();
   CHECK(write_plan(test::small_city(), test::small_plan(), folder.file("p.gpkg"), context).error().code == ErrorCode::cancelled);
-  City broken = test::small_city();
-  broken.communities.clear();  // the plan refers to it
-  Plan plan = test::small_plan();
-  plan.info.clear();
   CHECK(folder.read("p.gpkg") == "former");
   CHECK(folder.count() == 1);
-  CHECK(write_plan(test::small_city(), plan, folder.file("none/p.gpkg"), RunContext()).error().code == ErrorCode::unwritable_file);
+  CHECK(write_plan(test::small_city(), test::small_plan(), folder.file("none/p.gpkg"), RunContext()).error().code ==
+        ErrorCode::unwritable_file);
 }
 
 TEST_CASE("circles: unreachable distances are NULL") {
@@ -102,7 +98,6 @@ TEST_CASE("other formats, and those that are refused") {
     REQUIRE(export_plan(folder.file("p.gpkg"), folder.file(name)).has_value());
     CHECK(file_info(folder.file(name), Language::english).has_value());
   }
-  CHECK(folder.read("a.geojson").find("[ 110.99") == std::string::npos);
   CHECK(folder.read("a.dbf").find("WGBM") != std::string::npos);
   CHECK(export_plan(folder.file("p.gpkg"), folder.file("a.parquet")).error().code == ErrorCode::unsupported_format);
   CHECK(export_plan(folder.file("p.gpkg"), "PG:dbname=x").error().code == ErrorCode::unsupported_format);

@@ -62,6 +62,10 @@ bool crosses(Point a, Point b, Point c, Point d) {
     const double t = cross(q - p, r - p);
     return t > 0 ? 1 : t < 0 ? -1 : 0;
   };
+  // Sides on one line need not meet: their boxes decide.
+  Box first, second;
+  first.expand(a), first.expand(b), second.expand(c), second.expand(d);
+  if (!first.intersects(second)) return false;
   return side(a, b, c) * side(a, b, d) <= 0 && side(c, d, a) * side(c, d, b) <= 0;
 }
 

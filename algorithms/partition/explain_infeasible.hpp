@@ -1,0 +1,22 @@
+/// Says why a community cannot be divided with every grid in range and every fitting compound whole, in atoms of the caller.
+///
+/// By connected part, first cause found first: an atom above the maximum; a total that no number of grids has; atoms that no
+/// connected set in range contains; else no combination. A split compound is named when splitting made the plan possible.
+/// `smallest_maximum` is a maximum for which a plan was found; every smaller one was proven impossible as far as the limits of
+/// cheap proofs reach. Parts above 150 nodes get none.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "algorithms/partition/reduce.hpp"
+#include "core/run_context.hpp"
+
+namespace wangge::partition {
+
+/// `grid`: the plan as it will be returned. `compounds`: fitting ones whole, none closed. Empty when nothing is wrong.
+[[nodiscard]] std::vector<InfeasibleReason> explain_infeasible(const DivisionProblem& problem, const CompoundPlan& compounds,
+                                                               const LevelWeights& weights, const GridCosts& costs,
+                                                               std::span<const std::int32_t> grid, const RunContext& run);
+
+}  // namespace wangge::partition

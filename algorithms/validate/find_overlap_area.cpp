@@ -1,0 +1,91 @@
+#include "algorithms/validate/find_overlap_area.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace wangge {
+
+namespace {
+
+struct ScanEdge {
+  Point low, high;  ///< by y
+  int side;
+};
+
+void collect(const MultiPolygon& area, const Box& box, int side, std::vector<ScanEdge>& edges) {
+  auto ring = [&](const Ring& points) {
+    for (std::size_t i = 0, j = points.size() - 1; i < points.size(); j = i++) {
+      const Point a = points[j], b = points[i];
+      if (std::max(a.y, b.y) < box.min_y || std::min(a.y, b.y) > box.max_y || std::min(a.x, b.x) > box.max_x) continue;
+      edges.push_back(a.y <= b.y ? ScanEdge{a, b, side} : ScanEdge{b, a, side});
+    }
+  };
+  for (const Polygon& p : area) {
+    ring(p.outer);
+    for (const Ring& hole : p.holes) ring(hole);
+  }
+}
+
+/// Heights at which the order of edges may change: corners and crossings inside the box.
+std::vector<double> levels_of(const std::vector<ScanEdge>& edges, const Box& box) {
+  std::vector<double> levels{box.min_y, box.max_y};
+  auto add = [&](double y) {
+    if (y > box.min_y && y < box.max_y) levels.push_back(y);
+  };
+  for (const ScanEdge& e : edges) {
+    add(e.low.y);
+    add(e.high.y);
+  }
+  for (const ScanEdge& e : edges) {
+    if (e.side != 0 || std::max(e.low.x, e.high.x) < box.min_x) continue;
+    for (const ScanEdge& f : edges) {
+      if (f.side != 1 || f.low.y > e.high.y || f.high.y < e.low.y) continue;
+      const Point d = e.high - e.low, g = f.high - f.low;
+      const double turn = cross(d, g);
+      if (turn == 0) continue;
+      const double t = cross(f.low - e.low, g) / turn, u = cross(f.low - e.low, d) / turn;
+      if (t > 0 && t < 1 && u > 0 && u < 1) add(e.low.y + d.y * t);
+    }
+  }
+  std::sort(levels.begin(), levels.end());
+  return levels;
+}
+
+}  // namespace
+
+CommonLand common_land(const MultiPolygon& a, const MultiPolygon& b) {
+  CommonLand out;
+  const Box p = bounds(a), q = bounds(b);
+  const Box box{std::max(p.min_x, q.min_x), std::max(p.min_y, q.min_y), std::min(p.max_x, q.max_x), std::min(p.max_y, q.max_y)};
+  if (box.empty() || box.height() <= 0) return out;
+  std::vector<ScanEdge> edges;
+  collect(a, box, 0, edges);
+  collect(b, box, 1, edges);
+  const std::vector<double> levels = levels_of(edges, box);
+  std::vector<std::pair<double, int>> crossings;
+  double longest = 0, height_so_far = 0;
+  for (std::size_t i = 0; i + 1 < levels.size(); ++i) {
+    const double height = levels[i + 1] - levels[i], y = levels[i] + height / 2;
+    if (height <= 1e-9) continue;
+    crossings.clear();
+    for (const ScanEdge& e : edges)
+      if (e.low.y <= y && e.high.y > y) crossings.emplace_back(e.low.x + (e.high.x - e.low.x) * (y - e.low.y) / (e.high.y - e.low.y), e.side);
+    std::sort(crossings.begin(), crossings.end());
+    bool open[2] = {false, false};
+    double across = 0;
+    for (std::size_t k = 0; k + 1 < crossings.size(); ++k) {
+      open[crossings[k].second] = !open[crossings[k].second];
+      if (!open[0] || !open[1]) continue;
+      const double run = crossings[k + 1].first - crossings[k].first;
+      out.square_metres += run * height;
+      across = std::max(across, run);
+      if (run > longest) longest = run, out.place = {(crossings[k].first + crossings[k + 1].first) / 2, y};
+    }
+    if (across > 1e-6) height_so_far += height;
+  }
+  out.width = std::min(longest, height_so_far);
+  return out;
+}
+
+}  // namespace wangge
