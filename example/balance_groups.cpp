@@ -9,8 +9,9 @@ namespace {
 
 double penalty(double households, const GroupRange& range) {
   const double out = std::max({0.0, households - range.high, range.low - households});
-  // A fixed part as well: one group far out is better than two a little out.
-  return out + (out > 0 ? 25 : 0) + 0.03 * std::abs(households - range.aim);
+  // A fixed part: one group far out is better than two a little out; a square: a slope out of deep holes.
+  const double off = households - range.aim;
+  return 0.5 * out + (out > 0 ? 40 : 0) + off * off / 400;
 }
 
 class Balancer {
@@ -26,7 +27,7 @@ class Balancer {
   void anneal(Random& random, int steps) {
     const std::size_t n = group_of_.size();
     for (int step = 0; step < steps; ++step) {
-      const double heat = 40.0 * std::pow(0.02, static_cast<double>(step) / steps);
+      const double heat = 60.0 * std::pow(0.02, static_cast<double>(step) / steps);
       const int k = static_cast<int>(random.below(n));
       const double dice = random.uniform();
       if (neighbours_[k].empty()) continue;
@@ -59,8 +60,8 @@ class Balancer {
     const double w = households_[k];
     double change = penalty(sum_[own] - w, range_) + penalty(sum_[to] + w, range_) - penalty(sum_[own], range_) - penalty(sum_[to], range_);
     for (const Neighbour& next : neighbours_[k]) {
-      if (group_of_[next.area] == own) change += 0.06 * next.pull;
-      if (group_of_[next.area] == to) change -= 0.06 * next.pull;
+      if (group_of_[next.area] == own) change += 0.05 * next.pull;
+      if (group_of_[next.area] == to) change -= 0.05 * next.pull;
     }
     return change;
   }
@@ -107,7 +108,7 @@ void balance_groups(const std::vector<double>& households, const std::vector<std
                     Random random, std::vector<int>& group_of) {
   if (group_of.size() < 2) return;
   Balancer balancer(households, neighbours, range, group_of);
-  balancer.anneal(random, static_cast<int>(group_of.size()) * 90);
+  balancer.anneal(random, static_cast<int>(group_of.size()) * 200);
   for (int pass = 0; pass < 20 && balancer.descend(); ++pass) {
   }
 }

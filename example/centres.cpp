@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/random.hpp"
+#include "example/gates.hpp"
 
 namespace wangge::example {
 
@@ -71,10 +72,19 @@ class CentreMaker {
     const CommunityDraft& community = draft_.communities[c];
     Random random = Random::of(seed_, level(Level::centre), 0, static_cast<std::uint64_t>(c));
     const bool far = random.chance(0.05);
-    const double wanted = far ? 900 : random.uniform(110, 340);
+    for (const LotDraft& lot : draft_.lots)
+      if (lot.story == Story::walled && draft_.community_of_face[lot.face] == c) return add_behind(c, lot);
+    const double wanted = far ? 900 : random.uniform(70, 300);
     Point heart = heart_[c];
     if (by_community_[c].empty()) heart = interior_point({Polygon{draft_.skeleton.mesh.ring(community.faces.front()), {}}});
     add(4, c, {c}, heart, wanted, community.name + "党群服务中心", community.households);
+  }
+
+  /// Close to the closed side of the lot with one far gate.
+  void add_behind(int c, const LotDraft& lot) {
+    const Box box = bounds(lot.area);
+    const Point behind{box.centre().x, box.centre().y - far_side(lot) * (box.height() / 2 + 70)};
+    add(4, c, {c}, behind, 0, draft_.communities[c].name + "党群服务中心", draft_.communities[c].households);
   }
 
   void add(int level_of_centre, int community, const std::vector<int>& among, Point wanted_at, double wanted_metres, std::string name, double capacity) {
@@ -86,6 +96,8 @@ class CentreMaker {
         if (used_[b]) continue;
         double cost = std::abs(distance(building.ring[0], wanted_at) - wanted_metres);
         if (!suits_centre(building)) cost += building.households > 0 ? 1500 : 600;
+        // People must reach it from the street, not through a guarded gate.
+        if (building.lot >= 0 && draft_.lots[building.lot].walled && draft_.lots[building.lot].listed) cost += 130;
         if (level_of_centre == 3 && building.shape == Shape::office) cost -= 150;
         if (cost < best_cost) best_cost = cost, best = b;
       }

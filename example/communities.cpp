@@ -15,8 +15,8 @@ namespace {
 /// How gladly areas join over a line of this class, per metre.
 double pull_over(EdgeClass c) {
   switch (c) {
-    case EdgeClass::wall: return 0.9;
-    case EdgeClass::local: return 1.3;
+    case EdgeClass::wall: return 0.4;
+    case EdgeClass::local: return 1.1;
     case EdgeClass::tertiary: return 1.1;
     case EdgeClass::secondary: return 0.9;
     case EdgeClass::arterial: return 0.6;
@@ -84,7 +84,7 @@ Atoms make_atoms(const CityDraft& draft, std::uint64_t seed, double mean) {
   for (std::size_t i = 0; i < atoms.areas.size(); ++i) {
     Random random = Random::of(seed, level(Level::community), 1, static_cast<std::uint64_t>(mesh.faces[atoms.first_face[i]].cell));
     // Land counts too, so that empty land is shared out; wanted sizes differ by neighbourhood.
-    atoms.areas[i].size = (atoms.households[i] / mean + 0.22 * atoms.square_metres[i] / 850000.0) / std::clamp(random.lognormal(1, 0.42), 0.5, 1.8);
+    atoms.areas[i].size = (atoms.households[i] / mean + 0.22 * atoms.square_metres[i] / 850000.0) / std::clamp(random.lognormal(1, 0.42), 0.5, 1.5);
   }
   return atoms;
 }
@@ -216,7 +216,7 @@ void make_communities(CityDraft& draft, CitySize size, std::uint64_t seed) {
   for (const BuildingDraft& b : draft.buildings) total += b.households;
   Atoms atoms = make_atoms(draft, seed, static_cast<double>(total) / wanted);
   if (sample) glue_pocket(draft.skeleton.mesh, atoms);
-  const std::vector<int> label = agglomerate(atoms.areas, atoms.borders, wanted, 1.9);
+  const std::vector<int> label = agglomerate(atoms.areas, atoms.borders, wanted, 1.65);
   const int count = 1 + *std::max_element(label.begin(), label.end());
   draft.communities.assign(static_cast<std::size_t>(count), {});
   draft.community_of_face.clear();

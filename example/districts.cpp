@@ -52,7 +52,7 @@ std::vector<Weight> other_mix(double km) {
 
 double other_share(T type, double km) {
   switch (type) {
-    case T::old_city: return 0.18;
+    case T::old_city: return 0.34;
     case T::village: return 0.42;
     case T::factory: return 0.15;
     case T::industrial: return 0.25;
@@ -70,7 +70,7 @@ void assign_sample(StreetMesh& mesh) {
   static constexpr T kTable[5][4] = {
       {T::village, T::walk_up, T::work_unit, T::factory},
       {T::compound_2000s, T::old_city, T::walk_up, T::industrial},
-      {T::walk_up, T::business, T::work_unit, T::green},
+      {T::walk_up, T::business, T::work_unit, T::campus},
       {T::high_rise, T::compound_2000s, T::walk_up, T::walk_up},
       {T::high_rise, T::compound_2000s, T::park, T::high_rise},
   };
@@ -133,7 +133,7 @@ void mix_sample(StreetMesh& mesh, std::uint64_t seed) {
   std::map<T, std::vector<std::pair<std::uint64_t, int>>> blocks;
   for (int face = 0; face < static_cast<int>(mesh.faces.size()); ++face) {
     const FaceData& data = mesh.faces[face];
-    if (data.story != Story::none || data.type == T::green) continue;
+    if (data.story != Story::none || data.type == T::green || data.type == T::campus) continue;
     blocks[data.type].push_back({Random::of(seed, level(Level::block), 1, static_cast<std::uint64_t>(face)).next(), face});
   }
   for (auto& [type, faces] : blocks) {

@@ -97,6 +97,8 @@ void add_gate(CityDraft& draft, int l, const Candidate& c, int kind) {
 
 }  // namespace
 
+double far_side(const LotDraft& lot) { return bounds(lot.area).centre().y < -25 ? -1 : 1; }
+
 void make_gates(CityDraft& draft, std::uint64_t seed) {
   std::vector<std::vector<int>> faces(draft.lots.size());
   for (int f = 0; f < static_cast<int>(draft.skeleton.mesh.faces.size()); ++f)
@@ -107,7 +109,7 @@ void make_gates(CityDraft& draft, std::uint64_t seed) {
     std::vector<Candidate> all = candidates(draft, lot, faces[l], 1.5, random);
     if (all.empty()) all = candidates(draft, lot, faces[l], 60, random);
     if (lot.story == Story::walled)  // the only gate is on the side away from the centre of the community
-      for (Candidate& c : all) c.worth += lot.frame.to_local(c.wall).x / 20;
+      for (Candidate& c : all) c.worth += far_side(lot) * c.wall.y / 20;
     // Open land is entered wherever a lane meets the street.
     const double spacing = lot.walled ? 60 : 85;
     const int wanted = lot.walled ? lot.gates : 4 + static_cast<int>(lot.buildings.size() / 12);

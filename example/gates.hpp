@@ -9,5 +9,7 @@
 namespace wangge::example {
 
 void make_gates(CityDraft& draft, std::uint64_t seed);
+/// The side of the story lot with its only gate: 1 north, -1 south, away from the middle of its cell.
+[[nodiscard]] double far_side(const LotDraft& lot);
 
 }  // namespace wangge::example

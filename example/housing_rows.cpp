@@ -26,7 +26,7 @@ struct RowStyle {
 
 RowStyle draw_style(DistrictType type, Random& random) {
   RowStyle style;
-  style.unit = random.uniform(13.5, 16);
+  style.unit = random.uniform(14, 16.2);
   style.depth = std::clamp(random.normal(12, 1.0), 10.0, 14.0);
   if (type == DistrictType::work_unit) {
     const double kind = random.uniform();
@@ -62,7 +62,7 @@ void place_sheds(BlockFiller& filler, double v, double room, int row) {
 /// A kindergarten, club or boiler house instead of a row.
 double place_common_house(BlockFiller& filler, double v, int row) {
   Random& random = filler.random;
-  const double depth = random.uniform(18, 28), width = random.uniform(30, 52);
+  const double depth = random.uniform(19, 30), width = random.uniform(32, 58);
   const Span span = band_along_u(filler.free, v, v + depth);
   if (span.length() < width) return 0;
   const double u = random.uniform(span.low, span.high - width);
@@ -95,7 +95,7 @@ void fill_slab_rows(BlockFiller& filler) {
   Random& random = filler.random;
   const RowStyle style = draw_style(filler.type, random);
   const bool newer = filler.type == DistrictType::compound_2000s;
-  const bool shops = fill_frontage(filler, 0.4, newer ? 0.2 : filler.type == DistrictType::walk_up ? 0.35 : 0.45);
+  const bool shops = fill_frontage(filler, 0.36, newer ? 0.28 : filler.type == DistrictType::walk_up ? 0.42 : 0.5);
   double v = filler.extent.min_y + (shops ? 27 : 1);
   int row = 0, until_common = 2 + static_cast<int>(random.below(3));
   const double stop = filler.extent.max_y;
@@ -113,7 +113,9 @@ void fill_slab_rows(BlockFiller& filler) {
       continue;
     }
     const int floors = random.chance(0.8) ? style.floors : style.low + static_cast<int>(random.below(style.high - style.low + 1));
-    const int row_units = style.fewest + static_cast<int>(random.below(style.most - style.fewest + 1));
+    // Most slabs have four staircases, 45-50, 60-65 or 75-85 m long.
+    constexpr int kUnits[] = {0, 0, 1, 1, 1, 2, 3};
+    const int row_units = std::min(style.most, style.fewest + kUnits[random.below(7)]);
     place_row(filler, style, v, style.depth, row_units, floors, row);
     const double gap = row_gap(floors, random);
     if (!newer && random.chance(0.5) && gap > 16) place_sheds(filler, v + style.depth + 7, gap - 14, row);
@@ -124,7 +126,7 @@ void fill_slab_rows(BlockFiller& filler) {
 
 void fill_high_rise(BlockFiller& filler) {
   Random& random = filler.random;
-  const bool shops = fill_frontage(filler, 0.55, 0.0);
+  const bool shops = fill_frontage(filler, 0.5, 0.0);
   const int base = 20 + static_cast<int>(random.below(12));
   const bool garden = random.chance(0.15);
   double v = filler.extent.min_y + (shops ? 30 : 2), stagger = 0;

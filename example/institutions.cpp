@@ -69,7 +69,7 @@ void fill_business(BlockFiller& filler) {
         place_tower_house(filler, u, v, row, lived && random.chance(0.3));
         u += random.uniform(84, 100);
       } else {
-        const double width = random.uniform(36, 66), depth = random.uniform(16, 24);
+        const double width = random.uniform(40, 72), depth = random.uniform(18, 28);
         const Box box{u, v, u + width, v + depth};
         const int floors = 4 + static_cast<int>(random.below(kind < 0.7 ? 5 : 13));
         filler.place(box, random.chance(.4) ? wing_shape(box, random) : slab_shape(box, random), {Shape::office, floors, 0, 0, row}, 8);
@@ -87,10 +87,10 @@ void fill_institution(BlockFiller& filler) {
   switch (filler.type) {
     case DistrictType::park: fill_loose_rows(filler, {8, 16, 7, 12, 1, 1, 90, 200, 80, 260, .35, .2, Shape::shed}, 0); break;
     case DistrictType::green: fill_loose_rows(filler, {8, 20, 6, 10, 1, 1, 60, 140, 60, 160, .12, .1, Shape::shed}, 0); break;
-    case DistrictType::school: fill_loose_rows(filler, {46, 80, 16, 26, 3, 5, 22, 36, 14, 40, .72, .45, Shape::public_house}, 0); break;
+    case DistrictType::school: fill_loose_rows(filler, {48, 84, 18, 30, 3, 5, 22, 36, 14, 40, .72, .45, Shape::public_house}, 0); break;
     case DistrictType::campus: fill_loose_rows(filler, {50, 86, 16, 26, 4, 6, 30, 60, 20, 60, .62, .4, Shape::public_house}, dormitories); break;
     case DistrictType::hospital: fill_loose_rows(filler, {46, 84, 20, 32, 3, 14, 22, 34, 14, 32, .7, .5, Shape::public_house}, 0); break;
-    case DistrictType::government: fill_loose_rows(filler, {44, 76, 16, 28, 3, 9, 22, 34, 12, 30, .7, .55, Shape::office}, 0); break;
+    case DistrictType::government: fill_loose_rows(filler, {46, 80, 17, 30, 3, 9, 22, 34, 12, 30, .7, .55, Shape::office}, 0); break;
     case DistrictType::market: fill_loose_rows(filler, {40, 92, 26, 50, 1, 3, 8, 13, 5.5, 10, .85, .3, Shape::hall}, 0); break;
     case DistrictType::factory:
     case DistrictType::industrial:

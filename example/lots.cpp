@@ -241,7 +241,7 @@ void subdivide_large_lots(CityDraft& draft, std::uint64_t seed) {
   for (int l = 0; l < count; ++l) {
     const LotDraft lot = draft.lots[l];
     Random random = Random::of(seed, level(Level::previous), 0, static_cast<std::uint64_t>(l));
-    if (lot.households < 500 || (lot.listed && random.chance(0.3) && lot.households < 720)) continue;
+    if (lot.households < 500 || (lot.listed && random.chance(0.5) && lot.households < 720)) continue;
     const double scale = 150.0 / std::max(1, lot.households);
     double dwellings = 0;
     for (const int b : lot.buildings) dwellings += draft.buildings[b].dwellings;

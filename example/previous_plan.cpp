@@ -26,7 +26,7 @@ void mark_missing(CityDraft& draft) {
   });
   // Small ones only: a missing compound of thousands would swamp its neighbours.
   const std::size_t most = static_cast<std::size_t>(listed) * 7 / 100;
-  for (std::size_t k = 0; k < newest.size() && k < most && draft.lots[newest[k]].households < 700; ++k) draft.lots[newest[k]].missing_before = true;
+  for (std::size_t k = 0; k < newest.size() && k < most && draft.lots[newest[k]].households < 340; ++k) draft.lots[newest[k]].missing_before = true;
 }
 
 /// Grids for each community: proportional to households, sums to `wanted`.
@@ -104,7 +104,7 @@ struct Attempt {
 Attempt group_faces(const FaceGraph& graph, int wanted, int community, std::uint64_t seed) {
   const double mean = std::max(1.0, std::accumulate(graph.households.begin(), graph.households.end(), 0.0) / wanted);
   Attempt best;
-  for (std::uint64_t attempt = 0; attempt < 3; ++attempt) {
+  for (std::uint64_t attempt = 0; attempt < 2; ++attempt) {
     Random random = Random::of(seed, level(Level::previous), 10 + attempt, static_cast<std::uint64_t>(community));
     std::vector<AreaToJoin> areas;
     for (std::size_t k = 0; k < graph.households.size(); ++k)

@@ -98,7 +98,7 @@ void lay_lattice(StreetMesh& mesh, const Lines& columns, const Lines& rows, doub
     const bool may_change = columns.classes[i] != EdgeClass::expressway;
     double jog = 0;
     for (std::size_t j = 0; j <= rows.at.size(); ++j) {
-      const bool changes = random.chance(0.12), stops = random.chance(0.10);
+      const bool changes = random.chance(0.2), stops = random.chance(0.13);
       const double step = random.uniform(28, 80) * (random.chance(0.5) ? 1 : -1);
       // A jog at the tracks or the river would leave no bridge.
       const bool at_street = j > 0 && is_street(rows.classes[j - 1]);
@@ -146,7 +146,7 @@ Lines full_lines(const std::vector<double>& at, Random& random) {
   Lines lines;
   for (const double x : at) {
     const bool ring = std::abs(std::abs(x) - 3200) < 1 || std::abs(std::abs(x) - 6500) < 1;
-    lines.at.push_back(x + (ring ? 0 : random.uniform(-110, 110)));
+    lines.at.push_back(x + (ring ? 0 : random.uniform(-170, 170)));
     lines.classes.push_back(ring ? EdgeClass::expressway : EdgeClass::arterial);
   }
   return lines;
@@ -162,6 +162,18 @@ void shorten_rings(StreetMesh& mesh) {
     const double off = std::abs(east_west ? middle.y : middle.x), along = std::abs(east_west ? middle.x : middle.y);
     const double ring = off > 4800 ? 6500 : 3200;
     if (along > ring + 40) data.edge_class = EdgeClass::arterial, data.width = 48;
+  }
+}
+
+/// One stretch in eight of an east-west arterial is an ordinary street: no chessboard of equals.
+void thin_some_rows(StreetMesh& mesh, const std::vector<double>& columns, std::uint64_t seed) {
+  for (int half = 0; half < static_cast<int>(mesh.halves.size()); half += 2) {
+    EdgeData& data = mesh.data(half);
+    if (data.edge_class != EdgeClass::arterial || data.line < 0 || data.line >= 1000) continue;
+    const double x = ((mesh.start(half) + mesh.end(half)) * 0.5).x;
+    const auto column = std::lower_bound(columns.begin(), columns.end(), x) - columns.begin();
+    Random random = Random::of(seed, level(Level::lattice), 3 + static_cast<std::uint64_t>(data.line), static_cast<std::uint64_t>(column));
+    if (random.chance(0.13)) data.edge_class = EdgeClass::tertiary, data.width = random.uniform(15, 20);
   }
 }
 
@@ -181,6 +193,7 @@ Skeleton make_full(std::uint64_t seed) {
   Skeleton skeleton{StreetMesh(rounded_outline(8650, warp), {EdgeClass::outline, 0, 5000}), {}, {}, 8650, 3000};
   lay_lattice(skeleton.mesh, columns, rows, 9300, warp, seed, Looseness::jogs_and_stops);
   shorten_rings(skeleton.mesh);
+  thin_some_rows(skeleton.mesh, columns.at, seed);
   skeleton.railways.push_back(sampled({-9300, 1620}, {9300, 1620}, warp));
   double south_width = 160;
   for (const EdgeData& edge : skeleton.mesh.edges)

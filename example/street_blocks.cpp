@@ -236,7 +236,7 @@ void cut_local_streets(Skeleton& skeleton, std::uint64_t seed) {
     Random random = Random::of(seed, level(Level::street), 2, static_cast<std::uint64_t>(face));
     const double target = traits(mesh.faces[face].type).local_hectares;
     for (const int piece : cut_down(mesh, face, EdgeClass::local, 0.28, random,
-                                    [&](Random& r) { return target * std::clamp(r.lognormal(1.6, 0.3), 1.1, 2.6); }))
+                                    [&](Random& r) { return target * std::clamp(r.lognormal(1.75, 0.3), 1.2, 2.8); }))
       mesh.faces[piece].block = piece;
   }
 }

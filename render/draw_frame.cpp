@@ -85,7 +85,7 @@ void draw_title(MapCanvas& canvas) {
   style.bold = true;
   style.anchor = TextAnchor::middle;
   style.size = 9.2 * unit;
-  const bool han = is_wide_text(canvas.sheet.title);
+  const bool han = canvas.sheet.language == Language::chinese && is_wide_text(canvas.sheet.title);
   style.spacing = han ? 1.0 * unit : 0;
   const double wide =
       text_width(canvas.sheet.title, style.size) + style.spacing * static_cast<double>(characters(canvas.sheet.title).size());

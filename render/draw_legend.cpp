@@ -145,8 +145,8 @@ std::vector<Subject> subjects_of(const MapCanvas& canvas) {
   return subjects;
 }
 
-/// How many points of a raster over the box hit a subject.
-int hidden_points(const MapCanvas& canvas, const std::vector<Subject>& subjects, const Box& box) {
+/// Share of the points of a raster over the box that hit a subject.
+double hidden_share(const MapCanvas& canvas, const std::vector<Subject>& subjects, const Box& box) {
   constexpr int kRaster = 9;
   int hits = 0;
   for (int i = 0; i < kRaster * kRaster; ++i) {
@@ -157,7 +157,7 @@ int hidden_points(const MapCanvas& canvas, const std::vector<Subject>& subjects,
                                  [&](const Subject& subject) { return subject.box.contains(p) && contains(*subject.area, p); });
     hits += hit ? 1 : 0;
   }
-  return hits;
+  return static_cast<double>(hits) / (kRaster * kRaster);
 }
 
 }  // namespace
@@ -212,10 +212,10 @@ LegendPlace legend_corner(const MapCanvas& canvas) {
     for (const Point corner :
          {Point{right, low}, Point{left, low}, Point{left, frame.min_y + inset}, Point{right, below_arrow}}) {
       const Box box{corner.x, corner.y, corner.x + size.width, corner.y + size.height};
-      const double hidden = hidden_points(canvas, subjects, box) * size.width * size.height;
+      const double share = hidden_share(canvas, subjects, box), hidden = share * size.width * size.height;
       if (least >= 0 && hidden >= least) continue;
       least = hidden;
-      best = {box, columns};
+      best = {box, columns, share};
     }
   }
   return best;

@@ -17,6 +17,7 @@ void draw_legend(MapCanvas& canvas, const Box& box, int columns);
 struct LegendPlace {
   Box box;
   int columns = 1;
+  double hidden_share = 0;  ///< of its surface that lies on the subject
 };
 /// Place for a legend inside the map frame: the corner and number of columns that hide the least of the subject.
 [[nodiscard]] LegendPlace legend_corner(const MapCanvas& canvas);

@@ -124,10 +124,14 @@ void draw_grid_borders(MapCanvas& canvas) {
   for (const BorderLine& border : canvas.grid_borders.lines) {
     if (bounds(border.line).intersects(canvas.visible)) path.add_line(canvas.on_page(border.line));
   }
-  const double width = std::clamp(canvas.grid_mm * 0.02, 0.1, 0.6) * canvas.unit();
-  canvas.svg.path(
-      path,
-      {{"fill", "none"}, {"stroke", text_of(style::kMagenta)}, {"stroke-width", svg_number(width)}, {"pointer-events", "none"}});
+  const double width = std::clamp(canvas.grid_mm * 0.02, 0.06, 0.6) * canvas.unit();
+  // Thousands of tiny grids would turn the middle of a city into a magenta spot.
+  const std::string opacity = canvas.grid_mm < 4 ? "0.65" : "1";
+  canvas.svg.path(path, {{"fill", "none"},
+                         {"stroke", text_of(style::kMagenta)},
+                         {"stroke-width", svg_number(width)},
+                         {"stroke-opacity", opacity},
+                         {"pointer-events", "none"}});
 }
 
 void draw_community_borders(MapCanvas& canvas) {

@@ -21,14 +21,13 @@ namespace wangge {
 
 namespace {
 
-/// Side of a square as large as the median area, page millimetres.
-double typical_size(const AreaList& areas, const SheetLayout& layout) {
+// Share of the legend that may lie on the subject.
+constexpr double kMostHidden = 0.02;
+
+double typical_size_of(const AreaList& areas, const SheetLayout& layout) {
   std::vector<double> sizes;
   for (const MultiPolygon* surface : areas) sizes.push_back(area(*surface));
-  if (sizes.empty()) return 50;
-  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-  std::nth_element(sizes.begin(), middle, sizes.end());
-  return std::sqrt(std::max(0.0, *middle)) * layout.mm_per_metre();
+  return typical_size(std::move(sizes), layout);
 }
 
 std::vector<int> colours_of(const MapSheet& sheet, const Neighbours& neighbours) {
@@ -44,6 +43,26 @@ std::vector<int> colours_of(const MapSheet& sheet, const Neighbours& neighbours)
   return colours;
 }
 
+void set_layout(MapCanvas& canvas, const SheetLayout& layout) {
+  AreaList grids, communities;
+  for (const SheetGrid& grid : canvas.sheet.grids) grids.push_back(&grid.area);
+  for (const SheetCommunity& community : canvas.sheet.communities) communities.push_back(&community.area);
+  canvas.layout = layout;
+  canvas.visible = layout.visible();
+  canvas.grid_mm = typical_size_of(grids, layout);
+  canvas.community_mm = typical_size_of(communities, layout);
+}
+
+/// A legend without a panel stands in a corner of the map; where every corner would hide the subject, below the map.
+LegendPlace place_legend(MapCanvas& canvas) {
+  if (!canvas.layout.panel.empty() || canvas.sheet.legend.empty()) return {};
+  const LegendPlace corner = legend_corner(canvas);
+  if (corner.hidden_share < kMostHidden) return corner;
+  const LegendSize size = legend_size(canvas, canvas.layout.outer_frame.width(), 6);
+  set_layout(canvas, lay_out(canvas.sheet, size.height));
+  return {canvas.layout.strip, size.columns, 0};
+}
+
 MapCanvas make_canvas(const MapSheet& sheet, const DrawOptions& options) {
   const SheetLayout layout = lay_out(sheet);
   MapCanvas canvas{sheet, options, layout, SvgWriter(sheet.page.width_mm, sheet.page.height_mm, sheet.title), layout.visible(),
@@ -54,8 +73,7 @@ MapCanvas make_canvas(const MapSheet& sheet, const DrawOptions& options) {
   canvas.grid_borders = find_borders(grids);
   canvas.community_borders = find_borders(communities);
   canvas.grid_colours = colours_of(sheet, canvas.grid_borders.neighbours);
-  canvas.grid_mm = typical_size(grids, layout);
-  canvas.community_mm = typical_size(communities, layout);
+  set_layout(canvas, layout);
   return canvas;
 }
 
@@ -96,12 +114,11 @@ std::vector<Box> obstacles_of(const MapCanvas& canvas, const Box& legend) {
 
 DrawnMap draw_map_with_counts(const MapSheet& sheet, const DrawOptions& options) {
   MapCanvas canvas = make_canvas(sheet, options);
+  const LegendPlace legend = place_legend(canvas);
   canvas.svg.rectangle({0, 0, sheet.page.width_mm, sheet.page.height_mm}, {{"fill", std::string(style::kPaper)}});
   write_definitions(canvas);
   draw_layers(canvas);
 
-  LegendPlace legend;
-  if (canvas.layout.panel.empty() && !sheet.legend.empty()) legend = legend_corner(canvas);
   const std::vector<MapLabel> labels = collect_labels(canvas);
   std::vector<LabelRequest> requests;
   for (const MapLabel& label : labels) requests.push_back(label.request);

@@ -48,10 +48,11 @@ LabelArt grid_art(const MapCanvas& canvas, const SheetGrid& grid, const GridLook
   }
   const std::string_view ink = !look.focus ? style::kQuietInk : look.badge && exclusive ? style::kPaper : style::kInk;
   art.lines.push_back({grid.label, look.size, look.focus, false, ink, look.badge ? "" : style::kPaper, 0});
-  if (look.households && look.size * 0.76 >= kLeastReadable) {
+  if (look.households && look.size * kHouseholdsShare >= kLeastReadable) {
     const bool wrong = grid.status != GridStatus::ok;
     const std::string words = canvas.words("map_households", {std::to_string(grid.households.value())});
-    art.lines.push_back({words, look.size * 0.76, wrong, false, wrong ? style::kWarning : style::kInk, style::kPaper, 0});
+    art.lines.push_back(
+        {words, look.size * kHouseholdsShare, wrong, false, wrong ? style::kWarning : style::kInk, style::kPaper, 0});
   }
   if (look.name && !grid.name.empty())
     art.lines.push_back({grid.name, look.size * 0.66, false, false, style::kInk, style::kPaper, 0});
@@ -60,13 +61,15 @@ LabelArt grid_art(const MapCanvas& canvas, const SheetGrid& grid, const GridLook
 
 /// The looks of a grid's label from the fullest to the shortest; the size goes with the room that grids have on this sheet.
 std::vector<GridLook> grid_looks(const MapCanvas& canvas, const SheetGrid& grid, bool focus) {
-  const double unit = canvas.unit(), size = std::clamp(canvas.grid_mm * 0.16, 1.5, 5.4) * unit, smaller = size * 0.72;
+  const double unit = canvas.unit(), size = grid_number_size(canvas.grid_mm) * unit, smaller = size * 0.72;
   const double least = std::max(size * 0.6, kLeastReadable);
   std::vector<GridLook> looks;
   if (focus) {
     const bool badge = size > 2.3 * unit, exclusive = grid.kind == GridKind::exclusive,
                households = !exclusive || grid.households.value() > 0;
     if (exclusive && !grid.name.empty()) looks.push_back({size, badge, households, true, true});
+    // On sheets of many communities the roomy grids can say more than the typical one.
+    if (canvas.sheet.focus_community < 0) looks.push_back({size * 1.35, badge, households, false, true});
     looks.push_back({size, badge, households, false, true});
     if (smaller > kLeastReadable) looks.push_back({smaller, badge, households, false, true});
     if (smaller > kLeastReadable && badge) looks.push_back({smaller, badge, false, false, true});
@@ -111,7 +114,9 @@ void add_name(const MapCanvas& canvas, const MultiPolygon& ground, const std::st
               double priority, LabelBook& book) {
   if (name.empty() || !canvas.shows(ground)) return;
   const MultiPolygon area = label_area(canvas, ground);
-  const std::vector<InnerPlace> places = inner_places(area);
+  const Box box = bounds(area);
+  const bool hopeless = box.empty() || box.width() < arts.back().width() || box.height() < arts.back().height();
+  const std::vector<InnerPlace> places = hopeless ? std::vector<InnerPlace>{} : inner_places(area);
   MapLabel label;
   label.request.priority = priority;
   for (const LabelArt& art : arts) add_variant(label, art, area_candidates(area, places, art.width() + 0.3, art.height() + 0.2));
@@ -172,8 +177,11 @@ void add_place_names(const MapCanvas& canvas, LabelBook& book) {
     label.request.priority = label_priority::kPlaceName;
     const Point at = canvas.layout.to_page(place.point);
     std::vector<LabelCandidate> candidates{box_at(at, art.width(), art.height())};
-    for (LabelCandidate& other : point_candidates(at, 4 * canvas.unit(), art.width() * 0.2, art.height())) {
-      candidates.push_back(box_at(other.at, art.width(), art.height()));
+    // A district is large: its name may move by a few letters before it is given up.
+    for (const double away : {3.0, 7.0, 12.0, 18.0}) {
+      for (const LabelCandidate& other : point_candidates(at, away * canvas.unit(), art.width() * 0.2, art.height() * 0.4)) {
+        candidates.push_back(box_at(other.at, art.width(), art.height()));
+      }
     }
     add_variant(label, std::move(art), std::move(candidates));
     book.labels.push_back(std::move(label));

@@ -13,21 +13,32 @@ namespace {
 
 constexpr double kDegrees = 180 / 3.14159265358979323846;
 
-double ring_distance(Point p, std::span<const Point> ring) {
+/// Squared distance of p to the ring's border; flips `inside` once for every edge to the right of p.
+double squared_distance(Point p, std::span<const Point> ring, bool& inside) {
   double least = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < ring.size(); ++i)
-    least = std::min(least, distance_to_segment(p, ring[i], ring[(i + 1) % ring.size()]));
+  Point a = ring.back();
+  for (const Point b : ring) {
+    const Point step = b - a, offset = p - a;
+    const double size = dot(step, step), along = size > 0 ? std::clamp(dot(offset, step) / size, 0.0, 1.0) : 0;
+    const Point off = offset - step * along;
+    least = std::min(least, dot(off, off));
+    if ((a.y > p.y) != (b.y > p.y) && offset.x < step.x * (offset.y / step.y)) inside = !inside;
+    a = b;
+  }
   return least;
 }
 
 /// Distance to the border, negative outside.
 double inner_distance(const MultiPolygon& area, Point p) {
   double least = std::numeric_limits<double>::infinity();
+  bool inside = false;
   for (const Polygon& polygon : area) {
-    least = std::min(least, ring_distance(p, polygon.outer));
-    for (const Ring& hole : polygon.holes) least = std::min(least, ring_distance(p, hole));
+    if (!polygon.outer.empty()) least = std::min(least, squared_distance(p, polygon.outer, inside));
+    for (const Ring& hole : polygon.holes) {
+      if (!hole.empty()) least = std::min(least, squared_distance(p, hole, inside));
+    }
   }
-  return contains(area, p) ? least : -least;
+  return inside ? std::sqrt(least) : -std::sqrt(least);
 }
 
 struct Square {
@@ -154,9 +165,10 @@ LabelCandidate box_at(Point centre, double width, double height) {
 
 std::vector<InnerPlace> inner_places(const MultiPolygon& area) {
   std::vector<InnerPlace> places;
-  const InnerCircle pole = pole_of_inaccessibility(area, 0.25);
-  if (pole.radius <= 0) return places;
   const Box box = bounds(area);
+  // A label does not mind a hundredth of the area's size.
+  const InnerCircle pole = pole_of_inaccessibility(area, std::max(0.25, std::min(box.width(), box.height()) * 0.02));
+  if (pole.radius <= 0) return places;
   constexpr int kSteps = 14;
   for (int row = 0; row < kSteps; ++row) {
     for (int column = 0; column < kSteps; ++column) {

@@ -53,8 +53,8 @@ namespace label_priority {
 inline constexpr double kPlaceName = 1, kGrid = 2, kCentre = 3, kCommunity = 4, kRiver = 5, kMainRoad = 6, kRoad = 7,
                         kCompound = 8;
 }
-// Millimetres of em on paper (3.5 pt): nothing smaller is printed.
-inline constexpr double kLeastReadable = 1.25;
+// Millimetres of em on paper (4 pt): nothing smaller is printed.
+inline constexpr double kLeastReadable = 1.4;
 
 /// Adds a variant and its candidates.
 void add_variant(MapLabel& label, LabelArt art, std::vector<LabelCandidate> candidates);

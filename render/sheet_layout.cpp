@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace wangge {
 
@@ -62,7 +63,7 @@ PageFormat best_page(const MapSheet& sheet, Paper paper) {
   return lay_out(frame_only).denominator < wide_denominator ? high : wide;
 }
 
-SheetLayout lay_out(const MapSheet& sheet) {
+SheetLayout lay_out(const MapSheet& sheet, double legend_strip) {
   SheetLayout layout;
   layout.page = sheet.page;
   const double width = sheet.page.width_mm, height = sheet.page.height_mm;
@@ -83,6 +84,12 @@ SheetLayout lay_out(const MapSheet& sheet) {
       layout.panel.min_y = frame.max_y + kPanelGap * unit;
     }
   }
+  if (legend_strip > 0) {
+    Box& frame = layout.outer_frame;
+    frame.max_y -= legend_strip + kPanelGap * unit * 0.6;
+    layout.strip = {frame.min_x, frame.max_y + kPanelGap * unit * 0.6, frame.max_x,
+                    frame.max_y + kPanelGap * unit * 0.6 + legend_strip};
+  }
   layout.map_frame = layout.outer_frame;
   layout.map_frame.grow(-kFrameGap * unit);
 
@@ -95,6 +102,15 @@ SheetLayout lay_out(const MapSheet& sheet) {
   layout.denominator = round_denominator(1000 * std::max(wide / room_x, high / room_y));
   return layout;
 }
+
+double typical_size(std::vector<double> square_metres, const SheetLayout& layout) {
+  if (square_metres.empty()) return 50;
+  const auto middle = square_metres.begin() + static_cast<std::ptrdiff_t>(square_metres.size() / 2);
+  std::nth_element(square_metres.begin(), middle, square_metres.end());
+  return std::sqrt(std::max(0.0, *middle)) * layout.mm_per_metre();
+}
+
+double grid_number_size(double grid_mm) { return std::clamp(grid_mm * 0.16, 1.5, 5.4); }
 
 double round_denominator(double at_least) { return next_round(at_least, kScaleSteps); }
 

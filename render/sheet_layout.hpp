@@ -8,6 +8,8 @@
 /// Units: page millimetres with y downwards, ground metres with y upwards.
 #pragma once
 
+#include <vector>
+
 #include "core/geometry.hpp"
 #include "render/map_sheet.hpp"
 
@@ -19,6 +21,7 @@ struct SheetLayout {
   Box title;
   Box outer_frame;
   Box map_frame;  ///< neat line
+  Box strip;      ///< below the map frame, empty unless asked for
   Box panel;      ///< empty when there is none
   Box footer;
   double denominator = 1000;  ///< the map is 1 : denominator
@@ -39,7 +42,15 @@ struct SheetLayout {
 [[nodiscard]] PageFormat page_format(Paper paper, bool landscape);
 /// The page, turned such that the map gets the larger scale; landscape when equal.
 [[nodiscard]] PageFormat best_page(const MapSheet& sheet, Paper paper);
-[[nodiscard]] SheetLayout lay_out(const MapSheet& sheet);
+/// @param legend_strip  millimetres kept free between the map and the footer, for a legend that finds no place on the map.
+[[nodiscard]] SheetLayout lay_out(const MapSheet& sheet, double legend_strip = 0);
+
+/// Side of a square as large as the median area, page millimetres; 50 when there is none.
+[[nodiscard]] double typical_size(std::vector<double> square_metres, const SheetLayout& layout);
+/// Size of the numbers of grids of that typical size, in units of the layout.
+[[nodiscard]] double grid_number_size(double grid_mm);
+/// Households stand below the number, smaller by this share; they are left out where that would be less than 4 pt.
+inline constexpr double kHouseholdsShare = 0.76;
 
 /// The smallest round denominator not below the wanted one.
 [[nodiscard]] double round_denominator(double at_least);

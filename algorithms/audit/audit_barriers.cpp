@@ -24,7 +24,7 @@ std::string names_of(const AuditWorld& world, const std::set<std::int32_t>& barr
   return world.list(names);
 }
 
-/// A closed piece of hard barrier between two cells of one grid.
+/// A closed piece of hard barrier between two cells of one grid, a and b by number within the community.
 struct Blocked {
   std::int32_t grid, a, b, barrier;
   double metres;
@@ -50,29 +50,31 @@ std::vector<std::int32_t> far_side(const AuditWorld& world, const std::map<std::
 
 }  // namespace
 
-void audit_barriers(AuditWorld& world, std::int32_t community, const BarrierField& field) {
+void audit_barriers(AuditWorld& world, std::int32_t community, const LandBorders& land, const BarrierField& field) {
   if (!field.near(bounds(world.city.communities[at(community)].area))) return;
-  const MatchedEdges cells = cell_edges(world, community);
   std::vector<Blocked> blocked;
   std::map<std::pair<std::int32_t, std::int32_t>, double> open_metres;
-  MergedSets joined(world.plan.cells.size()), walkable(world.plan.cells.size());
-  for (const SharedEdge& e : cells.shared) {
-    const std::int32_t g = world.grid_of_cell[at(e.left)];
-    if (g < 0 || e.left == e.right || g != world.grid_of_cell[at(e.right)] || world.kind[at(g)] != GridKind::comprehensive) continue;
-    joined.merge(e.left, e.right);
-    const std::int32_t barrier = field.along(e.a, e.b);
+  // A cell in several pieces is one node: its building joins them.
+  const std::vector<std::int32_t>& cells = world.cells_of_community[at(community)];
+  std::map<std::int32_t, std::int32_t> number;
+  for (const std::int32_t c : cells) number.emplace(c, static_cast<std::int32_t>(number.size()));
+  MergedSets walkable(cells.size());
+  for (const SharedEdge& e : land.edges.shared) {
+    const LandPart &left = land.parts[at(e.left)], &right = land.parts[at(e.right)];
+    if (left.grid < 0 || left.grid != right.grid || left.shape == right.shape || world.kind[at(left.grid)] != GridKind::comprehensive) continue;
+    const std::int32_t barrier = field.along(e.a, e.b), a = number[left.shape], b = number[right.shape];
     if (barrier >= 0 && !field.open(e.a, e.b))
-      blocked.push_back({g, e.left, e.right, barrier, distance(e.a, e.b), (e.a + e.b) * 0.5});
-    else if ((open_metres[std::minmax(e.left, e.right)] += distance(e.a, e.b)) >= kTouch)
-      walkable.merge(e.left, e.right);
+      blocked.push_back({left.grid, a, b, barrier, distance(e.a, e.b), (e.a + e.b) * 0.5});
+    else if ((open_metres[std::minmax(a, b)] += distance(e.a, e.b)) >= kTouch)
+      walkable.merge(a, b);
   }
   std::map<std::int32_t, std::vector<Blocked>> cuts;  // by grid: closed pieces whose two sides do not meet elsewhere
   for (const Blocked& b : blocked)
     if (walkable.find(b.a) != walkable.find(b.b)) cuts[b.grid].push_back(b);
   if (cuts.empty()) return;
   std::map<std::int32_t, std::map<std::int32_t, std::vector<std::int32_t>>> groups;  // grid -> side -> cells
-  for (const std::int32_t c : world.cells_of_community[at(community)])
-    if (const std::int32_t g = world.grid_of_cell[at(c)]; cuts.contains(g)) groups[g][walkable.find(c)].push_back(c);
+  for (const std::int32_t c : cells)
+    if (const std::int32_t g = world.grid_of_cell[at(c)]; cuts.contains(g)) groups[g][walkable.find(number[c])].push_back(c);
   for (const auto& [g, pieces] : cuts) {
     double metres = 0;
     std::set<std::int32_t> barriers;

@@ -27,16 +27,13 @@ bool follows(const OutlineEdge& e, const SegmentBins& lines) {
 
 /// The exact test: every border between two shapes runs there and back, and what is left over is the community's outline, corner
 /// by corner or within the width of rounding. Areas agree, so nothing lies on top of it all.
-bool tiles(const MultiPolygon& community, const std::vector<LandShape>& shapes) {
-  std::vector<OutlineEdge> edges;
+bool tiles(const MultiPolygon& community, const LandBorders& land) {
   double surplus = -area(community);
-  for (const LandShape& s : shapes) {
-    add_outline(*s.area, s.owner, true, edges);
-    surplus += area(*s.area);
-  }
-  add_outline(community, -1, false, edges);
-  const MatchedEdges matched = match_edges(std::move(edges));
+  for (const LandPart& p : land.parts) surplus += area(*p.polygon);
   if (std::abs(surplus) > 1e-4 + kWidth * perimeter(community)) return false;
+  std::vector<OutlineEdge> edges = land.edges.single;
+  add_outline(community, -1, false, edges);
+  const MatchedEdges matched = match_edges(edges);
   if (matched.single.empty()) return true;
   const SegmentBins outline = lines_of(matched.single, true), borders = lines_of(matched.single, false);
   for (const OutlineEdge& e : matched.single)
@@ -50,18 +47,19 @@ class CoverAudit {
  public:
   CoverAudit(AuditWorld& world, std::int32_t community) : world_(world), community_(community), land_(world.city.communities[at(community)].area) {}
 
-  void run() {
+  void run(const LandBorders& grids, const LandBorders& cells) {
     std::vector<LandShape> shapes;
-    for (const std::int32_t g : world_.grids_of_community[at(community_)]) shapes.push_back({g, &world_.grid(g).area});
     const std::size_t before = world_.found.size();
-    if (!tiles(land_, shapes))
+    if (!tiles(land_, grids)) {
+      for (const std::int32_t g : world_.grids_of_community[at(community_)]) shapes.push_back({g, &world_.grid(g).area});
       for (const LandFault& fault : scan_land(land_, shapes, kWidth)) report_grids(fault);
+    }
     if (!world_.with_cells || world_.found.size() > before) return;  // broken grids explain broken cells
     compare_cells();
+    if (world_.found.size() > before || tiles(land_, cells)) return;
     shapes.clear();
     for (const std::int32_t c : world_.cells_of_community[at(community_)]) shapes.push_back({c, &world_.plan.cells[at(c)].area});
-    if (world_.found.size() == before && !tiles(land_, shapes))
-      for (const LandFault& fault : scan_land(land_, shapes, kWidth)) report_cells(fault);
+    for (const LandFault& fault : scan_land(land_, shapes, kWidth)) report_cells(fault);
   }
 
  private:
@@ -118,9 +116,8 @@ class CoverAudit {
 
 }  // namespace
 
-void audit_cover(AuditWorld& world, std::int32_t community) {
-  const bool any = !world.grids_of_community[at(community)].empty();
-  if (!world.city.communities[at(community)].area.empty() || any) CoverAudit(world, community).run();
+void audit_cover(AuditWorld& world, std::int32_t community, const LandBorders& grids, const LandBorders& cells) {
+  if (!world.city.communities[at(community)].area.empty() || !grids.parts.empty()) CoverAudit(world, community).run(grids, cells);
 }
 
 }  // namespace wangge::audit

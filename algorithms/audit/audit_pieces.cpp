@@ -19,7 +19,7 @@ class Pieces {
     for (std::size_t p = 0; p < area.size(); ++p) add_outline(area[p], static_cast<std::int32_t>(p), true, edges);
     MergedSets sets(area.size());
     if (area.size() > 1)
-      for (const SharedEdge& e : match_edges(std::move(edges)).shared) sets.merge(e.left, e.right);
+      for (const SharedEdge& e : match_edges(edges).shared) sets.merge(e.left, e.right);
     for (std::size_t p = 0; p < area.size(); ++p) {
       piece_[p] = sets.find(static_cast<std::int32_t>(p));
       single_ = single_ && piece_[p] == piece_[0];
@@ -43,33 +43,17 @@ class Pieces {
   bool single_ = true;
 };
 
-struct Part {
-  std::int32_t grid = -1;
-  const Polygon* polygon = nullptr;
-};
-
 /// A grid's land in one piece of the community, as groups of parts that hang together.
 using Groups = std::map<std::int32_t, std::vector<std::size_t>>;
 
-std::vector<Part> parts_of_grids(const AuditWorld& world, std::int32_t community) {
-  std::vector<Part> parts;
-  for (const std::int32_t g : world.grids_of_community[at(community)])
-    for (const Polygon& p : world.grid(g).area)
-      if (area(p) > kNothing) parts.push_back({g, &p});
-  return parts;
-}
-
-std::vector<Part> parts_of_cells(const AuditWorld& world, std::int32_t community) {
-  std::vector<Part> parts;
-  for (const std::int32_t c : world.cells_of_community[at(community)])
-    if (const std::int32_t g = world.grid_of_cell[at(c)]; g >= 0 && world.counts(g))
-      for (const Polygon& p : world.plan.cells[at(c)].area)
-        if (area(p) > kNothing) parts.push_back({g, &p});
-  return parts;
+MatchedEdges match_parts(const std::vector<LandPart>& parts) {
+  std::vector<OutlineEdge> edges;
+  for (std::size_t p = 0; p < parts.size(); ++p) add_outline(*parts[p].polygon, static_cast<std::int32_t>(p), true, edges);
+  return match_edges(edges);
 }
 
 /// The largest group is the grid itself; the others are what hangs loose.
-void report(AuditWorld& world, std::int32_t g, const std::vector<Part>& parts, const Groups& groups, std::size_t allowed, std::size_t count) {
+void report(AuditWorld& world, std::int32_t g, const std::vector<LandPart>& parts, const Groups& groups, std::size_t allowed, std::size_t count) {
   auto size_of = [&](const std::vector<std::size_t>& group) {
     double sum = 0;
     for (const std::size_t p : group) sum += area(*parts[p].polygon);
@@ -94,14 +78,16 @@ void report(AuditWorld& world, std::int32_t g, const std::vector<Part>& parts, c
             world.say("audit_not_contiguous", {world.grid(g).code, std::to_string(count), with_decimals(loose, 1), world.list_buildings(buildings)}), place);
 }
 
-/// @param shared  edges whose owners are numbers of parts. @return grids that were reported.
-std::vector<std::int32_t> judge(AuditWorld& world, const Pieces& pieces, const std::vector<Part>& parts, const std::vector<SharedEdge>& shared) {
+/// @param skip  grids that are broken already. @return grids that were reported.
+std::vector<std::int32_t> judge(AuditWorld& world, const Pieces& pieces, const LandBorders& land, const std::vector<std::int32_t>& skip) {
+  const std::vector<LandPart>& parts = land.parts;
   MergedSets sets(parts.size());
-  for (const SharedEdge& e : shared)
+  for (const SharedEdge& e : land.edges.shared)
     if (parts[at(e.left)].grid == parts[at(e.right)].grid) sets.merge(e.left, e.right);
   std::map<std::int32_t, std::map<std::int32_t, Groups>> grids;  // grid -> piece -> groups
   std::map<std::int32_t, std::int32_t> piece_of_group;
   for (std::size_t p = 0; p < parts.size(); ++p) {
+    if (parts[p].grid < 0 || area(*parts[p].polygon) <= kNothing) continue;
     const std::int32_t root = sets.find(static_cast<std::int32_t>(p));
     const auto known = piece_of_group.find(root);
     const std::int32_t piece = known != piece_of_group.end() ? known->second : piece_of_group.emplace(root, pieces.of(*parts[p].polygon)).first->second;
@@ -109,6 +95,7 @@ std::vector<std::int32_t> judge(AuditWorld& world, const Pieces& pieces, const s
   }
   std::vector<std::int32_t> reported;
   for (const auto& [g, by_piece] : grids) {
+    if (std::find(skip.begin(), skip.end(), g) != skip.end()) continue;
     std::size_t count = 0;
     const Groups* broken = nullptr;
     for (const auto& [piece, groups] : by_piece) {
@@ -122,30 +109,30 @@ std::vector<std::int32_t> judge(AuditWorld& world, const Pieces& pieces, const s
   return reported;
 }
 
-std::vector<SharedEdge> shared_edges(const std::vector<Part>& parts) {
-  std::vector<OutlineEdge> edges;
-  for (std::size_t p = 0; p < parts.size(); ++p) add_outline(*parts[p].polygon, static_cast<std::int32_t>(p), true, edges);
-  return match_edges(std::move(edges)).shared;
-}
-
 }  // namespace
 
-MatchedEdges cell_edges(const AuditWorld& world, std::int32_t community) {
-  std::vector<OutlineEdge> edges;
-  for (const std::int32_t c : world.cells_of_community[at(community)]) add_outline(world.plan.cells[at(c)].area, c, true, edges);
-  return match_edges(std::move(edges));
+LandBorders grid_borders(const AuditWorld& world, std::int32_t community) {
+  LandBorders land;
+  for (const std::int32_t g : world.grids_of_community[at(community)])
+    for (const Polygon& p : world.grid(g).area) land.parts.push_back({g, g, &p});
+  land.edges = match_parts(land.parts);
+  return land;
 }
 
-void audit_pieces(AuditWorld& world, std::int32_t community) {
-  const Pieces pieces(world.city.communities[at(community)].area);
-  std::vector<std::int32_t> reported;
-  if (world.with_cells) {
-    const std::vector<Part> parts = parts_of_cells(world, community);
-    reported = judge(world, pieces, parts, shared_edges(parts));
+LandBorders cell_borders(const AuditWorld& world, std::int32_t community) {
+  LandBorders land;
+  for (const std::int32_t c : world.cells_of_community[at(community)]) {
+    const std::int32_t g = world.grid_of_cell[at(c)];
+    for (const Polygon& p : world.plan.cells[at(c)].area) land.parts.push_back({c, g >= 0 && world.counts(g) ? g : -1, &p});
   }
-  std::vector<Part> parts = parts_of_grids(world, community);
-  std::erase_if(parts, [&](const Part& p) { return std::find(reported.begin(), reported.end(), p.grid) != reported.end(); });
-  judge(world, pieces, parts, shared_edges(parts));
+  land.edges = match_parts(land.parts);
+  return land;
+}
+
+void audit_pieces(AuditWorld& world, std::int32_t community, const LandBorders& grids, const LandBorders& cells) {
+  const Pieces pieces(world.city.communities[at(community)].area);
+  const std::vector<std::int32_t> reported = judge(world, pieces, cells, {});
+  judge(world, pieces, grids, reported);
 }
 
 }  // namespace wangge::audit

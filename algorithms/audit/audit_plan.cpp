@@ -20,10 +20,11 @@ std::vector<Violation> audit_plan(const City& prepared, const Plan& plan, const 
   const BarrierField field(prepared);
   for (std::size_t i = 0; i < prepared.communities.size(); ++i) {
     const auto community = static_cast<std::int32_t>(i);
-    audit_pieces(world, community);
-    audit_cover(world, community);
+    const LandBorders grids = grid_borders(world, community), cells = cell_borders(world, community);
+    audit_pieces(world, community, grids, cells);
+    audit_cover(world, community, grids, cells);
     if (world.with_cells) {
-      audit_barriers(world, community, field);
+      audit_barriers(world, community, cells, field);
     } else {
       for (const std::int32_t g : world.grids_of_community[i]) audit_barriers_by_walking(world, g, field);
     }

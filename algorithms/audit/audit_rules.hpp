@@ -21,16 +21,29 @@ void audit_locks(AuditWorld& world);
 /// G013: more households than the budget allows lie outside the new grid that holds most of their old one.
 void audit_change(AuditWorld& world);
 
-/// Borders between the cells of one community: owners are indices into Plan::cells.
-[[nodiscard]] MatchedEdges cell_edges(const AuditWorld& world, std::int32_t community);
+/// One polygon of a grid or of a cell.
+struct LandPart {
+  std::int32_t shape = -1;  ///< index into Plan::grids or Plan::cells
+  std::int32_t grid = -1;   ///< -1 = in no grid that is audited
+  const Polygon* polygon = nullptr;
+};
+
+/// The grids, or the cells, of one community and the borders between them. Made once, every rule reads it.
+struct LandBorders {
+  std::vector<LandPart> parts;
+  MatchedEdges edges;  ///< owners are numbers of parts
+};
+[[nodiscard]] LandBorders grid_borders(const AuditWorld& world, std::int32_t community);
+[[nodiscard]] LandBorders cell_borders(const AuditWorld& world, std::int32_t community);
+
 /// G001: grids of one community, and their cells, in more parts than one per piece of the community.
-void audit_pieces(AuditWorld& world, std::int32_t community);
+void audit_pieces(AuditWorld& world, std::int32_t community, const LandBorders& grids, const LandBorders& cells);
 /// G006, G007, G008: the grids of one community, and its cells, cover it exactly.
-void audit_cover(AuditWorld& world, std::int32_t community);
+void audit_cover(AuditWorld& world, std::int32_t community, const LandBorders& grids, const LandBorders& cells);
 
 class BarrierField;
 /// G005 for a community with cells: parts of a grid that hang together only across closed hard barriers.
-void audit_barriers(AuditWorld& world, std::int32_t community, const BarrierField& field);
+void audit_barriers(AuditWorld& world, std::int32_t community, const LandBorders& cells, const BarrierField& field);
 /// G005 for a hand-drawn grid: buildings that cannot reach each other inside it without passing a closed hard barrier.
 void audit_barriers_by_walking(AuditWorld& world, std::int32_t grid, const BarrierField& field);
 

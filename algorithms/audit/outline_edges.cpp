@@ -20,10 +20,31 @@ void add_ring(const Ring& ring, std::int32_t owner, bool counter_clockwise, std:
   }
 }
 
-bool forward(const OutlineEdge& e) { return e.a < e.b; }
-MillimetrePoint low(const OutlineEdge& e) { return forward(e) ? e.a : e.b; }
-MillimetrePoint high(const OutlineEdge& e) { return forward(e) ? e.b : e.a; }
-bool same_line(const OutlineEdge& e, const OutlineEdge& f) { return low(e) == low(f) && high(e) == high(f); }
+/// An edge without its direction, as two whole numbers that sort fast; `back` edges come after the others of the same line.
+struct Line {
+  std::uint64_t low, high;
+  std::uint32_t number;
+  bool back;
+};
+
+std::vector<Line> lines_of(const std::vector<OutlineEdge>& edges) {
+  MillimetrePoint origin = edges.empty() ? MillimetrePoint{} : edges[0].a;
+  for (const OutlineEdge& e : edges) origin = {std::min({origin.x, e.a.x, e.b.x}), std::min({origin.y, e.a.y, e.b.y})};
+  // 32 bits of millimetres: 4,295 km across
+  auto packed = [origin](MillimetrePoint p) { return (static_cast<std::uint64_t>(p.x - origin.x) << 32) | static_cast<std::uint32_t>(p.y - origin.y); };
+  std::vector<Line> lines;
+  lines.reserve(edges.size());
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const std::uint64_t a = packed(edges[i].a), b = packed(edges[i].b);
+    lines.push_back({std::min(a, b), std::max(a, b), static_cast<std::uint32_t>(i), b < a});
+  }
+  std::sort(lines.begin(), lines.end(), [](const Line& e, const Line& f) {
+    if (e.low != f.low) return e.low < f.low;
+    if (e.high != f.high) return e.high < f.high;
+    return e.back != f.back ? f.back : e.number < f.number;
+  });
+  return lines;
+}
 
 }  // namespace
 
@@ -36,22 +57,20 @@ void add_outline(const MultiPolygon& area, std::int32_t owner, bool inward, std:
   for (const Polygon& polygon : area) add_outline(polygon, owner, inward, edges);
 }
 
-MatchedEdges match_edges(std::vector<OutlineEdge> edges) {
-  std::sort(edges.begin(), edges.end(), [](const OutlineEdge& e, const OutlineEdge& f) {
-    if (!(low(e) == low(f))) return low(e) < low(f);
-    if (!(high(e) == high(f))) return high(e) < high(f);
-    if (forward(e) != forward(f)) return forward(e);
-    return e.owner < f.owner;
-  });
+MatchedEdges match_edges(const std::vector<OutlineEdge>& edges) {
+  const std::vector<Line> lines = lines_of(edges);
   MatchedEdges out;
-  for (std::size_t begin = 0, end = 0; begin < edges.size(); begin = end) {
-    while (end < edges.size() && same_line(edges[begin], edges[end])) ++end;
+  for (std::size_t begin = 0, end = 0; begin < lines.size(); begin = end) {
+    while (end < lines.size() && lines[end].low == lines[begin].low && lines[end].high == lines[begin].high) ++end;
     std::size_t back = begin;
-    while (back < end && forward(edges[back])) ++back;
+    while (back < end && !lines[back].back) ++back;
     const std::size_t pairs = std::min(back - begin, end - back);
-    for (std::size_t i = 0; i < pairs; ++i) out.shared.push_back({edges[begin + i].a.metres(), edges[begin + i].b.metres(), edges[begin + i].owner, edges[back + i].owner});
-    for (std::size_t i = begin + pairs; i < back; ++i) out.single.push_back(edges[i]);
-    for (std::size_t i = back + pairs; i < end; ++i) out.single.push_back(edges[i]);
+    for (std::size_t i = 0; i < pairs; ++i) {
+      const OutlineEdge &there = edges[lines[begin + i].number], &here = edges[lines[back + i].number];
+      out.shared.push_back({there.a.metres(), there.b.metres(), there.owner, here.owner});
+    }
+    for (std::size_t i = begin + pairs; i < back; ++i) out.single.push_back(edges[lines[i].number]);
+    for (std::size_t i = back + pairs; i < end; ++i) out.single.push_back(edges[lines[i].number]);
   }
   return out;
 }

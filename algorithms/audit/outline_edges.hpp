@@ -39,6 +39,6 @@ struct MatchedEdges {
 void add_outline(const Polygon& polygon, std::int32_t owner, bool inward, std::vector<OutlineEdge>& edges);
 void add_outline(const MultiPolygon& area, std::int32_t owner, bool inward, std::vector<OutlineEdge>& edges);
 /// Pairs every edge with one that runs the other way. O(n log n).
-[[nodiscard]] MatchedEdges match_edges(std::vector<OutlineEdge> edges);
+[[nodiscard]] MatchedEdges match_edges(const std::vector<OutlineEdge>& edges);
 
 }  // namespace wangge::audit

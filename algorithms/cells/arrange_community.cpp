@@ -182,7 +182,7 @@ class Builder {
     std::vector<GridPoint> spots;
     for (const std::int32_t i : sliced) spots.push_back(frame_.to_grid(city_.buildings[at(scene_.buildings[at(i)])].point));
     const auto rings = building_slices(spots);
-    for (std::size_t k = 0; k < sliced.size(); ++k) chains_.push_back({rings[k], true, false, own(OwnerKind::building, sliced[k], 0), {}});
+    for (std::size_t k = 0; k < sliced.size(); ++k) chains_.push_back({rings[k], true, false, own(OwnerKind::building, sliced[k], -1), {}});
   }
 
   void insert_chains(Arrangement& out) {

@@ -26,7 +26,7 @@ enum class OwnerKind : std::int8_t { community, ring_edge, compound, exclusive, 
 struct Owner {
   OwnerKind kind;
   std::int32_t index;   ///< into City's vector; buildings: into CommunityScene::buildings; ring_edge: running number
-  double area = 0;      ///< buildings: the smaller footprint wins where two overlap
+  double area = 0;      ///< buildings: the smaller footprint wins where two overlap; -1 = a slice, which always wins
 };
 
 /// What a set of owners means for the triangles inside it.

@@ -43,6 +43,18 @@ void CircleDrawer::set_window(Point centre, double radius) {
   const auto [row, rows] = range(centre.y - half - lattice.y0, centre.y + half - lattice.y0, lattice.step, lattice.rows);
   window_ = {column, row, columns, rows};
   nodes_.assign(window_.size(), kNoMetres);
+  first_row_ = row + rows, last_row_ = row - 1;
+}
+
+/// The part of the window that holds anything, with a row to spare on either side: tracing looks at nothing else.
+LatticeWindow CircleDrawer::valued_rows() const {
+  std::int32_t first = first_row_, last = last_row_;
+  for (const std::uint32_t place : valued_) {
+    const std::int32_t row = ground_->mesh->lattice().row_of(ground_->mesh->points()[place].y);
+    first = std::min(first, row), last = std::max(last, row + 1);
+  }
+  first = std::max(first - 1, window_.row), last = std::min(last + 1, window_.row + window_.rows - 1);
+  return {window_.column, first, window_.columns, std::max(last - first + 1, 0)};
 }
 
 void CircleDrawer::keep_least(const FieldNode& node, float metres) {
@@ -51,6 +63,7 @@ void CircleDrawer::keep_least(const FieldNode& node, float metres) {
   if (c <= 0 || r <= 0 || c + 1 >= window_.columns || r + 1 >= window_.rows) return;
   float& least = nodes_[window_.at(node.column, node.row)];
   if (metres < least) least = metres;
+  first_row_ = std::min(first_row_, node.row), last_row_ = std::max(last_row_, node.row);
 }
 
 void CircleDrawer::value_place(std::uint32_t place, double metres) {
@@ -91,7 +104,8 @@ CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::spa
   value_place(own_place, 0);
 
   CentreCircles circles;
-  circles.areas = tracer_.trace(window_, nodes_, metres_, valued_, radii);
+  const LatticeWindow rows = valued_rows();
+  circles.areas = tracer_.trace(rows, std::span(nodes_).subspan(window_.at(window_.column, rows.row), rows.size()), metres_, valued_, radii);
   std::sort(valued_.begin(), valued_.end());
   for (const std::uint32_t place : valued_)
     if (place < ground_->sites && metres_[place] <= radii.back()) circles.reached.push_back({place, metres_[place]});

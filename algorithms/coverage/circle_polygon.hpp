@@ -74,6 +74,7 @@ class CircleDrawer {
 
  private:
   void set_window(Point centre, double radius);
+  [[nodiscard]] LatticeWindow valued_rows() const;
   void value_arc(std::uint32_t arc);
   void value_gates(double limit);
   void value_place(std::uint32_t place, double metres);
@@ -84,6 +85,7 @@ class CircleDrawer {
   BoundedSearch search_;
   LevelTracer tracer_;
   LatticeWindow window_;
+  std::int32_t first_row_ = 0, last_row_ = -1;  // rows of the window with valued nodes
   std::vector<float> nodes_;            // metres, by node of the window
   std::vector<double> metres_;          // by place
   std::vector<std::uint32_t> valued_;   // places with a value

@@ -14,6 +14,9 @@ constexpr double kSteepest = 3.0;     // more than this per metre is a jump: leg
 constexpr double kJumpSlope = 2.0;    // slope assumed on the inner side of a jump
 constexpr double kStraight = 1e-8;    // metres a vertex may lie off its neighbours' line and still be dropped
 
+/// Plain root of squares: sides are metres long, the guards of hypot would only cost.
+double side_metres(Point a, Point b) { return std::sqrt(dot(b - a, b - a)); }
+
 bool ring_holds(const Ring& ring, Point p) {
   bool inside = false;
   for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
@@ -27,7 +30,7 @@ bool ring_holds(const Ring& ring, Point p) {
 void append(Ring& ring, Point p) {
   if (ring.size() >= 2) {
     const Point a = ring[ring.size() - 2], b = ring.back();
-    if (std::abs(cross(b - a, p - b)) <= kStraight * distance(a, p) && dot(b - a, p - b) > 0) ring.pop_back();
+    if (std::abs(cross(b - a, p - b)) <= kStraight * side_metres(a, p) && dot(b - a, p - b) > 0) ring.pop_back();
   }
   ring.push_back(p);
 }
@@ -98,7 +101,7 @@ Point LevelTracer::cut_place(std::uint32_t key, double level) const {
     out = corner(mesh_->cell(edge.cell), edge.b);
   }
   if (!(in.value <= level)) std::swap(in, out);
-  const double metres = distance(in.place, out.place), rise = out.value - in.value;
+  const double metres = side_metres(in.place, out.place), rise = out.value - in.value;
   const bool jump = !(rise <= kSteepest * metres);
   // Both rules move the cut outwards as the level rises, which is what keeps the levels nested.
   const double share = jump ? std::clamp((level - in.value) / (kJumpSlope * metres), kMargin, 0.5)

@@ -167,6 +167,63 @@ void adjust_count(const PartGraph& graph, const GridCosts& costs, std::int32_t g
   }
 }
 
+void part_forbidden(const PartGraph& graph, const GridCosts& costs, TreePartitioner& partitioner, Random& random, Labels& label) {
+  std::vector<std::int32_t> scratch(label.size(), -1), nodes;
+  Labels two;
+  for (const auto& [a, b] : graph.side.cannot) {
+    if (label[at(a)] != label[at(b)]) continue;
+    nodes.clear();
+    for (std::size_t v = 0; v < label.size(); ++v)
+      if (label[v] == label[at(a)]) nodes.push_back(static_cast<std::int32_t>(v));
+    const PartGraph part = induce(graph, nodes, scratch);
+    const auto place = [&](std::int32_t v) { return static_cast<std::int32_t>(std::lower_bound(nodes.begin(), nodes.end(), v) - nodes.begin()); };
+    partitioner.draw_two(part, costs, random, two, {place(a), place(b)});
+    const std::int32_t fresh = *std::max_element(label.begin(), label.end()) + 1;
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+      if (two[i] == 1) label[at(nodes[i])] = fresh;
+  }
+  renumber(label);
+}
+
+Labels previous_plan(const PartGraph& graph) {
+  const auto n = static_cast<std::size_t>(graph.size());
+  // the old grid of a node is that of most of its households
+  std::vector<std::map<std::int32_t, std::int64_t>> share(n);
+  for (const SideRules::Old& o : graph.side.old) share[at(o.node)][o.old] += o.households;
+  std::vector<std::int32_t> old(n, -1);
+  for (std::size_t v = 0; v < n; ++v) {
+    std::int64_t most = -1;
+    for (const auto& [number, h] : share[v])
+      if (h > most) {
+        most = h;
+        old[v] = number;
+      }
+  }
+  Labels label(n, -1);
+  std::int32_t next = 0;
+  std::vector<std::int32_t> queue;
+  const auto flood = [&](std::size_t s, auto&& joins) {
+    for (queue.assign(1, static_cast<std::int32_t>(s)); !queue.empty();) {
+      const std::int32_t v = queue.back();
+      queue.pop_back();
+      for (const PartEdge& e : graph.around(v))
+        if (e.connects && label[at(e.to)] < 0 && joins(e.to)) {
+          label[at(e.to)] = label[s];
+          queue.push_back(e.to);
+        }
+    }
+  };
+  for (std::size_t s = 0; s < n; ++s) {
+    if (label[s] >= 0 || old[s] < 0) continue;
+    label[s] = next++;
+    flood(s, [&](std::int32_t to) { return old[at(to)] == old[s]; });
+  }
+  for (std::size_t s = 0; s < n; ++s)
+    if (label[s] >= 0 && old[s] >= 0) flood(s, [&](std::int32_t to) { return old[at(to)] < 0; });
+  if (next == 0) label.assign(n, 0);
+  return label;
+}
+
 Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32_t trees, TreePartitioner& partitioner, Random& random) {
   Labels best, label;
   Cost best_cost = std::numeric_limits<Cost>::max();
@@ -183,11 +240,16 @@ Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32
     partitioner.draw(graph, costs, options, random, label);
     polish(graph, costs, label);
     if (graph.side.fixed_grids > 0) adjust_count(graph, costs, graph.side.fixed_grids, partitioner, random, label);
+    if (!graph.side.cannot.empty()) part_forbidden(graph, costs, partitioner, random, label);
     const Cost cost = plan_cost(graph, costs, label) + side_cost(graph, label);
     if (cost < best_cost) {
       best_cost = cost;
       best = label;
     }
+  }
+  if (!graph.side.old.empty()) {
+    label = previous_plan(graph);
+    if (plan_cost(graph, costs, label) + side_cost(graph, label) < best_cost) best = label;
   }
   return best;
 }

@@ -24,6 +24,12 @@ Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label);
 void adjust_count(const PartGraph& graph, const GridCosts& costs, std::int32_t grids, TreePartitioner& partitioner, Random& random,
                   Labels& label);
 
+/// Divides grids until no two nodes that must not share one do.
+void part_forbidden(const PartGraph& graph, const GridCosts& costs, TreePartitioner& partitioner, Random& random, Labels& label);
+
+/// The plan in force: connected pieces of the old grids; nodes that had none join a neighbour.
+[[nodiscard]] Labels previous_plan(const PartGraph& graph);
+
 /// Best of `trees` whole-graph partitions, polished. Connected graph, any size.
 [[nodiscard]] Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32_t trees, TreePartitioner& partitioner,
                                     Random& random);

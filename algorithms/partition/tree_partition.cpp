@@ -153,19 +153,24 @@ void TreePartitioner::read_labels(std::int32_t root, Labels& label) {
   }
 }
 
-void TreePartitioner::draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label) {
+void TreePartitioner::draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label,
+                               std::pair<std::int32_t, std::int32_t> apart) {
   const auto n = static_cast<std::size_t>(graph.size());
   draw_tree(graph, 1.0, random);
   sum_cuts(graph);
   std::vector<std::int64_t> below(graph.households.begin(), graph.households.end());
   const std::int64_t total = graph.total();
+  // tree edges on the way between the two are above an odd number of them
+  std::vector<char> odd(n, apart.first < 0);
+  for (const std::int32_t end : {apart.first, apart.second})
+    for (std::int32_t v = end; v >= 0; v = parent_[at(v)]) odd[at(v)] = !odd[at(v)];
   Cost best = kNever;
   std::int32_t top = -1;
   for (std::size_t i = n; i-- > 1;) {
     const std::int32_t v = order_[i];
     below[at(parent_[at(v)])] += below[at(v)];
     const Cost cost = costs.of(below[at(v)]) + costs.of(total - below[at(v)]) + cut_[at(v)];
-    if (cost < best) {
+    if (odd[at(v)] && cost < best) {
       best = cost;
       top = v;
     }

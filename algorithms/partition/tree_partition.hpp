@@ -27,8 +27,9 @@ class TreePartitioner {
  public:
   /// Labels 0.. of a partition of the connected graph; returns the number of parts.
   std::int32_t draw(const PartGraph& graph, const GridCosts& costs, const TreeOptions& options, Random& random, Labels& label);
-  /// Two parts, n >= 2: the tree edge whose cut gives the least price.
-  void draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label);
+  /// Two parts, n >= 2: the tree edge whose cut gives the least price; with `apart` one that parts these two nodes.
+  void draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label,
+                std::pair<std::int32_t, std::int32_t> apart = {-1, -1});
   /// Elementary steps done so far: the deterministic measure of effort.
   [[nodiscard]] std::int64_t work() const { return work_; }
 

@@ -157,8 +157,35 @@ TEST_CASE("example: behind the single gate some walks are three times the straig
   const ExampleCity& e = sample();
   const int compound = compound_index(e.city, story(e, "single_gate")->ids[0]);
   int gates = 0;
-  for (const Gate& g : e.city.gates) gates += g.compound == compound;
+  Point gate;
+  for (const Gate& g : e.city.gates)
+    if (g.compound == compound) ++gates, gate = g.point;
   CHECK(gates == 1);
+  int community = -1;
+  for (const Building& b : e.city.buildings)
+    if (b.compound == compound && b.households.value() > 0) community = b.community;
+  const test::WalkGraph graph(e.city);
+  auto node_near = [&](Point p) {
+    int best = 0;
+    for (int n = 0; n < static_cast<int>(graph.points.size()); ++n)
+      if (distance(graph.points[n], p) < distance(graph.points[best], p)) best = n;
+    return best;
+  };
+  const std::vector<double> walk = graph.distances(node_near(gate));
+  double longest_share = 0, longest = 0;
+  for (std::size_t k = 0; k < e.city.centres.size(); ++k) {
+    if (e.city.centres[k].level != 4 || e.centre_columns[k].community != community) continue;
+    const double outside = walk[node_near(e.city.centres[k].entrances[0])];
+    for (const Building& b : e.city.buildings) {
+      if (b.compound != compound || b.households.value() == 0) continue;
+      const double straight = distance(b.point, e.city.centres[k].point);
+      const double whole = walk[node_near(b.point)] + outside;
+      longest_share = std::max(longest_share, straight < 500 ? whole / straight : 0.0);
+      longest = std::max(longest, straight < 500 ? whole : 0.0);
+    }
+  }
+  CHECK(longest > 1200);
+  CHECK(longest_share > 3);
 }
 
 TEST_CASE("example: centres lie in the city, entrances on a walking line") {

@@ -71,14 +71,23 @@ inline std::vector<MultiPolygon> random_partition(int width, int height, int par
     return static_cast<std::size_t>((state >> 33) % count);
   };
   std::vector<int> part(static_cast<std::size_t>(width * height), -1);
+  std::vector<bool> done(part.size(), false);
   std::vector<std::pair<std::size_t, int>> front;
-  for (int i = 0; i < parts; ++i) front.emplace_back(below(part.size()), i);
+  // Every part starts on a square of its own, so that none vanishes.
+  for (int i = 0; i < parts; ++i) {
+    std::size_t at = below(part.size());
+    while (part[at] >= 0) at = (at + 1) % part.size();
+    part[at] = i;
+    front.emplace_back(at, i);
+  }
   while (!front.empty()) {
     const std::size_t pick = below(front.size());
     const auto [at, label] = front[pick];
     front[pick] = front.back();
     front.pop_back();
-    if (part[at] >= 0) continue;
+    if (part[at] >= 0 && part[at] != label) continue;
+    if (part[at] == label && done[at]) continue;
+    done[at] = true;
     part[at] = label;
     const int x = static_cast<int>(at) % width, y = static_cast<int>(at) / width;
     for (const auto& [dx, dy] : {std::pair(1, 0), std::pair(-1, 0), std::pair(0, 1), std::pair(0, -1)}) {

@@ -141,6 +141,50 @@ TEST_CASE("circles: a building lies inside exactly when its walk is within the r
   }
 }
 
+TEST_CASE("circles: polygons and lists agree behind gates and barriers too") {
+  for (std::uint64_t seed = 31; seed <= 36; ++seed) {
+    CAPTURE(seed);
+    City city = random_city(seed);
+    Random random(seed);
+    for (int i = 0; i < 6; ++i) {
+      const double x = 200.0 * i + random.uniform(0, 40), y = random.uniform(0, 900);
+      city.compounds.push_back({"x" + std::to_string(i), "", {{{{x, y}, {x + 150, y + 10}, {x + 140, y + 260}, {x - 10, y + 250}}, {}}}});
+      if (i != 3) city.gates.push_back({{x, y}, i});
+      if (i < 2) city.gates.push_back({{x + 140, y + 260}, i});
+    }
+    Barrier river;
+    river.barrier_class = "river";
+    river.lines = {{{-100, 610}, {500, 640}, {1400, 580}}};
+    city.barriers.push_back(river);
+    const CircleReport report = compute_circles(city, {}, RunContext{}).value();
+    CHECK(std::none_of(report.findings.begin(), report.findings.end(), [](const Finding& f) { return f.code == "circle_disagrees"; }));
+    const WalkGraph graph = build_walk_graph(city.walk_lines);
+    const NetworkSnapper snapper(graph);
+    const AccessModel model(city, graph, snapper);
+    BoundedSearch search(graph);
+    std::map<std::string, int> kinds;
+    for (const BuildingCoverage& row : report.coverage) {
+      ++kinds[row.access_kind];
+      CHECK((row.walk_metres < 0 || row.walk_metres >= row.straight_metres - 1e-6));
+    }
+    CHECK(kinds["gate"] > 0);
+    CHECK(kinds["detour"] > 0);
+    for (const ServiceCircle& circle : report.circles) {
+      if (circle.mode == CircleMode::straight) continue;
+      search.run(model.enter(city.centres[static_cast<std::size_t>(circle.centre)]).entries, 1e6);
+      std::int32_t buildings = 0;
+      for (const Building& b : city.buildings) {
+        double walk = kOutOfReach;
+        for (const NetworkEntry& entry : model.enter(b.point, b.compound).entries) walk = std::min(walk, search.to(entry));
+        if (std::abs(walk - circle.metres) > 1e-3) CHECK(contains(circle.area, b.point) == (walk <= circle.metres));
+        buildings += walk <= circle.metres ? 1 : 0;
+      }
+      CHECK(circle.buildings == buildings);
+      if (seed == 31) CHECK(rings_are_simple(circle.area));
+    }
+  }
+}
+
 TEST_CASE("circles: those of one centre and mode are nested") {
   for (std::uint64_t seed = 21; seed <= 24; ++seed) {
     City city = random_city(seed);

@@ -22,10 +22,16 @@ DivisionProblem row_of(std::vector<std::int32_t> households) {
   return p;
 }
 
+DivideOptions quick() {
+  DivideOptions options;
+  options.seconds = 0.05;
+  return options;
+}
+
 Division divide(const DivisionProblem& p, std::uint64_t seed = 1) {
   RunContext run;
   run.seed = seed;
-  const Division d = divide_community(p, {}, run);
+  const Division d = divide_community(p, quick(), run);
   const DivisionFigures figures = measure(p, d.grid);
   CHECK(figures.out_of_range == d.out_of_range);
   CHECK(figures.split_households == d.split_households);
@@ -219,7 +225,7 @@ TEST_CASE("worlds of many atoms: connected grids, whole compounds, equal answers
     CHECK(divide(p).grid == d.grid);
     RunContext many;
     many.threads = 4;
-    CHECK(divide_community(p, {}, many).grid == d.grid);
+    CHECK(divide_community(p, quick(), many).grid == d.grid);
   }
 }
 
