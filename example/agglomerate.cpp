@@ -30,7 +30,8 @@ std::vector<int> agglomerate(const std::vector<AreaToJoin>& areas, const std::ve
   std::vector<Region> regions(areas.size());
   std::vector<int> parent(areas.size());
   for (int i = 0; i < n; ++i) {
-    regions[i].size = areas[i].size, regions[i].perimeter = std::max(areas[i].perimeter, 1.0), regions[i].locked = areas[i].locked;
+    regions[i].size = areas[i].size, regions[i].perimeter = std::max(areas[i].perimeter, 1.0),
+    regions[i].locked = areas[i].locked;
     parent[i] = i;
   }
   for (const Border& border : borders) {
@@ -56,7 +57,8 @@ std::vector<int> agglomerate(const std::vector<AreaToJoin>& areas, const std::ve
     }
     if (best < 0) continue;  // an island stays alone
     Region& into = regions[best];
-    into.perimeter += region.perimeter - 1.4 * std::min(region.neighbours[best], std::min(region.perimeter, into.perimeter) * 0.7);
+    into.perimeter +=
+        region.perimeter - 1.4 * std::min(region.neighbours[best], std::min(region.perimeter, into.perimeter) * 0.7);
     into.size += region.size;
     for (const auto& [other, pull] : region.neighbours) {
       regions[other].neighbours.erase(r);

@@ -15,12 +15,13 @@ struct Border {
 };
 
 struct AreaToJoin {
-  double size = 0;     ///< in units of the wanted mean
-  double perimeter = 0;///< metres
-  bool locked = false; ///< stays as it is
+  double size = 0;       ///< in units of the wanted mean
+  double perimeter = 0;  ///< metres
+  bool locked = false;   ///< stays as it is
 };
 
 /// Labels 0 .. k-1 in order of the first area. `limit`: joins beyond this size are avoided.
-[[nodiscard]] std::vector<int> agglomerate(const std::vector<AreaToJoin>& areas, const std::vector<Border>& borders, int wanted, double limit);
+[[nodiscard]] std::vector<int> agglomerate(const std::vector<AreaToJoin>& areas, const std::vector<Border>& borders, int wanted,
+                                           double limit);
 
 }  // namespace wangge::example

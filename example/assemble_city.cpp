@@ -18,7 +18,9 @@ namespace {
 constexpr double kEastMillimetres = 556500000.0;
 constexpr double kNorthMillimetres = 4520500000.0;
 
-Point placed(Point p) { return {(std::round(p.x * 1000) + kEastMillimetres) / 1000, (std::round(p.y * 1000) + kNorthMillimetres) / 1000}; }
+Point placed(Point p) {
+  return {(std::round(p.x * 1000) + kEastMillimetres) / 1000, (std::round(p.y * 1000) + kNorthMillimetres) / 1000};
+}
 
 Ring placed(const Ring& ring) {
   Ring out;
@@ -54,7 +56,11 @@ std::string_view class_name(EdgeClass c) {
 class Assembler {
  public:
   Assembler(const CityDraft& draft, const FinishedParts& parts, const ExampleOptions& options)
-      : draft_(draft), mesh_(draft.skeleton.mesh), parts_(parts), options_(options), streets_(name_streets(mesh_, parts.links, options.seed)) {}
+      : draft_(draft),
+        mesh_(draft.skeleton.mesh),
+        parts_(parts),
+        options_(options),
+        streets_(name_streets(mesh_, parts.links, options.seed)) {}
 
   ExampleCity make() {
     City& city = out_.city;
@@ -80,7 +86,8 @@ class Assembler {
 
  private:
   void communities() {
-    const std::vector<MultiPolygon> areas = dissolve(mesh_, draft_.community_of_face, static_cast<int>(draft_.communities.size()));
+    const std::vector<MultiPolygon> areas =
+        dissolve(mesh_, draft_.community_of_face, static_cast<int>(draft_.communities.size()));
     for (std::size_t c = 0; c < areas.size(); ++c) {
       const CommunityDraft& d = draft_.communities[c];
       Community community;
@@ -100,7 +107,8 @@ class Assembler {
       const LotDraft& lot = draft_.lots[l];
       if (!lot.listed) continue;
       compound_of_lot_[l] = static_cast<int>(out_.city.compounds.size());
-      out_.city.compounds.push_back({"C" + digits(static_cast<int>(out_.city.compounds.size()) + 1, 5), lot.name, placed(MultiPolygon{{lot.area, {}}})});
+      out_.city.compounds.push_back(
+          {"C" + digits(static_cast<int>(out_.city.compounds.size()) + 1, 5), lot.name, placed(MultiPolygon{{lot.area, {}}})});
       out_.compound_columns.push_back(
           {std::string(traits(lot.type).name), draft_.community_of_face[lot.face], lot.year, lot.walled, lot.managed, false});
     }
@@ -179,12 +187,14 @@ class Assembler {
     for (const StreetLink& link : parts_.links.links) {
       if (!has_two_sidewalks(link.edge_class)) continue;
       const bool express = link.edge_class == EdgeClass::expressway;
-      city.barriers.push_back({express ? "expressway" : "main_road", streets_[link.street], {placed(centre_line(mesh_, link))}, {}});
+      city.barriers.push_back(
+          {express ? "expressway" : "main_road", streets_[link.street], {placed(centre_line(mesh_, link))}, {}});
     }
     std::vector<std::vector<Point>> openings(draft_.lots.size());
     for (const GateDraft& gate : draft_.gates) openings[gate.lot].push_back(gate.at);
     for (std::size_t l = 0; l < draft_.lots.size(); ++l)
-      if (draft_.lots[l].walled && draft_.lots[l].listed) city.barriers.push_back({"wall", draft_.lots[l].name, wall_lines(draft_.lots[l].area, openings[l]), {}});
+      if (draft_.lots[l].walled && draft_.lots[l].listed)
+        city.barriers.push_back({"wall", draft_.lots[l].name, wall_lines(draft_.lots[l].area, openings[l]), {}});
   }
 
   /// The wall, open for 4 m at both sides of each gate.
@@ -224,7 +234,8 @@ class Assembler {
   void exclusives() {
     for (const LotDraft& lot : draft_.lots)
       if (lot.exclusive)
-        out_.city.exclusives.push_back({"Z" + digits(static_cast<int>(out_.city.exclusives.size()) + 1, 3), lot.name, placed(MultiPolygon{{lot.area, {}}})});
+        out_.city.exclusives.push_back(
+            {"Z" + digits(static_cast<int>(out_.city.exclusives.size()) + 1, 3), lot.name, placed(MultiPolygon{{lot.area, {}}})});
   }
 
   void centres() {
@@ -238,7 +249,8 @@ class Assembler {
       centre.planned = d.planned;
       centre.entrances = {placed(d.entrance)};
       out_.city.centres.push_back(std::move(centre));
-      out_.centre_columns.push_back({d.community, d.level <= 4 ? "政务;养老;托育" : "咨询;便民", d.level <= 3 ? "08:30-17:30" : "08:00-20:00", d.planned ? "planned" : "built"});
+      out_.centre_columns.push_back({d.community, d.level <= 4 ? "政务;养老;托育" : "咨询;便民",
+                                     d.level <= 3 ? "08:30-17:30" : "08:00-20:00", d.planned ? "planned" : "built"});
     }
   }
 
@@ -272,18 +284,21 @@ class Assembler {
     }
     out_.city.has_previous = true;
     // Three grids that a job may not touch, spread over the city.
-    for (std::size_t k = 1; k <= 3 && lockable.size() > 6; ++k) out_.city.locked_grids.push_back(draft_.previous[lockable[k * lockable.size() / 4]].code);
+    for (std::size_t k = 1; k <= 3 && lockable.size() > 6; ++k)
+      out_.city.locked_grids.push_back(draft_.previous[lockable[k * lockable.size() / 4]].code);
   }
 
   void roads() {
     for (const StreetLink& link : parts_.links.links)
-      out_.roads.push_back({streets_[link.street], std::string(class_name(link.edge_class)), placed(centre_line(mesh_, link)), link.width});
+      out_.roads.push_back(
+          {streets_[link.street], std::string(class_name(link.edge_class)), placed(centre_line(mesh_, link)), link.width});
   }
 
   void maps() {
     for (int f = 0; f < static_cast<int>(mesh_.faces.size()); ++f)
       if (mesh_.faces[f].type == DistrictType::park)
-        if (const Ring ring = inside_red_lines(mesh_, f); ring.size() >= 3) out_.green.push_back(placed(MultiPolygon{{to_millimetre(ring), {}}}));
+        if (const Ring ring = inside_red_lines(mesh_, f); ring.size() >= 3)
+          out_.green.push_back(placed(MultiPolygon{{to_millimetre(ring), {}}}));
     out_.street_block_hectares = draft_.block_hectares;
     out_.arterial_cell_hectares = draft_.cell_hectares;
   }
@@ -294,8 +309,10 @@ class Assembler {
     std::vector<std::string> ids;
     for (const Crossing& c : out_.city.crossings)
       if (c.name.rfind("river", 0) == 0) ids.push_back(c.name);
-    out_.stories.push_back({"far_bridge", "a river whose next bridge is a kilometre away", ids, placed(river.centre[river.centre.size() / 2])});
-    if (!out_.city.locked_grids.empty()) out_.stories.push_back({"locked", "grids that may not change", out_.city.locked_grids, placed(Point{0, 0})});
+    out_.stories.push_back(
+        {"far_bridge", "a river whose next bridge is a kilometre away", ids, placed(river.centre[river.centre.size() / 2])});
+    if (!out_.city.locked_grids.empty())
+      out_.stories.push_back({"locked", "grids that may not change", out_.city.locked_grids, placed(Point{0, 0})});
   }
 
   const CityDraft& draft_;

@@ -58,7 +58,8 @@ class Balancer {
   [[nodiscard]] double cost_of_move(int k, int to) const {
     const int own = group_of_[k];
     const double w = households_[k];
-    double change = penalty(sum_[own] - w, range_) + penalty(sum_[to] + w, range_) - penalty(sum_[own], range_) - penalty(sum_[to], range_);
+    double change =
+        penalty(sum_[own] - w, range_) + penalty(sum_[to] + w, range_) - penalty(sum_[own], range_) - penalty(sum_[to], range_);
     for (const Neighbour& next : neighbours_[k]) {
       if (group_of_[next.area] == own) change += 0.05 * next.pull;
       if (group_of_[next.area] == to) change -= 0.05 * next.pull;
@@ -88,7 +89,8 @@ class Balancer {
       const int at = todo_.back();
       todo_.pop_back();
       for (const Neighbour& next : neighbours_[at])
-        if (seen_[next.area] != mark_ && next.area != area && group_of_[next.area] == group) seen_[next.area] = mark_, todo_.push_back(next.area);
+        if (seen_[next.area] != mark_ && next.area != area && group_of_[next.area] == group)
+          seen_[next.area] = mark_, todo_.push_back(next.area);
     }
     return std::all_of(own.begin(), own.end(), [&](int k) { return seen_[k] == mark_; });
   }
@@ -104,8 +106,8 @@ class Balancer {
 
 }  // namespace
 
-void balance_groups(const std::vector<double>& households, const std::vector<std::vector<Neighbour>>& neighbours, const GroupRange& range,
-                    Random random, std::vector<int>& group_of) {
+void balance_groups(const std::vector<double>& households, const std::vector<std::vector<Neighbour>>& neighbours,
+                    const GroupRange& range, Random random, std::vector<int>& group_of) {
   if (group_of.size() < 2) return;
   Balancer balancer(households, neighbours, range, group_of);
   balancer.anneal(random, static_cast<int>(group_of.size()) * 200);

@@ -19,7 +19,7 @@ struct Neighbour {
 };
 
 /// `neighbours[k]`: areas that touch area k. Labels are changed in place.
-void balance_groups(const std::vector<double>& households, const std::vector<std::vector<Neighbour>>& neighbours, const GroupRange& range,
-                    Random random, std::vector<int>& group_of);
+void balance_groups(const std::vector<double>& households, const std::vector<std::vector<Neighbour>>& neighbours,
+                    const GroupRange& range, Random random, std::vector<int>& group_of);
 
 }  // namespace wangge::example

@@ -34,8 +34,8 @@ class BlockFiller {
   [[nodiscard]] bool is_free(const Box& box, double clearance) const;
 
   Frame frame;
-  Ring free;     ///< where walls of houses may stand
-  Box extent;    ///< of the free ring
+  Ring free;   ///< where walls of houses may stand
+  Box extent;  ///< of the free ring
   Random random;
   int face;
   DistrictType type;

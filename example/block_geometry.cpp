@@ -42,9 +42,9 @@ double main_direction(std::span<const Point> ring) {
 namespace {
 
 struct Side {
-  Point start;      ///< on the moved line
+  Point start;  ///< on the moved line
   Point direction;
-  Point corner;     ///< the original vertex where the side begins
+  Point corner;  ///< the original vertex where the side begins
   double metres;
 };
 
@@ -102,7 +102,8 @@ Ring inset(std::span<const Point> ring, std::span<const double> metres) {
   for (const Point p : out) {
     if (contains(whole, p)) continue;
     double nearest = 1e9;
-    for (std::size_t i = 0; i < ring.size(); ++i) nearest = std::min(nearest, distance_to_segment(p, ring[i], ring[(i + 1) % ring.size()]));
+    for (std::size_t i = 0; i < ring.size(); ++i)
+      nearest = std::min(nearest, distance_to_segment(p, ring[i], ring[(i + 1) % ring.size()]));
     if (nearest > 0.002) return {};
   }
   return out;

@@ -47,13 +47,15 @@ class NearestLine {
 };
 
 bool suits_centre(const BuildingDraft& b) {
-  return b.households == 0 && b.floors <= 4 && (b.shape == Shape::public_house || b.shape == Shape::office || b.shape == Shape::shop || b.shape == Shape::podium) &&
+  return b.households == 0 && b.floors <= 4 &&
+         (b.shape == Shape::public_house || b.shape == Shape::office || b.shape == Shape::shop || b.shape == Shape::podium) &&
          std::abs(signed_area(b.ring)) > 90;
 }
 
 class CentreMaker {
  public:
-  CentreMaker(const CityDraft& draft, const WalkNetwork& network, std::uint64_t seed) : draft_(draft), nearest_(network), seed_(seed), used_(draft.buildings.size(), 0) {
+  CentreMaker(const CityDraft& draft, const WalkNetwork& network, std::uint64_t seed)
+      : draft_(draft), nearest_(network), seed_(seed), used_(draft.buildings.size(), 0) {
     by_community_.resize(draft.communities.size());
     heart_.resize(draft.communities.size());
     std::vector<double> weight(draft.communities.size(), 1e-6);
@@ -87,7 +89,8 @@ class CentreMaker {
     add(4, c, {c}, behind, 0, draft_.communities[c].name + "党群服务中心", draft_.communities[c].households);
   }
 
-  void add(int level_of_centre, int community, const std::vector<int>& among, Point wanted_at, double wanted_metres, std::string name, double capacity) {
+  void add(int level_of_centre, int community, const std::vector<int>& among, Point wanted_at, double wanted_metres,
+           std::string name, double capacity) {
     int best = -1;
     double best_cost = 1e18;
     for (const int c : among) {
@@ -114,7 +117,8 @@ class CentreMaker {
   [[nodiscard]] Point heart(const std::vector<int>& communities) const {
     Point sum;
     double weight = 1e-6;
-    for (const int c : communities) sum = sum + heart_[c] * (draft_.communities[c].households + 1.0), weight += draft_.communities[c].households + 1.0;
+    for (const int c : communities)
+      sum = sum + heart_[c] * (draft_.communities[c].households + 1.0), weight += draft_.communities[c].households + 1.0;
     return sum * (1 / weight);
   }
 
@@ -130,7 +134,8 @@ class CentreMaker {
       const GateDraft& gate = draft_.gates[g];
       if (!lots.insert(gate.lot).second) continue;
       const LotDraft& lot = draft_.lots[gate.lot];
-      centres.push_back({5, draft_.community_of_face[lot.face], lot.name + "党群服务站", to_millimetre(gate.inside), gate.at, static_cast<double>(lot.households), false});
+      centres.push_back({5, draft_.community_of_face[lot.face], lot.name + "党群服务站", to_millimetre(gate.inside), gate.at,
+                         static_cast<double>(lot.households), false});
       --wanted;
     }
   }
@@ -159,9 +164,11 @@ std::vector<CentreDraft> make_centres(const CityDraft& draft, const WalkNetwork&
   }
   if (size == CitySize::full) maker.add(1, -1, everything, maker.heart(everything), 300, "青都市党群服务中心", 0);
   int number = 0;
-  for (const auto& [code, members] : counties) maker.add(2, -1, members, maker.heart(members), 200, "第" + std::to_string(++number) + "区党群服务中心", 0);
+  for (const auto& [code, members] : counties)
+    maker.add(2, -1, members, maker.heart(members), 200, "第" + std::to_string(++number) + "区党群服务中心", 0);
   number = 0;
-  for (const auto& [code, members] : subdistricts) maker.add(3, -1, members, maker.heart(members), 150, "第" + std::to_string(++number) + "街道党群服务中心", 0);
+  for (const auto& [code, members] : subdistricts)
+    maker.add(3, -1, members, maker.heart(members), 150, "第" + std::to_string(++number) + "街道党群服务中心", 0);
   for (int c = 0; c < static_cast<int>(draft.communities.size()); ++c) maker.add_community_centre(c);
   // 17 of 343 are planned, not built (Hohhot 2020: 326 built).
   int planned = size == CitySize::full ? 17 : 1;

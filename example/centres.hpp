@@ -17,6 +17,7 @@ struct CentreDraft {
   bool planned = false;
 };
 
-[[nodiscard]] std::vector<CentreDraft> make_centres(const CityDraft& draft, const WalkNetwork& network, CitySize size, std::uint64_t seed);
+[[nodiscard]] std::vector<CentreDraft> make_centres(const CityDraft& draft, const WalkNetwork& network, CitySize size,
+                                                    std::uint64_t seed);
 
 }  // namespace wangge::example

@@ -82,9 +82,11 @@ Atoms make_atoms(const CityDraft& draft, std::uint64_t seed, double mean) {
   }
   for (const auto& [pair, pull] : pulls) atoms.borders.push_back({pair.first, pair.second, pull});
   for (std::size_t i = 0; i < atoms.areas.size(); ++i) {
-    Random random = Random::of(seed, level(Level::community), 1, static_cast<std::uint64_t>(mesh.faces[atoms.first_face[i]].cell));
+    Random random =
+        Random::of(seed, level(Level::community), 1, static_cast<std::uint64_t>(mesh.faces[atoms.first_face[i]].cell));
     // Land counts too, so that empty land is shared out; wanted sizes differ by neighbourhood.
-    atoms.areas[i].size = (atoms.households[i] / mean + 0.22 * atoms.square_metres[i] / 850000.0) / std::clamp(random.lognormal(1, 0.42), 0.5, 1.5);
+    atoms.areas[i].size =
+        (atoms.households[i] / mean + 0.22 * atoms.square_metres[i] / 850000.0) / std::clamp(random.lognormal(1, 0.42), 0.5, 1.5);
   }
   return atoms;
 }
@@ -136,7 +138,8 @@ std::vector<int> join_upwards(const CityDraft& draft, int wanted) {
   std::vector<AreaToJoin> areas;
   double total = 0;
   for (const CommunityDraft& c : draft.communities) total += c.households + c.area / 250.0;
-  for (const CommunityDraft& c : draft.communities) areas.push_back({(c.households + c.area / 250.0) / total * wanted, 4 * std::sqrt(c.area), false});
+  for (const CommunityDraft& c : draft.communities)
+    areas.push_back({(c.households + c.area / 250.0) / total * wanted, 4 * std::sqrt(c.area), false});
   return agglomerate(areas, group_borders(draft.skeleton.mesh, draft.community_of_face), wanted, 1.6);
 }
 
@@ -168,7 +171,8 @@ void write_codes(CityDraft& draft, int subdistricts, int counties) {
   };
   std::vector<std::vector<int>> faces_of_community;
   for (const CommunityDraft& c : draft.communities) faces_of_community.push_back(c.faces);
-  const std::vector<int> sub_rank = ranks(faces_of_sub, 2500), county_rank = ranks(faces_of_county, 6000), own = ranks(faces_of_community, 900);
+  const std::vector<int> sub_rank = ranks(faces_of_sub, 2500), county_rank = ranks(faces_of_county, 6000),
+                         own = ranks(faces_of_community, 900);
   std::vector<int> by_rank(draft.communities.size());
   for (std::size_t c = 0; c < own.size(); ++c) by_rank[own[c] - 1] = static_cast<int>(c);
   std::map<int, int> next_number;
@@ -185,7 +189,8 @@ void sort_by_code(CityDraft& draft) {
   std::iota(order.begin(), order.end(), 0);
   std::sort(order.begin(), order.end(), [&](int a, int b) { return draft.communities[a].code < draft.communities[b].code; });
   std::vector<CommunityDraft> sorted;
-  for (std::size_t k = 0; k < order.size(); ++k) place[order[k]] = static_cast<int>(k), sorted.push_back(std::move(draft.communities[order[k]]));
+  for (std::size_t k = 0; k < order.size(); ++k)
+    place[order[k]] = static_cast<int>(k), sorted.push_back(std::move(draft.communities[order[k]]));
   draft.communities = std::move(sorted);
   for (int& c : draft.community_of_face) c = place[c];
 }

@@ -14,11 +14,29 @@ namespace {
 
 using example::to_millimetre;
 
-constexpr std::array<std::string_view, 23> kNames{
-    "gbk_without_cpg",  "utf8_without_prj",   "zone_prefixed",     "gcj02_layer",        "axes_swapped",           "duplicate_ids",
-    "overlapping_buildings", "buildings_over_lines", "self_intersections", "community_gaps", "households_missing", "households_text",
-    "dwellings_for_households", "rows_per_unit", "names_missing", "compound_name_variants", "stacked_points", "compounds_over_river",
-    "broken_network", "gates_off_wall", "centre_outside", "previous_defects", "codes_without_zeros"};
+constexpr std::array<std::string_view, 23> kNames{"gbk_without_cpg",
+                                                  "utf8_without_prj",
+                                                  "zone_prefixed",
+                                                  "gcj02_layer",
+                                                  "axes_swapped",
+                                                  "duplicate_ids",
+                                                  "overlapping_buildings",
+                                                  "buildings_over_lines",
+                                                  "self_intersections",
+                                                  "community_gaps",
+                                                  "households_missing",
+                                                  "households_text",
+                                                  "dwellings_for_households",
+                                                  "rows_per_unit",
+                                                  "names_missing",
+                                                  "compound_name_variants",
+                                                  "stacked_points",
+                                                  "compounds_over_river",
+                                                  "broken_network",
+                                                  "gates_off_wall",
+                                                  "centre_outside",
+                                                  "previous_defects",
+                                                  "codes_without_zeros"};
 
 void move_polygon(MultiPolygon& polygons, Point by) {
   for (Polygon& p : polygons) {
@@ -143,7 +161,8 @@ class Spoiler {
       Ring& ring = c.area[0].outer;
       const std::size_t at = static_cast<std::size_t>(random_.below(ring.size()));
       const double metres = random_.uniform(0.1, 3) * (random_.chance(0.5) ? 1 : -1);
-      for (std::size_t k = 0; k < 3; ++k) ring[(at + k) % ring.size()] = to_millimetre(ring[(at + k) % ring.size()] + Point{metres, metres * 0.6});
+      for (std::size_t k = 0; k < 3; ++k)
+        ring[(at + k) % ring.size()] = to_millimetre(ring[(at + k) % ring.size()] + Point{metres, metres * 0.6});
       note("communities", c.id, ring[at]);
     }
   }

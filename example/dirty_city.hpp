@@ -53,10 +53,10 @@ struct DirtyWriting {
   std::string encoding = "UTF-8";
   bool write_cpg = true;
   bool write_prj = true;
-  double add_to_eastings = 0;       ///< metres; 37,000,000 = eastings of EPSG:4525 under the label of EPSG:4546
+  double add_to_eastings = 0;  ///< metres; 37,000,000 = eastings of EPSG:4525 under the label of EPSG:4546
   bool axes_swapped = false;
-  bool rows_per_unit = false;       ///< one row for each ExampleUnit
-  bool numeric_codes = false;       ///< codes as numbers: leading zeros are lost
+  bool rows_per_unit = false;                                         ///< one row for each ExampleUnit
+  bool numeric_codes = false;                                         ///< codes as numbers: leading zeros are lost
   std::vector<std::pair<std::int32_t, std::string>> household_texts;  ///< building, text such as "48户"
 };
 

@@ -16,8 +16,8 @@ enum class DistrictType : std::uint8_t {
   high_rise,       ///< from about 2008
   village,         ///< 城中村
   industrial,
-  business,        ///< CBD
-  green,           ///< farmland, vacant or demolished land
+  business,  ///< CBD
+  green,     ///< farmland, vacant or demolished land
   park,
   school,
   campus,
@@ -31,15 +31,15 @@ constexpr int kDistrictTypes = 17;
 
 struct DistrictTraits {
   std::string_view name;
-  double block_hectares;        ///< street blocks are cut until they are near this
-  double local_hectares;        ///< and then by local streets
-  double compound_households;   ///< mean of a lognormal
+  double block_hectares;       ///< street blocks are cut until they are near this
+  double local_hectares;       ///< and then by local streets
+  double compound_households;  ///< mean of a lognormal
   double compound_sigma;
   double walled_share;
   std::array<double, 4> gates;  ///< shares of 1, 2, 3, 4 gates
   double persons_per_household;
-  double resident_share;        ///< inhabited share of the registered households
-  double parcel_hectares;       ///< where lots come before rows: size of a lot; 0 = rows first
+  double resident_share;   ///< inhabited share of the registered households
+  double parcel_hectares;  ///< where lots come before rows: size of a lot; 0 = rows first
 };
 
 [[nodiscard]] const DistrictTraits& traits(DistrictType type);

@@ -35,18 +35,27 @@ T draw(std::span<const Weight> weights, Random& random) {
 /// Mix of superblocks by distance to the centre (km): shares of households in city rings, turned into shares of land.
 std::vector<Weight> ring_mix(double km) {
   if (km < 1.2) return {{T::old_city, 3.2}, {T::work_unit, 2.6}, {T::business, 2.2}, {T::walk_up, 1.5}};
-  if (km < 2.6) return {{T::work_unit, 4}, {T::walk_up, 2.6}, {T::business, 0.7}, {T::compound_2000s, 1}, {T::high_rise, .5}, {T::old_city, .3}};
+  if (km < 2.6)
+    return {{T::work_unit, 4},      {T::walk_up, 2.6},  {T::business, 0.7},
+            {T::compound_2000s, 1}, {T::high_rise, .5}, {T::old_city, .3}};
   if (km < 4.2)
-    return {{T::work_unit, 2.2}, {T::walk_up, 3.2}, {T::compound_2000s, 2.2}, {T::high_rise, 1.2}, {T::village, 0.2}, {T::industrial, .2}};
+    return {{T::work_unit, 2.2}, {T::walk_up, 3.2}, {T::compound_2000s, 2.2},
+            {T::high_rise, 1.2}, {T::village, 0.2}, {T::industrial, .2}};
   if (km < 6.2)
-    return {{T::walk_up, 1.7}, {T::compound_2000s, 2.6}, {T::high_rise, 1.8}, {T::village, 0.95}, {T::industrial, .5}, {T::green, .3}, {T::work_unit, .4}};
-  return {{T::compound_2000s, 1.2}, {T::high_rise, 1.6}, {T::village, 1.6}, {T::industrial, 1.3}, {T::green, 1.5}, {T::walk_up, .5}};
+    return {{T::walk_up, 1.7},   {T::compound_2000s, 2.6}, {T::high_rise, 1.8}, {T::village, 0.95},
+            {T::industrial, .5}, {T::green, .3},           {T::work_unit, .4}};
+  return {{T::compound_2000s, 1.2}, {T::high_rise, 1.6}, {T::village, 1.6},
+          {T::industrial, 1.3},     {T::green, 1.5},     {T::walk_up, .5}};
 }
 
 /// The single blocks that interrupt every district: about half of the land between streets is not housing.
 std::vector<Weight> other_mix(double km) {
-  if (km < 3) return {{T::park, 1.8}, {T::school, 2.4}, {T::office, 2.4}, {T::market, 1.2}, {T::government, 1.2}, {T::hospital, .5}, {T::green, .9}};
-  if (km < 6) return {{T::park, 2.1}, {T::school, 2.4}, {T::office, 1.2}, {T::market, 1.1}, {T::government, .6}, {T::hospital, .4}, {T::green, 2.6}, {T::factory, 1.2}};
+  if (km < 3)
+    return {{T::park, 1.8},       {T::school, 2.4},  {T::office, 2.4}, {T::market, 1.2},
+            {T::government, 1.2}, {T::hospital, .5}, {T::green, .9}};
+  if (km < 6)
+    return {{T::park, 2.1},      {T::school, 2.4},  {T::office, 1.2}, {T::market, 1.1},
+            {T::government, .6}, {T::hospital, .4}, {T::green, 2.6},  {T::factory, 1.2}};
   return {{T::park, 1.4}, {T::school, 1.5}, {T::office, .3}, {T::market, .9}, {T::green, 4.5}, {T::factory, 2.0}};
 }
 
@@ -68,10 +77,8 @@ double kilometres(Point p) { return std::hypot(p.x, p.y) / 1000; }
 
 void assign_sample(StreetMesh& mesh) {
   static constexpr T kTable[5][4] = {
-      {T::village, T::walk_up, T::work_unit, T::factory},
-      {T::compound_2000s, T::old_city, T::walk_up, T::industrial},
-      {T::walk_up, T::business, T::work_unit, T::campus},
-      {T::high_rise, T::compound_2000s, T::walk_up, T::walk_up},
+      {T::village, T::walk_up, T::work_unit, T::factory},       {T::compound_2000s, T::old_city, T::walk_up, T::industrial},
+      {T::walk_up, T::business, T::work_unit, T::campus},       {T::high_rise, T::compound_2000s, T::walk_up, T::walk_up},
       {T::high_rise, T::compound_2000s, T::park, T::high_rise},
   };
   bool giant = false, walled = false, old_city = false, village = false;
@@ -120,7 +127,7 @@ void place_campuses(StreetMesh& mesh, std::uint64_t seed) {
     const Point c = face_centre(mesh, face);
     const double km = kilometres(c), hectares = face_hectares(mesh, face);
     FaceData& data = mesh.faces[face];
-    if (parks > 0 && km > 5.5 && (c.x < 0 || c.y < -3000) && hectares > 45 && hectares < 130) {
+    if (parks > 0 && km > 5.5 && (c.x < 0 || c.y < -3000) && hectares > 56 && hectares < 250) {
       data.type = T::industrial, data.whole = true, data.turn = 0, --parks;
     } else if (campuses > 0 && km > 1.8 && km < 7.5 && hectares > 20 && hectares < 62) {
       data.type = T::campus, data.whole = true, data.turn = 0, --campuses;

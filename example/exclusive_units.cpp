@@ -16,12 +16,14 @@ struct Quota {
 };
 
 constexpr Quota kQuotas[] = {
-    {DistrictType::industrial, 0, 8, "工业园区"}, {DistrictType::campus, 0, 12, "学院"},       {DistrictType::hospital, 1, 15, "医院"},
-    {DistrictType::office, 1, 25, "商务楼宇"},    {DistrictType::market, 1, 20, "商贸城"},     {DistrictType::government, 1, 25, "机关大院"},
+    {DistrictType::industrial, 0, 8, "工业园区"}, {DistrictType::campus, 0, 12, "学院"},
+    {DistrictType::hospital, 1, 15, "医院"},      {DistrictType::office, 1, 25, "商务楼宇"},
+    {DistrictType::market, 1, 20, "商贸城"},      {DistrictType::government, 1, 25, "机关大院"},
     {DistrictType::factory, 1, 15, "工厂"},
 };
 
-constexpr const char* kWords[] = {"安和", "永昌", "文华", "金源", "青松", "瑞丰", "康宁", "长乐", "新兴", "嘉禾", "明德", "春晖", "玉泉", "石桥", "海棠", "云岭"};
+constexpr const char* kWords[] = {"安和", "永昌", "文华", "金源", "青松", "瑞丰", "康宁", "长乐",
+                                  "新兴", "嘉禾", "明德", "春晖", "玉泉", "石桥", "海棠", "云岭"};
 
 /// Most have nobody living in them; the others keep a dormitory.
 void empty_or_dormitory(CityDraft& draft, const LotDraft& lot, Random random) {

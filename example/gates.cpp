@@ -54,7 +54,8 @@ double corner_near(const Ring& ring, Point p) {
 }
 
 /// `tolerance`: metres between the wall and where it should run by the red line of the street.
-std::vector<Candidate> candidates(const CityDraft& draft, const LotDraft& lot, const std::vector<int>& faces, double tolerance, Random& random) {
+std::vector<Candidate> candidates(const CityDraft& draft, const LotDraft& lot, const std::vector<int>& faces, double tolerance,
+                                  Random& random) {
   const StreetMesh& mesh = draft.skeleton.mesh;
   std::vector<Candidate> all;
   for (const int face : faces) {

@@ -30,7 +30,7 @@ struct ExampleRoad {
   std::string name;        ///< empty for unnamed streets
   std::string road_class;  ///< expressway, arterial, secondary, tertiary, local
   Polyline line;
-  double width = 0;        ///< red line, metres
+  double width = 0;  ///< red line, metres
 };
 
 /// 单元: one staircase of a building.
@@ -46,7 +46,7 @@ struct ExampleBuildingColumns {
   std::int32_t dwellings = 0;
   std::int32_t resident_households = 0;
   std::int32_t registered_party_members = 0;
-  std::int32_t year = 0;      ///< completed
+  std::int32_t year = 0;  ///< completed
 };
 
 struct ExampleCompoundColumns {
@@ -54,12 +54,12 @@ struct ExampleCompoundColumns {
   std::int32_t community = -1;  ///< of its first building
   std::int32_t year = 0;
   bool walled = false;
-  bool managed = false;         ///< has a property company
-  bool exclusive = false;       ///< land of an institution, not housing
+  bool managed = false;    ///< has a property company
+  bool exclusive = false;  ///< land of an institution, not housing
 };
 
 struct ExampleGateColumns {
-  std::string kind;   ///< main, side, fire
+  std::string kind;  ///< main, side, fire
   std::string hours;
 };
 
@@ -77,9 +77,9 @@ struct ExampleCentreColumns {
 
 /// Something planted on purpose, so that tests and demonstrations can find it again.
 struct ExampleStory {
-  std::string name;               ///< stable word, e.g. "pocket"
-  std::string proves;             ///< what it shows, one sentence
-  std::vector<std::string> ids;   ///< of the objects that make it
+  std::string name;              ///< stable word, e.g. "pocket"
+  std::string proves;            ///< what it shows, one sentence
+  std::vector<std::string> ids;  ///< of the objects that make it
   Point place;
 };
 

@@ -16,12 +16,12 @@ namespace {
 
 struct RowStyle {
   int floors = 6;
-  double unit = 14.5;       // metres of front a staircase takes
-  int fewest = 3, most = 6; // staircases a slab
+  double unit = 14.5;        // metres of front a staircase takes
+  int fewest = 3, most = 6;  // staircases a slab
   double depth = 12;
   double three_share = 0.15;  // slabs with three dwellings a floor and staircase
   double own_floors_share = 0.2;
-  int low = 5, high = 7;    // floors of slabs that do not follow the block
+  int low = 5, high = 7;  // floors of slabs that do not follow the block
 };
 
 RowStyle draw_style(DistrictType type, Random& random) {
@@ -37,7 +37,9 @@ RowStyle draw_style(DistrictType type, Random& random) {
     style.floors = kind < .18 ? 5 : kind < .85 ? 6 : 7;
   } else {
     const double kind = random.uniform();
-    style.floors = kind < .55 ? (random.chance(.7) ? 6 : 7) : kind < .9 ? 9 + static_cast<int>(random.below(3)) : 15 + static_cast<int>(random.below(4));
+    style.floors = kind < .55  ? (random.chance(.7) ? 6 : 7)
+                   : kind < .9 ? 9 + static_cast<int>(random.below(3))
+                               : 15 + static_cast<int>(random.below(4));
     style.fewest = 3, style.most = 5, style.three_share = 0.05;
     style.low = style.floors - 1, style.high = style.floors + 1;
     if (style.floors > 8) style.depth = std::clamp(random.normal(14, 1.2), 12.0, 17.0);
@@ -68,7 +70,8 @@ double place_common_house(BlockFiller& filler, double v, int row) {
   const double u = random.uniform(span.low, span.high - width);
   const Box box{u, v, u + width, v + depth};
   const double twist = random.chance(0.12) ? random.uniform(-20, 20) : 0;
-  filler.place(box, twisted(wing_shape(box, random), box, twist * kDegree), {Shape::public_house, 2 + static_cast<int>(random.below(2)), 0, 0, row}, 6);
+  filler.place(box, twisted(wing_shape(box, random), box, twist * kDegree),
+               {Shape::public_house, 2 + static_cast<int>(random.below(2)), 0, 0, row}, 6);
   return depth + random.uniform(12, 20);
 }
 
@@ -133,7 +136,8 @@ void fill_high_rise(BlockFiller& filler) {
   int row = 0;
   while (v + 17 < filler.extent.max_y) {
     const bool low_row = garden && row < 2;
-    const int floors = low_row ? 6 + static_cast<int>(random.below(6)) : std::clamp(base - 3 + static_cast<int>(random.below(7)), 18, 33);
+    const int floors =
+        low_row ? 6 + static_cast<int>(random.below(6)) : std::clamp(base - 3 + static_cast<int>(random.below(7)), 18, 33);
     const double depth = low_row ? 14 : random.uniform(17, 24);
     const Span span = band_along_u(filler.free, v, v + depth);
     double u = span.low + stagger;

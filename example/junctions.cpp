@@ -13,10 +13,10 @@ namespace {
 struct Arm {
   int half;
   Point direction;
-  double offset;    // of its sidewalks
-  double room;      // metres it may give to the junction
+  double offset;  // of its sidewalks
+  double room;    // metres it may give to the junction
   EdgeClass edge_class;
-  bool barrier;     // river or railway
+  bool barrier;  // river or railway
   double width;
 };
 
@@ -44,7 +44,13 @@ class JunctionMaker {
     std::vector<Arm> arms;
     for (const int h : lines_around(mesh_, half)) {
       const EdgeData& data = mesh_.data(h);
-      Arm arm{h, unit(mesh_.end(h) - mesh_.start(h)), sidewalk_offset(data.edge_class, data.width), 0, data.edge_class, !is_street(data.edge_class), data.width};
+      Arm arm{h,
+              unit(mesh_.end(h) - mesh_.start(h)),
+              sidewalk_offset(data.edge_class, data.width),
+              0,
+              data.edge_class,
+              !is_street(data.edge_class),
+              data.width};
       if (!arm.barrier) arm.room = 0.42 * wangge::length(centre_line(mesh_, links_.links[links_.of_edge[h / 2]]));
       arms.push_back(arm);
     }
@@ -75,7 +81,8 @@ class JunctionMaker {
     for (const Arm& arm : arms) {
       if (arm.barrier) continue;
       const Point base = at + arm.direction * std::min(stop, std::max(arm.room, 3.0));
-      out_.ports[arm.half] = {to_millimetre(base + left_of(arm.direction) * arm.offset), to_millimetre(base - left_of(arm.direction) * arm.offset), true};
+      out_.ports[arm.half] = {to_millimetre(base + left_of(arm.direction) * arm.offset),
+                              to_millimetre(base - left_of(arm.direction) * arm.offset), true};
     }
     const std::size_t n = arms.size();
     for (std::size_t i = 0; i < n; ++i) {
@@ -85,7 +92,8 @@ class JunctionMaker {
     for (std::size_t i = 0; i < n; ++i) {
       if (arms[i].barrier) continue;
       for (std::size_t k = i + 1; k < n; ++k) {
-        if (arms[k].barrier || dot(arms[i].direction, arms[k].direction) > -0.6 || !may_cross(at, *barrier, arms[i], arms[k])) continue;
+        if (arms[k].barrier || dot(arms[i].direction, arms[k].direction) > -0.6 || !may_cross(at, *barrier, arms[i], arms[k]))
+          continue;
         cross_over(at, *barrier, arms[i], arms[k]);
         return;
       }
@@ -107,7 +115,8 @@ class JunctionMaker {
     const Port &from = out_.ports[a.half], &to = out_.ports[b.half];
     join(from.left, to.right, street_of(a), bridge, !bridge);
     if (!(from.left == from.right && to.left == to.right)) join(from.right, to.left, street_of(a), bridge, !bridge);
-    network_.crossings.push_back({{(from.left + from.right) * 0.5, at, (to.left + to.right) * 0.5}, bridge, bridge ? "river" : "railway"});
+    network_.crossings.push_back(
+        {{(from.left + from.right) * 0.5, at, (to.left + to.right) * 0.5}, bridge, bridge ? "river" : "railway"});
   }
 
   /// The corner left of `a` and right of `b` where both have sidewalks.
@@ -155,8 +164,10 @@ class JunctionMaker {
     std::vector<const Arm*> through;
     int expressways = 0;
     for (const Arm& arm : arms) {
-      if (arm.edge_class == EdgeClass::expressway) ++expressways;
-      else if (arm.edge_class >= EdgeClass::secondary) through.push_back(&arm);
+      if (arm.edge_class == EdgeClass::expressway)
+        ++expressways;
+      else if (arm.edge_class >= EdgeClass::secondary)
+        through.push_back(&arm);
     }
     const bool ends_here = arms.size() == 1;
     for (const Arm& arm : arms) {
@@ -174,7 +185,10 @@ class JunctionMaker {
     }
     if (expressways >= 2 && through.size() >= 2) {
       const double reach = 40;
-      network_.crossings.push_back({{to_millimetre(at + through[0]->direction * reach), at, to_millimetre(at + through[1]->direction * reach)}, false, "expressway"});
+      network_.crossings.push_back(
+          {{to_millimetre(at + through[0]->direction * reach), at, to_millimetre(at + through[1]->direction * reach)},
+           false,
+           "expressway"});
     }
   }
 

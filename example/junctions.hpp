@@ -13,7 +13,7 @@ struct Port {
 };
 
 struct Junctions {
-  std::vector<Port> ports;   ///< by half-edge; set for first and last half-edges of links
+  std::vector<Port> ports;  ///< by half-edge; set for first and last half-edges of links
 };
 
 /// Metres from the centre line to a sidewalk; 0 for streets with one walking line.

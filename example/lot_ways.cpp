@@ -150,7 +150,9 @@ class LotWays {
     int count = 0;
     for (const int index : lot_.buildings) {
       const Box& extent = draft_.buildings[index].box;
-      if (extent.max_x < std::min(a.x, b.x) || extent.min_x > std::max(a.x, b.x) || extent.max_y < std::min(a.y, b.y) || extent.min_y > std::max(a.y, b.y)) continue;
+      if (extent.max_x < std::min(a.x, b.x) || extent.min_x > std::max(a.x, b.x) || extent.max_y < std::min(a.y, b.y) ||
+          extent.min_y > std::max(a.y, b.y))
+        continue;
       const Ring box = box_ring(extent);
       for (std::size_t k = 0; k < 4; ++k) count += cross_segments(a, b, box[k], box[(k + 1) % 4]) ? 1 : 0;
     }

@@ -44,7 +44,8 @@ std::optional<Cut> cut_at(const CityDraft& draft, int face, const Frame& frame, 
 }
 
 /// Cuts the face once; returns the new face (the part south of a row gap, or east of a gable gap), or -1.
-int cut_once(CityDraft& draft, int face, const Frame& frame, const std::vector<int>& buildings, const GapCutting& how, Gap& used) {
+int cut_once(CityDraft& draft, int face, const Frame& frame, const std::vector<int>& buildings, const GapCutting& how,
+             Gap& used) {
   std::vector<Gap> gaps;
   collect_gaps(draft, buildings, true, how.least_gap, gaps);
   collect_gaps(draft, buildings, false, how.least_gap, gaps);
@@ -69,8 +70,8 @@ int cut_once(CityDraft& draft, int face, const Frame& frame, const std::vector<i
 
 }  // namespace
 
-std::vector<int> cut_along_gaps(CityDraft& draft, int face, const Frame& frame, const std::vector<int>& buildings, const GapCutting& how,
-                                Random& random) {
+std::vector<int> cut_along_gaps(CityDraft& draft, int face, const Frame& frame, const std::vector<int>& buildings,
+                                const GapCutting& how, Random& random) {
   struct Piece {
     int face;
     std::vector<int> buildings;
@@ -120,10 +121,12 @@ std::vector<int> cut_walls(StreetMesh& mesh, int face, double hectares, Random& 
     if (face_hectares(mesh, next) > hectares * random.uniform(1.2, 2.1)) {
       for (int attempt = 0; attempt < 6 && fresh < 0; ++attempt) {
         const bool along_u = attempt < 4 ? box.width() >= box.height() : box.width() < box.height();
-        const double at = along_u ? box.min_x + box.width() * random.uniform(.4, .6) : box.min_y + box.height() * random.uniform(.4, .6);
+        const double at =
+            along_u ? box.min_x + box.width() * random.uniform(.4, .6) : box.min_y + box.height() * random.uniform(.4, .6);
         const Span chord = along_u ? chord_along_v(local, at) : chord_along_u(local, at);
         if (chord.empty()) continue;
-        const auto cut = mesh.probe(next, frame.to_plane(along_u ? Point{at, chord.middle()} : Point{chord.middle(), at}), along_u ? frame.v : frame.u);
+        const auto cut = mesh.probe(next, frame.to_plane(along_u ? Point{at, chord.middle()} : Point{chord.middle(), at}),
+                                    along_u ? frame.v : frame.u);
         if (!cut) continue;
         const CutPieces pieces = measure(mesh, next, *cut);
         if (std::min(pieces.left, pieces.right) < 0.3 * (pieces.left + pieces.right)) continue;
@@ -172,8 +175,10 @@ void add_lot(CityDraft& draft, int face, const Frame& frame, const std::vector<i
   int dwellings = 0;
   for (const int b : buildings) dwellings += draft.buildings[b].dwellings;
   const bool named_village = data.type == DistrictType::village && random.chance(0.4);
-  lot.listed = dwellings > 0 && (is_housing(data.type) || named_village || data.type == DistrictType::business || data.type == DistrictType::industrial);
-  lot.managed = lot.listed && random.chance(data.type == DistrictType::high_rise || data.type == DistrictType::compound_2000s ? 0.97 : 0.55);
+  lot.listed = dwellings > 0 && (is_housing(data.type) || named_village || data.type == DistrictType::business ||
+                                 data.type == DistrictType::industrial);
+  lot.managed = lot.listed &&
+                random.chance(data.type == DistrictType::high_rise || data.type == DistrictType::compound_2000s ? 0.97 : 0.55);
   if (lot.story == Story::walled) lot.walled = true, lot.gates = 1;
   if (lot.story == Story::giant) lot.walled = true, lot.gates = 4;
   for (const int b : buildings) draft.buildings[b].lot = static_cast<int>(draft.lots.size());
@@ -194,9 +199,10 @@ void fill_and_cut(CityDraft& draft, int face, std::uint64_t seed) {
   const FaceData data = draft.skeleton.mesh.faces[face];
   Random random = Random::of(seed, level(Level::compound), 1, static_cast<std::uint64_t>(face));
   // Every village has a direction of its own.
-  const double turn = data.type == DistrictType::village
-                          ? Random::of(seed, level(Level::compound), 2, static_cast<std::uint64_t>(data.superblock)).normal(0, 4.2) * kDegree
-                          : 0;
+  const double turn =
+      data.type == DistrictType::village
+          ? Random::of(seed, level(Level::compound), 2, static_cast<std::uint64_t>(data.superblock)).normal(0, 4.2) * kDegree
+          : 0;
   const int first = static_cast<int>(draft.buildings.size());
   BlockFiller filler(draft, face, seed, turn);
   if (!filler.usable()) return;
@@ -231,7 +237,8 @@ void make_lots(CityDraft& draft, std::uint64_t seed) {
     Random random = Random::of(seed, level(Level::compound), 3, static_cast<std::uint64_t>(face));
     const double lot = traits(data.type).parcel_hectares;
     std::vector<int> parcels{face};
-    if (lot > 0 && data.story != Story::giant && data.story != Story::walled && !data.whole) parcels = cut_walls(mesh, face, lot, random);
+    if (lot > 0 && data.story != Story::giant && data.story != Story::walled && !data.whole)
+      parcels = cut_walls(mesh, face, lot, random);
     for (const int parcel : parcels) fill_and_cut(draft, parcel, seed);
   }
 }
@@ -241,7 +248,7 @@ void subdivide_large_lots(CityDraft& draft, std::uint64_t seed) {
   for (int l = 0; l < count; ++l) {
     const LotDraft lot = draft.lots[l];
     Random random = Random::of(seed, level(Level::previous), 0, static_cast<std::uint64_t>(l));
-    if (lot.households < 500 || (lot.listed && random.chance(0.5) && lot.households < 720)) continue;
+    if (lot.households < 500 || (lot.listed && random.chance(0.3) && lot.households < 720)) continue;
     const double scale = 150.0 / std::max(1, lot.households);
     double dwellings = 0;
     for (const int b : lot.buildings) dwellings += draft.buildings[b].dwellings;

@@ -14,10 +14,10 @@ void subdivide_large_lots(CityDraft& draft, std::uint64_t seed);
 
 /// Cuts along a gap between houses, recursively, while a piece holds more than 1.4 times what `draw` asks for.
 struct GapCutting {
-  double wanted_mean = 200;      ///< households, mean of a lognormal
+  double wanted_mean = 200;  ///< households, mean of a lognormal
   double sigma = 0.7;
-  double least_gap = 4.5;        ///< metres between houses
-  double least_frontage = 24;    ///< metres of street each piece keeps; 0 = none needed
+  double least_gap = 4.5;      ///< metres between houses
+  double least_frontage = 24;  ///< metres of street each piece keeps; 0 = none needed
 };
 /// Pieces as faces; the buildings' faces are updated.
 [[nodiscard]] std::vector<int> cut_along_gaps(CityDraft& draft, int face, const Frame& frame, const std::vector<int>& buildings,

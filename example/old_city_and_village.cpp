@@ -66,7 +66,8 @@ void fill_village(BlockFiller& filler) {
         const int floors = random.chance(.5) ? 1 : random.chance(.66) ? 2 : 3;
         const int dwellings = random.chance(0.22) ? 2 : 1;
         const double twist = random.chance(0.06) ? random.uniform(6, 14) * (random.chance(0.5) ? 1 : -1) : random.normal(0, 0.8);
-        filler.place(house, twisted(random.chance(.55) ? box_ring(house) : wing_shape(house, random), house, twist * kDegree), {Shape::house, floors, 1, dwellings, row}, 0);
+        filler.place(house, twisted(random.chance(.55) ? box_ring(house) : wing_shape(house, random), house, twist * kDegree),
+                     {Shape::house, floors, 1, dwellings, row}, 0);
       }
       u += on_street ? 4 : width;
     }

@@ -22,19 +22,23 @@ void scale_lot(CityDraft& draft, LotDraft& lot, int wanted) {
   }
 }
 
-bool is_planted(const LotDraft& lot) { return lot.story == Story::pocket || lot.story == Story::giant || lot.story == Story::walled; }
+bool is_planted(const LotDraft& lot) {
+  return lot.story == Story::pocket || lot.story == Story::giant || lot.story == Story::walled;
+}
 
 /// Serviced flats in one tower: more households than any grid may hold.
 void plant_towers(CityDraft& draft, int wanted, std::uint64_t seed) {
   std::vector<int> towers;
   for (int b = 0; b < static_cast<int>(draft.buildings.size()); ++b) {
     const BuildingDraft& building = draft.buildings[b];
-    if (building.shape == Shape::tower && building.type == DistrictType::high_rise && building.dwellings > 0 && building.lot >= 0 &&
-        !is_planted(draft.lots[building.lot]))
+    if (building.shape == Shape::tower && building.type == DistrictType::high_rise && building.dwellings > 0 &&
+        building.lot >= 0 && !is_planted(draft.lots[building.lot]))
       towers.push_back(b);
   }
   std::sort(towers.begin(), towers.end(), [&](int a, int b) {
-    return draft.buildings[a].dwellings != draft.buildings[b].dwellings ? draft.buildings[a].dwellings > draft.buildings[b].dwellings : a < b;
+    return draft.buildings[a].dwellings != draft.buildings[b].dwellings
+               ? draft.buildings[a].dwellings > draft.buildings[b].dwellings
+               : a < b;
   });
   for (int k = 0; k < wanted && k < static_cast<int>(towers.size()); ++k) {
     Random random = Random::of(seed, level(Level::people), 1, static_cast<std::uint64_t>(towers[k]));
@@ -54,7 +58,9 @@ void settle_households(CityDraft& draft, CitySize size, std::uint64_t seed) {
     double own = 0;
     for (const int b : lot.buildings) own += draft.buildings[b].dwellings;
     if (own <= 0) continue;
-    const int wanted = lot.story == Story::pocket ? 548 : lot.story == Story::giant ? 4180 : static_cast<int>(std::min(own, 2100.0));
+    const int wanted = lot.story == Story::pocket  ? 548
+                       : lot.story == Story::giant ? 4180
+                                                   : static_cast<int>(std::min(own, 2100.0));
     scale_lot(draft, lot, wanted);
     planted += wanted;
   }

@@ -19,14 +19,17 @@ void mark_missing(CityDraft& draft) {
   int listed = 0;
   for (int l = 0; l < static_cast<int>(draft.lots.size()); ++l) {
     listed += draft.lots[l].listed ? 1 : 0;
-    if (draft.lots[l].listed && draft.lots[l].type == DistrictType::high_rise && draft.lots[l].story == Story::none && draft.lots[l].year >= 2019) newest.push_back(l);
+    if (draft.lots[l].listed && draft.lots[l].type == DistrictType::high_rise && draft.lots[l].story == Story::none &&
+        draft.lots[l].year >= 2019)
+      newest.push_back(l);
   }
   std::sort(newest.begin(), newest.end(), [&](int a, int b) {
     return draft.lots[a].households != draft.lots[b].households ? draft.lots[a].households < draft.lots[b].households : a < b;
   });
   // Small ones only: a missing compound of thousands would swamp its neighbours.
   const std::size_t most = static_cast<std::size_t>(listed) * 7 / 100;
-  for (std::size_t k = 0; k < newest.size() && k < most && draft.lots[newest[k]].households < 340; ++k) draft.lots[newest[k]].missing_before = true;
+  for (std::size_t k = 0; k < newest.size() && k < most && draft.lots[newest[k]].households < 340; ++k)
+    draft.lots[newest[k]].missing_before = true;
 }
 
 /// Grids for each community: proportional to households, sums to `wanted`.
@@ -47,6 +50,9 @@ std::vector<int> share_out(const std::vector<double>& households, int wanted) {
     if (grids[rest[k].second] > 1) --grids[rest[k].second], --given;
   return grids;
 }
+
+/// A face that cannot be cut is one grid, however large: it must not take grids from the rest of its community.
+double counted(double households) { return households > 500 ? 350 : households; }
 
 struct Groups {
   std::vector<int> of_face;  // by position in the community's list of faces
@@ -102,16 +108,20 @@ struct Attempt {
 };
 
 Attempt group_faces(const FaceGraph& graph, int wanted, int community, std::uint64_t seed) {
-  const double mean = std::max(1.0, std::accumulate(graph.households.begin(), graph.households.end(), 0.0) / wanted);
+  double sum = 0;
+  for (const double h : graph.households) sum += counted(h);
+  const double mean = std::max(1.0, sum / wanted);
   Attempt best;
   for (std::uint64_t attempt = 0; attempt < 2; ++attempt) {
     Random random = Random::of(seed, level(Level::previous), 10 + attempt, static_cast<std::uint64_t>(community));
     std::vector<AreaToJoin> areas;
     for (std::size_t k = 0; k < graph.households.size(); ++k)
-      areas.push_back({graph.households[k] / mean * (1 + 0.3 * static_cast<double>(attempt) * random.uniform()) + 0.004, graph.perimeter[k], false});
+      areas.push_back({graph.households[k] / mean * (1 + 0.3 * static_cast<double>(attempt) * random.uniform()) + 0.004,
+                       graph.perimeter[k], false});
     std::vector<int> group_of = agglomerate(areas, graph.borders, wanted, 480.0 / mean);
     balance_groups(graph.households, graph.neighbours, {300, 500, mean}, random, group_of);
-    if (const double out = out_of_range(graph, group_of); out < best.out) best.out = out, best.groups.of_face = std::move(group_of);
+    if (const double out = out_of_range(graph, group_of); out < best.out)
+      best.out = out, best.groups.of_face = std::move(group_of);
     if (best.out <= 0) break;
   }
   best.groups.count = 1 + *std::max_element(best.groups.of_face.begin(), best.groups.of_face.end());
@@ -120,12 +130,13 @@ Attempt group_faces(const FaceGraph& graph, int wanted, int community, std::uint
 
 /// One grid fewer or more often keeps the range where the proportional number cannot; a common price for a grid keeps
 /// the total.
-std::vector<Groups> choose_groups(const CityDraft& draft, const std::vector<double>& households, const std::vector<int>& wanted, int total,
-                                  std::uint64_t seed) {
+std::vector<Groups> choose_groups(const CityDraft& draft, const std::vector<double>& households, const std::vector<int>& wanted,
+                                  int total, std::uint64_t seed) {
   std::vector<std::vector<Attempt>> attempts(wanted.size());
   for (std::size_t c = 0; c < wanted.size(); ++c) {
     const FaceGraph graph = face_graph(draft, draft.communities[c].faces, households);
-    for (int k = std::max(1, wanted[c] - 1); k <= wanted[c] + 1; ++k) attempts[c].push_back(group_faces(graph, k, static_cast<int>(c), seed));
+    for (int k = std::max(1, wanted[c] - 1); k <= wanted[c] + 1; ++k)
+      attempts[c].push_back(group_faces(graph, k, static_cast<int>(c), seed));
   }
   std::vector<std::size_t> chosen(wanted.size(), 0);
   double low = -2000, high = 2000;
@@ -158,7 +169,8 @@ void plant_sliver(const std::vector<int>& faces, const std::vector<double>& hous
   }
 }
 
-std::vector<int> numbers_in_reading_order(const CityDraft& draft, const std::vector<int>& faces, const Groups& groups, Random& random) {
+std::vector<int> numbers_in_reading_order(const CityDraft& draft, const std::vector<int>& faces, const Groups& groups,
+                                          Random& random) {
   std::vector<Point> sum(groups.count);
   std::vector<double> weight(groups.count, 0);
   for (std::size_t k = 0; k < faces.size(); ++k) {
@@ -196,7 +208,7 @@ void make_previous_plan(CityDraft& draft, CitySize size, std::uint64_t seed) {
   std::vector<double> of_community;
   for (const CommunityDraft& c : draft.communities) {
     double sum = 0;
-    for (const int f : c.faces) sum += then[f];
+    for (const int f : c.faces) sum += counted(then[f]);
     of_community.push_back(sum);
   }
   const int total = size == CitySize::sample ? 122 : 3143;

@@ -117,7 +117,8 @@ Polyline meander(Point from, Point to, double height, int bends, double phase) {
   const int steps = static_cast<int>(distance(from, to) / 90);
   for (int k = 0; k <= steps; ++k) {
     const double t = static_cast<double>(k) / steps;
-    const double aside = height * (std::sin(2 * kPi * bends * t + phase) + 0.4 * std::sin(2 * kPi * 2.3 * bends * t + 1.7 * phase));
+    const double aside =
+        height * (std::sin(2 * kPi * bends * t + phase) + 0.4 * std::sin(2 * kPi * 2.3 * bends * t + 1.7 * phase));
     line.push_back(to_millimetre(from + (to - from) * t + side * aside));
   }
   return line;
@@ -135,7 +136,8 @@ Skeleton make_sample(std::uint64_t seed) {
   auto near_to = [&](double x) { return x + random.uniform(-35, 35); };
   Lines columns{{near_to(-950), near_to(0), near_to(950)}, {EdgeClass::arterial, EdgeClass::arterial, EdgeClass::expressway}};
   Lines rows{{near_to(-500), near_to(450), near_to(1060)}, {EdgeClass::arterial, EdgeClass::arterial, EdgeClass::railway}};
-  Skeleton skeleton{StreetMesh(rectangle_outline(-1880, 1880, -1420, 1640, warp), {EdgeClass::secondary, 30, 5000}), {}, {}, 2000, 0};
+  Skeleton skeleton{
+      StreetMesh(rectangle_outline(-1880, 1880, -1420, 1640, warp), {EdgeClass::secondary, 30, 5000}), {}, {}, 2000, 0};
   lay_lattice(skeleton.mesh, columns, rows, 2200, warp, seed, Looseness::jogs);
   skeleton.railways.push_back(sampled({-2200, rows.at[2]}, {2200, rows.at[2]}, warp));
   add_river(skeleton, "清水河", meander({560, 1720}, {420, -1500}, 45, 1, random.uniform(0, 6.28)), random.uniform(42, 62));
@@ -172,7 +174,8 @@ void thin_some_rows(StreetMesh& mesh, const std::vector<double>& columns, std::u
     if (data.edge_class != EdgeClass::arterial || data.line < 0 || data.line >= 1000) continue;
     const double x = ((mesh.start(half) + mesh.end(half)) * 0.5).x;
     const auto column = std::lower_bound(columns.begin(), columns.end(), x) - columns.begin();
-    Random random = Random::of(seed, level(Level::lattice), 3 + static_cast<std::uint64_t>(data.line), static_cast<std::uint64_t>(column));
+    Random random =
+        Random::of(seed, level(Level::lattice), 3 + static_cast<std::uint64_t>(data.line), static_cast<std::uint64_t>(column));
     if (random.chance(0.13)) data.edge_class = EdgeClass::tertiary, data.width = random.uniform(15, 20);
   }
 }
@@ -206,6 +209,8 @@ Skeleton make_full(std::uint64_t seed) {
 
 }  // namespace
 
-Skeleton make_skeleton(CitySize size, std::uint64_t seed) { return size == CitySize::sample ? make_sample(seed) : make_full(seed); }
+Skeleton make_skeleton(CitySize size, std::uint64_t seed) {
+  return size == CitySize::sample ? make_sample(seed) : make_full(seed);
+}
 
 }  // namespace wangge::example

@@ -22,13 +22,26 @@ struct Skeleton {
   StreetMesh mesh;
   std::vector<River> rivers;
   std::vector<Polyline> railways;
-  double radius = 0;          ///< half the extent of the city
-  double bridge_radius = 0;   ///< secondary streets cross the river inside it too
+  double radius = 0;         ///< half the extent of the city
+  double bridge_radius = 0;  ///< secondary streets cross the river inside it too
 };
 
 /// Levels of generation for Random::of; the order is the order of generation.
 enum class Level : std::uint64_t {
-  warp = 1, lattice, street, district, block, compound, building, gate, community, name, centre, previous, people, dirty
+  warp = 1,
+  lattice,
+  street,
+  district,
+  block,
+  compound,
+  building,
+  gate,
+  community,
+  name,
+  centre,
+  previous,
+  people,
+  dirty
 };
 [[nodiscard]] constexpr std::uint64_t level(Level l) { return static_cast<std::uint64_t>(l); }
 

@@ -154,7 +154,8 @@ namespace {
 
 class Teller {
  public:
-  Teller(const CityDraft& draft, const ExampleCity& city, const std::vector<int>& compound_of_lot, const std::vector<int>& index_of_building)
+  Teller(const CityDraft& draft, const ExampleCity& city, const std::vector<int>& compound_of_lot,
+         const std::vector<int>& index_of_building)
       : draft_(draft), city_(city), compound_of_lot_(compound_of_lot), index_of_building_(index_of_building) {}
 
   void add(std::string name, std::string proves, std::vector<std::string> ids, Point place) {
@@ -170,9 +171,13 @@ class Teller {
       const Point place = interior_point(c.area);
       const std::string community = city_.city.communities[draft_.community_of_face[lot.face]].id;
       if (lot.story == Story::pocket)
-        add("pocket", "501 to 599 households closed in by river, railway and expressway fit neither one grid nor two: provably infeasible", {c.id, community}, place);
-      if (lot.story == Story::giant) add("giant_compound", "a compound of 4,000 and more households must be split", {c.id}, place);
-      if (lot.story == Story::walled) add("single_gate", "behind a wall with one far gate the walk is three times the straight line", {c.id}, place);
+        add("pocket",
+            "501 to 599 households closed in by river, railway and expressway fit neither one grid nor two: provably infeasible",
+            {c.id, community}, place);
+      if (lot.story == Story::giant)
+        add("giant_compound", "a compound of 4,000 and more households must be split", {c.id}, place);
+      if (lot.story == Story::walled)
+        add("single_gate", "behind a wall with one far gate the walk is three times the straight line", {c.id}, place);
     }
   }
 
@@ -190,11 +195,14 @@ class Teller {
       const FaceData& data = draft_.skeleton.mesh.faces[f];
       const Community& community = city_.city.communities[draft_.community_of_face[f]];
       if (data.story == Story::park && told.insert(draft_.community_of_face[f]).second)
-        add("park_community", "a community without households keeps its land and gets no broken rule", {community.id}, interior_point(community.area));
+        add("park_community", "a community without households keeps its land and gets no broken rule", {community.id},
+            interior_point(community.area));
       if (data.compound < 0 || compound_of_lot_[data.compound] < 0) continue;
       const Compound& compound = city_.city.compounds[compound_of_lot_[data.compound]];
-      if (data.story == Story::exclave) add("exclave", "a community in two pieces", {community.id, compound.id}, interior_point(compound.area));
-      if (data.story == Story::across) add("across", "a compound on both sides of a community line", {community.id, compound.id}, interior_point(compound.area));
+      if (data.story == Story::exclave)
+        add("exclave", "a community in two pieces", {community.id, compound.id}, interior_point(compound.area));
+      if (data.story == Story::across)
+        add("across", "a compound on both sides of a community line", {community.id, compound.id}, interior_point(compound.area));
     }
   }
 

@@ -14,7 +14,8 @@ void settle_pocket(CityDraft& draft);
 /// After the communities are made: one compound over a community line, one exclave (full: three).
 void plant_community_stories(CityDraft& draft, CitySize size);
 /// The list with ids; `faces_of` communities and codes are final.
-[[nodiscard]] std::vector<ExampleStory> tell_stories(const CityDraft& draft, const ExampleCity& city, const std::vector<int>& compound_of_lot,
+[[nodiscard]] std::vector<ExampleStory> tell_stories(const CityDraft& draft, const ExampleCity& city,
+                                                     const std::vector<int>& compound_of_lot,
                                                      const std::vector<int>& index_of_building);
 
 }  // namespace wangge::example

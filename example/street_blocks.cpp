@@ -30,13 +30,13 @@ double junction_distance(const StreetMesh& mesh, const CutEnd& end) {
   return nearest;
 }
 
-constexpr double kSnap = 24;      // a street meets an existing junction rather than a second one this near
-constexpr double kApart = 52;     // else junctions keep this distance
+constexpr double kSnap = 24;   // a street meets an existing junction rather than a second one this near
+constexpr double kApart = 52;  // else junctions keep this distance
 
 struct Axis {
   Frame frame;
-  Box box;           // of the ring in the frame
-  bool along_u;      // the long side
+  Box box;       // of the ring in the frame
+  bool along_u;  // the long side
 };
 
 Axis long_axis(const StreetMesh& mesh, int face, const Ring& ring) {

@@ -43,7 +43,8 @@ void fill_side(BlockFiller& filler, bool west) {
     const Box box{u, v, u + depth, v + length};
     // The ground floor of tall houses is shops.
     const int lived = tall ? floors - 1 : floors;
-    const bool stood = span.length() > 90 && filler.place(box, box_ring(box), {Shape::slab, floors, units, units * lived * 2, -1}, 6);
+    const bool stood =
+        span.length() > 90 && filler.place(box, box_ring(box), {Shape::slab, floors, units, units * lived * 2, -1}, 6);
     v += stood ? length + random.uniform(8, 14) : 8;
   }
 }

@@ -48,12 +48,14 @@ void name_streets(const StreetMesh& mesh, StreetLinks& all) {
         if (h == out || !is_street(mesh.data(h).edge_class)) continue;
         const int other = all.of_edge[h / 2];
         const int step = std::abs(static_cast<int>(all.links[l].edge_class) - static_cast<int>(all.links[other].edge_class));
-        if (dot(own, unit(mesh.end(h) - mesh.start(h))) < -0.93 && step <= 1) parent[std::max(root(l), root(other))] = std::min(root(l), root(other));
+        if (dot(own, unit(mesh.end(h) - mesh.start(h))) < -0.93 && step <= 1)
+          parent[std::max(root(l), root(other))] = std::min(root(l), root(other));
       }
     }
   }
   std::map<int, int> number;
-  for (int l = 0; l < static_cast<int>(all.links.size()); ++l) all.links[l].street = number.try_emplace(root(l), static_cast<int>(number.size())).first->second;
+  for (int l = 0; l < static_cast<int>(all.links.size()); ++l)
+    all.links[l].street = number.try_emplace(root(l), static_cast<int>(number.size())).first->second;
   all.streets = static_cast<int>(number.size());
 }
 

@@ -10,15 +10,15 @@
 namespace wangge::example {
 
 struct StreetLink {
-  std::vector<int> halves;   ///< in order, first to last
+  std::vector<int> halves;  ///< in order, first to last
   EdgeClass edge_class = EdgeClass::local;
   double width = 0;
-  int street = -1;           ///< links that run on belong to one street
+  int street = -1;  ///< links that run on belong to one street
 };
 
 struct StreetLinks {
   std::vector<StreetLink> links;
-  std::vector<int> of_edge;        ///< link of mesh edge (half / 2), -1 = no street
+  std::vector<int> of_edge;  ///< link of mesh edge (half / 2), -1 = no street
   int streets = 0;
 };
 

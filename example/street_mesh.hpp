@@ -46,10 +46,10 @@ struct FaceData {
   int superblock = -1;  ///< cell between secondary streets
   int block = -1;       ///< street block, before walls cut it into parcels
   DistrictType type = DistrictType::green;
-  double turn = 0;      ///< direction of inner streets and rows where it differs from the sides, radians; 0 = as the sides
+  double turn = 0;  ///< direction of inner streets and rows where it differs from the sides, radians; 0 = as the sides
   Story story = Story::none;
-  bool whole = false;   ///< no street cuts it any more
-  int compound = -1;    ///< set once the parcel is walled
+  bool whole = false;  ///< no street cuts it any more
+  int compound = -1;   ///< set once the parcel is walled
 };
 
 /// Where a straight cut would leave a face on one side.

@@ -40,7 +40,8 @@ Point attach(Side& side, Point p) {
 }
 
 Polyline finished(Side& side) {
-  std::sort(side.stops.begin(), side.stops.end(), [](const Stop& a, const Stop& b) { return a.segment != b.segment ? a.segment < b.segment : a.share < b.share; });
+  std::sort(side.stops.begin(), side.stops.end(),
+            [](const Stop& a, const Stop& b) { return a.segment != b.segment ? a.segment < b.segment : a.share < b.share; });
   Polyline line;
   std::size_t next = 0;
   for (std::size_t i = 0; i < side.line.size(); ++i) {
@@ -67,7 +68,8 @@ std::vector<Side> sides_of(const StreetMesh& mesh, const StreetLink& link, const
     for (std::size_t i = 1; i + 1 < moved.size(); ++i) {
       const Point p = to_millimetre(moved[i]);
       // Bends inside the space of a junction would fold the line back.
-      if (distance(p, side.line.front()) > 12 && distance(p, end) > 12 && distance(centre[i], centre.front()) > offset && distance(centre[i], centre.back()) > offset)
+      if (distance(p, side.line.front()) > 12 && distance(p, end) > 12 && distance(centre[i], centre.front()) > offset &&
+          distance(centre[i], centre.back()) > offset)
         side.line.push_back(p);
     }
     side.line.push_back(end);
@@ -111,7 +113,8 @@ WalkNetwork make_walk_network(const CityDraft& draft, const StreetLinks& links, 
       Polyline line = finished(side);
       if (line.size() >= 2) network.lines.push_back({std::move(line), link.street, true, false, false});
     }
-    if (link.edge_class == EdgeClass::expressway) network.lines.push_back({centre_line(mesh, link), link.street, false, false, false});
+    if (link.edge_class == EdgeClass::expressway)
+      network.lines.push_back({centre_line(mesh, link), link.street, false, false, false});
   }
   for (const Polyline& way : draft.ways) network.lines.push_back({way, -1, true, false, false});
   return network;

@@ -13,13 +13,13 @@ namespace wangge::example {
 
 struct WalkDraft {
   Polyline line;
-  int street = -1;      ///< -1 = a way inside a lot
+  int street = -1;  ///< -1 = a way inside a lot
   bool foot = true, bridge = false, tunnel = false;
 };
 
 struct CrossingDraft {
   Polyline line;
-  bool bridge = true;   ///< else an underpass
+  bool bridge = true;     ///< else an underpass
   std::string_view what;  ///< river, railway, expressway, footbridge
 };
 

@@ -85,6 +85,7 @@ void add_buildings(const CoverageDrawing& drawing, const Box& window, double den
 }
 
 struct CommunityRow {
+  std::string code;
   std::string name;
   std::int64_t households = 0;
   std::vector<double> covered;  ///< by radius
@@ -101,6 +102,7 @@ std::vector<CommunityRow> community_rows(const CoverageDrawing& drawing, CircleM
     const auto radius = radii.find(std::llround(coverage.metres * 1000));
     if (coverage.mode != mode || radius == radii.end()) continue;
     CommunityRow& row = rows[coverage.code];
+    row.code = coverage.code;
     row.covered.resize(radii.size(), 0);
     row.name = names.count(coverage.code) > 0 ? names[coverage.code] : coverage.code;
     row.households = coverage.households.value();
@@ -113,7 +115,8 @@ std::vector<CommunityRow> community_rows(const CoverageDrawing& drawing, CircleM
   return sorted;
 }
 
-SheetTable table_of_coverage(const CoverageDrawing& drawing, CircleMode mode, Language language) {
+/// @param focus  the one community to list; -1 = all.
+SheetTable table_of_coverage(const CoverageDrawing& drawing, CircleMode mode, Language language, std::int32_t focus) {
   const std::map<std::int64_t, double> radii = radii_of(drawing, mode);
   SheetTable table;
   table.title = say(language, "map_table_coverage");
@@ -126,7 +129,7 @@ SheetTable table_of_coverage(const CoverageDrawing& drawing, CircleMode mode, La
                                 : say(language, "map_band_metres", {with_decimals(static_cast<double>(millimetres) / 1000, 0)}));
     table.right_aligned.push_back(true);
   }
-  CommunityRow total{say(language, "map_total"), 0, std::vector<double>(radii.size(), 0)};
+  CommunityRow total{"", say(language, "map_total"), 0, std::vector<double>(radii.size(), 0)};
   const auto cells_of = [&](const CommunityRow& row) {
     std::vector<std::string> cells{row.name, with_commas(row.households)};
     for (const double covered : row.covered)
@@ -134,11 +137,12 @@ SheetTable table_of_coverage(const CoverageDrawing& drawing, CircleMode mode, La
     return cells;
   };
   for (const CommunityRow& row : community_rows(drawing, mode, radii)) {
+    if (focus >= 0 && row.code != drawing.communities[static_cast<std::size_t>(focus)].id) continue;
     table.rows.push_back(cells_of(row));
     total.households += row.households;
     for (std::size_t i = 0; i < row.covered.size(); ++i) total.covered[i] += row.covered[i];
   }
-  table.total = cells_of(total);
+  if (focus < 0) table.total = cells_of(total);
   return table;
 }
 
@@ -146,8 +150,7 @@ void add_words(const CoverageDrawing& drawing, CircleMode mode, std::int32_t foc
   const Language language = sheet.language;
   std::string name = drawing.name;
   if (focus >= 0) {
-    const Community& own = drawing.communities[static_cast<std::size_t>(focus)];
-    name = own.subdistrict + (own.name.empty() ? say(language, "map_community_code", {own.id}) : own.name);
+    name = community_title(language, drawing.communities[static_cast<std::size_t>(focus)]);
   }
   sheet.title = say(language, "map_title_coverage", {name});
   std::int64_t uncovered = 0, households = 0;
@@ -193,11 +196,11 @@ MapSheet coverage_sheet(const CoverageDrawing& drawing, const CoverageSheetOptio
   sheet.extent = extent_of(drawing, focus);
   add_words(drawing, mode, focus, sheet);
   if (options.table && !drawing.report.by_community.empty())
-    sheet.tables.push_back(table_of_coverage(drawing, mode, options.language));
+    sheet.tables.push_back(table_of_coverage(drawing, mode, options.language, focus));
   sheet.page = best_page(sheet, options.paper);
   const SheetLayout layout = lay_out(sheet);
   const Box window = layout.visible();
-  sheet.communities = sheet_communities(drawing.communities);
+  sheet.communities = sheet_communities(drawing.communities, window);
   add_bands(drawing, mode, window, sheet);
   add_buildings(drawing, window, layout.denominator, sheet);
   for (const CoverageGap& gap : drawing.report.gaps) {

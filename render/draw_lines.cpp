@@ -140,7 +140,9 @@ void draw_community_borders(MapCanvas& canvas) {
   const bool with_band = canvas.community_mm > 30;
   canvas.svg.open("g", {{"fill", "none"}, {"pointer-events", "none"}, {"id", "communities"}});
   std::set<std::string> districts;
-  for (const SheetCommunity& community : canvas.sheet.communities) districts.insert(community.district);
+  for (const SheetCommunity& community : canvas.sheet.communities) {
+    if (!community.area.empty()) districts.insert(community.district);
+  }
   const bool several = districts.size() > 1;
   draw_border_group(canvas, false, width, with_band);
   draw_border_group(canvas, true, several ? std::max(width * 1.6, 0.4 * canvas.unit()) : width, with_band || several);

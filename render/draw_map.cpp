@@ -26,7 +26,9 @@ constexpr double kMostHidden = 0.02;
 
 double typical_size_of(const AreaList& areas, const SheetLayout& layout) {
   std::vector<double> sizes;
-  for (const MultiPolygon* surface : areas) sizes.push_back(area(*surface));
+  for (const MultiPolygon* surface : areas) {
+    if (!surface->empty()) sizes.push_back(area(*surface));
+  }
   return typical_size(std::move(sizes), layout);
 }
 

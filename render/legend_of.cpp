@@ -59,7 +59,10 @@ class LegendBuilder {
     if (std::any_of(grids.begin(), grids.end(), [](const SheetGrid& grid) { return grid.kind == GridKind::exclusive; })) {
       add(LegendSymbol::exclusive_grid, "map_legend_exclusive");
     }
-    if (std::any_of(grids.begin(), grids.end(), [](const SheetGrid& grid) { return grid.status != GridStatus::ok; })) {
+    if (std::any_of(grids.begin(), grids.end(), [&](const SheetGrid& grid) {
+          // Households are printed in the sheet's own community only.
+          return grid.status != GridStatus::ok && (sheet_.focus_community < 0 || grid.community == sheet_.focus_community);
+        })) {
       add(LegendSymbol::out_of_range, "map_legend_out_of_range");
     }
     if (!sheet_.marks.empty()) add(LegendSymbol::violation, "map_legend_violation");
@@ -67,7 +70,9 @@ class LegendBuilder {
 
   void add_areas() {
     std::set<std::string> districts;
-    for (const SheetCommunity& community : sheet_.communities) districts.insert(community.district);
+    for (const SheetCommunity& community : sheet_.communities) {
+      if (!community.area.empty()) districts.insert(community.district);
+    }
     if (districts.size() > 1) add(LegendSymbol::district_border, "map_legend_district");
     if (!sheet_.communities.empty()) add(LegendSymbol::community_border, "map_legend_community");
     if (!sheet_.compounds.empty() && denominator_ <= style::kCompoundScale) add(LegendSymbol::compound, "map_legend_compound");

@@ -118,8 +118,7 @@ void add_words(const PlanDrawing& drawing, const PlanSheetOptions& options, std:
   const Language language = options.language;
   std::string name = drawing.name;
   if (focus >= 0) {
-    const Community& own = drawing.communities[static_cast<std::size_t>(focus)];
-    name = own.subdistrict + (own.name.empty() ? say(language, "map_community_code", {own.id}) : own.name);
+    name = community_title(language, drawing.communities[static_cast<std::size_t>(focus)]);
   }
   sheet.title = say(language, "map_title_plan", {name});
   sheet.subtitles = {plan_summary(drawing, focus, language)};
@@ -158,12 +157,12 @@ MapSheet plan_sheet(const PlanDrawing& drawing, const PlanSheetOptions& options)
   sheet.focus_community = focus;
   sheet.extent = extent_of(drawing, focus);
   add_words(drawing, options, focus, sheet);
-  sheet.communities = sheet_communities(drawing.communities);
   // The table decides on the room of the map, so the page is chosen after it and before anything is cut to the window.
   if (options.tables && (focus >= 0 || drawing.communities.size() <= kMostTabulated)) sheet.tables.emplace_back();
   sheet.page = best_page(sheet, options.paper);
   const SheetLayout layout = lay_out(sheet);
   const Box window = layout.visible();
+  sheet.communities = sheet_communities(drawing.communities, window);
   add_grids(drawing, window, sheet);
   add_ground(drawing, options, window, layout.denominator, sheet);
   add_marks(drawing, options, window, sheet);

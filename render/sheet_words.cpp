@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "render/label_candidates.hpp"
 #include "render/text_width.hpp"
 
 namespace wangge {
@@ -169,12 +170,24 @@ std::vector<SheetCentre> sheet_centres(const std::vector<Centre>& centres, const
   return out;
 }
 
-std::vector<SheetCommunity> sheet_communities(const std::vector<Community>& communities) {
+std::vector<SheetCommunity> sheet_communities(const std::vector<Community>& communities, const Box& window) {
   const std::vector<std::string> districts = district_names(communities);
   std::vector<SheetCommunity> out;
-  for (std::size_t i = 0; i < communities.size(); ++i)
-    out.push_back({communities[i].id, communities[i].name, districts[i], communities[i].area});
+  for (std::size_t i = 0; i < communities.size(); ++i) {
+    const Community& community = communities[i];
+    out.push_back({community.id, community.name, districts[i], {}});
+    if (community.area.empty() || !bounds(community.area).intersects(window)) continue;
+    // One square metre: what only touches the window with its box is not on the map, nor in the legend.
+    if (area(clip_to_box(community.area, window)) > 1) out.back().area = community.area;
+  }
   return out;
+}
+
+std::string community_title(Language language, const Community& community) {
+  const std::string own = community.name.empty() ? say(language, "map_community_code", {community.id}) : community.name;
+  const std::string& larger = community.subdistrict.empty() ? community.county : community.subdistrict;
+  if (larger.empty()) return own;
+  return is_wide_text(larger) ? larger + own : larger + " " + own;
 }
 
 }  // namespace wangge

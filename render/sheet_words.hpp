@@ -32,7 +32,10 @@ namespace wangge {
 [[nodiscard]] std::vector<SheetRoad> sheet_roads(const std::vector<WalkLine>& lines, const std::vector<SheetBarrier>& barriers,
                                                  const Box& window);
 [[nodiscard]] std::vector<SheetCentre> sheet_centres(const std::vector<Centre>& centres, const Box& window);
-[[nodiscard]] std::vector<SheetCommunity> sheet_communities(const std::vector<Community>& communities);
+/// All communities, so that indices stay; those outside of the window without their area.
+[[nodiscard]] std::vector<SheetCommunity> sheet_communities(const std::vector<Community>& communities, const Box& window);
+/// "East sub-district Pine community": with the larger area where that is known.
+[[nodiscard]] std::string community_title(Language language, const Community& community);
 
 /// Entries for everything that is drawn at this scale, in the customary order.
 [[nodiscard]] std::vector<LegendEntry> legend_of(const MapSheet& sheet);

@@ -56,16 +56,19 @@ void audit_barriers(AuditWorld& world, std::int32_t community, const LandBorders
   std::map<std::pair<std::int32_t, std::int32_t>, double> open_metres;
   // A cell in several pieces is one node: its building joins them.
   const std::vector<std::int32_t>& cells = world.cells_of_community[at(community)];
-  std::map<std::int32_t, std::int32_t> number;
-  for (const std::int32_t c : cells) number.emplace(c, static_cast<std::int32_t>(number.size()));
+  if (cells.empty()) return;
+  std::vector<std::int32_t> number(at(cells.back() - cells.front()) + 1, -1);  // cells are in ascending order
+  for (std::size_t i = 0; i < cells.size(); ++i) number[at(cells[i] - cells.front())] = static_cast<std::int32_t>(i);
+  const auto number_of = [&](std::int32_t cell) { return number[at(cell - cells.front())]; };
   MergedSets walkable(cells.size());
   for (const SharedEdge& e : land.edges.shared) {
     const LandPart &left = land.parts[at(e.left)], &right = land.parts[at(e.right)];
     if (left.grid < 0 || left.grid != right.grid || left.shape == right.shape || world.kind[at(left.grid)] != GridKind::comprehensive) continue;
-    const std::int32_t barrier = field.along(e.a, e.b), a = number[left.shape], b = number[right.shape];
+    const std::int32_t barrier = field.along(e.a, e.b), a = number_of(left.shape), b = number_of(right.shape);
+    const double metres = distance(e.a, e.b);
     if (barrier >= 0 && !field.open(e.a, e.b))
-      blocked.push_back({left.grid, a, b, barrier, distance(e.a, e.b), (e.a + e.b) * 0.5});
-    else if ((open_metres[std::minmax(a, b)] += distance(e.a, e.b)) >= kTouch)
+      blocked.push_back({left.grid, a, b, barrier, metres, (e.a + e.b) * 0.5});
+    else if (metres >= kTouch || (open_metres[std::minmax(a, b)] += metres) >= kTouch)
       walkable.merge(a, b);
   }
   std::map<std::int32_t, std::vector<Blocked>> cuts;  // by grid: closed pieces whose two sides do not meet elsewhere
@@ -74,7 +77,7 @@ void audit_barriers(AuditWorld& world, std::int32_t community, const LandBorders
   if (cuts.empty()) return;
   std::map<std::int32_t, std::map<std::int32_t, std::vector<std::int32_t>>> groups;  // grid -> side -> cells
   for (const std::int32_t c : cells)
-    if (const std::int32_t g = world.grid_of_cell[at(c)]; cuts.contains(g)) groups[g][walkable.find(number[c])].push_back(c);
+    if (const std::int32_t g = world.grid_of_cell[at(c)]; cuts.contains(g)) groups[g][walkable.find(number_of(c))].push_back(c);
   for (const auto& [g, pieces] : cuts) {
     double metres = 0;
     std::set<std::int32_t> barriers;
@@ -94,8 +97,11 @@ class WalkRaster {
     side_ = std::max(kFinest, std::sqrt(box_.width() * box_.height() / kMostSquares));
     columns_ = static_cast<std::int32_t>(box_.width() / side_) + 1;
     rows_ = static_cast<std::int32_t>(box_.height() / side_) + 1;
-    for (std::int32_t r = 0; r < rows_; ++r)
-      for (std::int32_t c = 0; c < columns_; ++c) inside_.push_back(contains(area, middle(r * columns_ + c)) ? 1 : 0);
+    inside_.assign(at(rows_) * at(columns_), 0);
+    for (const Polygon& p : area) {
+      toggle(p.outer);
+      for (const Ring& hole : p.holes) toggle(hole);
+    }
   }
   [[nodiscard]] Point middle(std::int32_t square) const {
     return {box_.min_x + (square % columns_ + 0.5) * side_, box_.min_y + (square / columns_ + 0.5) * side_};
@@ -123,6 +129,17 @@ class WalkRaster {
   [[nodiscard]] double side() const { return side_; }
 
  private:
+  /// Even-odd rule, an edge at a time: every square of a row to the east of the edge changes sides.
+  void toggle(const Ring& ring) {
+    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+      const Point a = ring[j].y < ring[i].y ? ring[j] : ring[i], b = ring[j].y < ring[i].y ? ring[i] : ring[j];
+      const auto row_from = [&](double y) { return static_cast<std::int32_t>(std::ceil((y - box_.min_y) / side_ - 0.5)); };
+      for (std::int32_t r = std::max(row_from(a.y), 0); r < std::min(row_from(b.y), rows_); ++r) {
+        const double y = box_.min_y + (r + 0.5) * side_, x = a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y);
+        for (auto c = std::max(static_cast<std::int32_t>(std::ceil((x - box_.min_x) / side_ - 0.5)), 0); c < columns_; ++c) inside_[at(r * columns_ + c)] ^= 1;
+      }
+    }
+  }
   Box box_;
   double side_ = 2;
   std::int32_t columns_ = 1, rows_ = 1;

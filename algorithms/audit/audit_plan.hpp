@@ -6,7 +6,8 @@
 ///  - a gap, an overlap or a reach beyond the community counts when it is wider than 1 cm;
 ///  - grids of kind `micro` lie within others: only their codes are looked at;
 ///  - violations come in the order of their codes, then of the plan's grids; equal input gives equal text.
-/// @cost  about a second for 302 communities with 100,000 cells (bench/audit_bench).
+/// @cost  about 14 microseconds a cell (1.4 s CPU for 302 communities with 102,241 buildings), 1 millisecond for a hand-drawn grid near
+///        a hard barrier.
 #pragma once
 
 #include <cstdint>

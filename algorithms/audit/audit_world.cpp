@@ -54,22 +54,22 @@ void place_by_location(AuditWorld& world) {
   for (std::size_t b = 0; b < world.city.buildings.size(); ++b) {
     const Building& building = world.city.buildings[b];
     if (building.community < 0) continue;
-    double nearest = kWidth;
-    std::int32_t near = -1;
-    for (const std::int32_t g : world.grids_of_community[at(building.community)]) {
-      if (!boxes[at(g)].contains(building.point)) continue;
-      const MultiPolygon& area = world.grid(g).area;
-      if (contains(area, building.point)) {
-        if (world.grid_of_building[b] < 0)
-          world.grid_of_building[b] = g;
-        else if (distance_to_outline(area, building.point) > kWidth)  // nearer: the border's own width
-          world.second_grid[b] = g;
-      } else if (const double metres = distance_to_outline(area, building.point); metres <= nearest) {
-        nearest = metres;
-        near = g;
-      }
+    const auto& grids = world.grids_of_community[at(building.community)];
+    for (const std::int32_t g : grids) {
+      if (!boxes[at(g)].contains(building.point) || !contains(world.grid(g).area, building.point)) continue;
+      if (world.grid_of_building[b] < 0)
+        world.grid_of_building[b] = g;
+      else if (distance_to_outline(world.grid(g).area, building.point) > kWidth)  // nearer: the border's own width
+        world.second_grid[b] = g;
     }
-    if (world.grid_of_building[b] < 0) world.grid_of_building[b] = near;
+    if (world.grid_of_building[b] >= 0) continue;
+    double nearest = kWidth;
+    for (const std::int32_t g : grids)
+      if (boxes[at(g)].contains(building.point))
+        if (const double metres = distance_to_outline(world.grid(g).area, building.point); metres <= nearest) {
+          nearest = metres;
+          world.grid_of_building[b] = g;
+        }
   }
 }
 

@@ -56,29 +56,35 @@ BarrierField::BarrierField(const City& city) : city_(city) {
   crossings_ = SegmentBins(std::move(crossings), 100);
 }
 
+bool BarrierField::near(const Box& box) const {
+  return lines_.any_near(box, [&](const Segment& s) { return box_of(s.a, s.b, kAlong).intersects(box); });
+}
+
 std::int32_t BarrierField::along(Point a, Point b) const {
   const Point middle = (a + b) * 0.5;
-  for (const std::int32_t i : lines_.near(box_of(a, b, kAlong))) {
-    const Segment& line = lines_[i];
-    if (distance_to_segment(middle, line.a, line.b) > kAlong) continue;
-    // The ends may lie on neighbouring pieces of the same line.
-    if (lines_.distance_to(a, 2 * kAlong) <= kAlong && lines_.distance_to(b, 2 * kAlong) <= kAlong) return line.owner;
-  }
+  std::int32_t found = -1;
+  lines_.any_near(box_of(middle, middle, kAlong), [&](const Segment& line) {
+    if (distance_to_segment(middle, line.a, line.b) <= kAlong && (found < 0 || line.owner < found)) found = line.owner;
+    return false;
+  });
+  // The ends may lie on neighbouring pieces of the same line.
+  if (found >= 0 && lines_.distance_to(a, 2 * kAlong) <= kAlong && lines_.distance_to(b, 2 * kAlong) <= kAlong) return found;
   for (std::size_t i = 0; i < areas_.size(); ++i)
     if (area_boxes_[i].contains(middle) && contains(city_.barriers[static_cast<std::size_t>(areas_[i])].area, middle)) return areas_[i];
   return -1;
 }
 
 std::int32_t BarrierField::crossed(Point a, Point b) const {
-  for (const std::int32_t i : lines_.near(box_of(a, b, 0)))
-    if (segments_meet(a, b, lines_[i].a, lines_[i].b)) return lines_[i].owner;
-  return -1;
+  std::int32_t found = -1;
+  lines_.any_near(box_of(a, b, 0), [&](const Segment& line) {
+    if ((found < 0 || line.owner < found) && segments_meet(a, b, line.a, line.b)) found = line.owner;
+    return false;
+  });
+  return found;
 }
 
 bool BarrierField::open(Point a, Point b) const {
-  for (const std::int32_t i : crossings_.near(box_of(a, b, kCrossingReach)))
-    if (segment_distance(a, b, crossings_[i].a, crossings_[i].b) <= kCrossingReach) return true;
-  return false;
+  return crossings_.any_near(box_of(a, b, kCrossingReach), [&](const Segment& s) { return segment_distance(a, b, s.a, s.b) <= kCrossingReach; });
 }
 
 std::string barrier_name(const Barrier& barrier) { return barrier.name.empty() ? barrier.barrier_class : barrier.name; }

@@ -12,10 +12,11 @@ namespace wangge::audit {
 class BarrierField {
  public:
   explicit BarrierField(const City& city);
-  [[nodiscard]] bool near(const Box& box) const { return !lines_.empty() && box.intersects(lines_.box()); }
+  /// True when the box of a hard barrier's segment meets the box.
+  [[nodiscard]] bool near(const Box& box) const;
   /// The hard barrier that a piece of border runs along (within 5 cm of its line) or inside of; -1 = none.
   [[nodiscard]] std::int32_t along(Point a, Point b) const;
-  /// Hard barriers whose lines or outlines the step from a to b crosses; -1 = none.
+  /// The hard barrier whose line or outline the step from a to b crosses, the first of several; -1 = none.
   [[nodiscard]] std::int32_t crossed(Point a, Point b) const;
   /// True when a crossing lies within 60 m of ab: half a wide river and its banks.
   [[nodiscard]] bool open(Point a, Point b) const;

@@ -57,24 +57,14 @@ std::int64_t SegmentBins::bin(double x, double low, std::int64_t count) const {
   return static_cast<std::int64_t>(std::clamp(std::floor((x - low) / side_), 0.0, static_cast<double>(count - 1)));
 }
 
-std::vector<std::int32_t> SegmentBins::near(Box box) const {
-  std::vector<std::int32_t> out;
-  if (segments_.empty() || !box.intersects(box_)) return out;
-  for (std::int64_t r = bin(box.min_y, box_.min_y, rows_); r <= bin(box.max_y, box_.min_y, rows_); ++r)
-    for (std::int64_t c = bin(box.min_x, box_.min_x, columns_); c <= bin(box.max_x, box_.min_x, columns_); ++c) {
-      const auto i = static_cast<std::size_t>(r * columns_ + c);
-      out.insert(out.end(), members_.begin() + first_[i], members_.begin() + first_[i + 1]);
-    }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
 double SegmentBins::distance_to(Point p, double reach) const {
   Box box{p.x, p.y, p.x, p.y};
   box.grow(reach);
   double nearest = reach;
-  for (const std::int32_t i : near(box)) nearest = std::min(nearest, distance_to_segment(p, (*this)[i].a, (*this)[i].b));
+  any_near(box, [&](const Segment& s) {
+    nearest = std::min(nearest, distance_to_segment(p, s.a, s.b));
+    return false;
+  });
   return nearest;
 }
 

@@ -22,9 +22,17 @@ class SegmentBins {
   SegmentBins() = default;
   /// `side`: width of a bin in metres, about the length of a segment.
   SegmentBins(std::vector<Segment> segments, double side);
-  /// Numbers of the segments whose bins meet the box, ascending, each once (boxes, not exact distances).
-  [[nodiscard]] std::vector<std::int32_t> near(Box box) const;
-  [[nodiscard]] const Segment& operator[](std::int32_t i) const { return segments_[static_cast<std::size_t>(i)]; }
+  /// Calls look(segment) for the segments whose bins meet the box, some more than once, until it returns true; true if it did.
+  template <class Look>
+  bool any_near(const Box& box, Look look) const {
+    if (segments_.empty() || !box.intersects(box_)) return false;
+    const std::int64_t west = bin(box.min_x, box_.min_x, columns_), east = bin(box.max_x, box_.min_x, columns_), north = bin(box.max_y, box_.min_y, rows_);
+    for (std::int64_t r = bin(box.min_y, box_.min_y, rows_); r <= north; ++r)
+      for (std::int64_t c = west; c <= east; ++c)
+        for (auto i = static_cast<std::size_t>(first_[static_cast<std::size_t>(r * columns_ + c)]); i < static_cast<std::size_t>(first_[static_cast<std::size_t>(r * columns_ + c) + 1]); ++i)
+          if (look(segments_[static_cast<std::size_t>(members_[i])])) return true;
+    return false;
+  }
   [[nodiscard]] bool empty() const { return segments_.empty(); }
   [[nodiscard]] const Box& box() const { return box_; }
   /// Distance from p to the nearest segment within `reach`, or `reach` when there is none nearer; metres.

@@ -35,8 +35,12 @@ struct Labelled {
 class Band {
  public:
   Band(const Lattice& lattice, std::int32_t row0, std::int32_t row1, double reach)
-      : lattice_(lattice), row0_(row0), row1_(row1), reach_(reach),
-        square_(static_cast<std::size_t>(lattice.columns) * static_cast<std::size_t>(row1 - row0), std::bit_cast<std::uint32_t>(static_cast<float>(reach * reach))),
+      : lattice_(lattice),
+        row0_(row0),
+        row1_(row1),
+        reach_(reach),
+        square_(static_cast<std::size_t>(lattice.columns) * static_cast<std::size_t>(row1 - row0),
+                std::bit_cast<std::uint32_t>(static_cast<float>(reach * reach))),
         arc_(square_.size(), kNobody) {}
 
   void add(std::uint32_t number, const WalkArc& arc) {
@@ -49,7 +53,8 @@ class Band {
       const Point s = at_height(low, high, y - reach_), e = at_height(low, high, y + reach_);
       const double west = std::min(s.x, e.x) - reach_, east = std::max(s.x, e.x) + reach_;
       const auto first = std::max(0, static_cast<std::int32_t>(std::ceil((west - lattice_.x0) / lattice_.step)));
-      const auto last = std::min(lattice_.columns - 1, static_cast<std::int32_t>(std::floor((east - lattice_.x0) / lattice_.step)));
+      const auto last =
+          std::min(lattice_.columns - 1, static_cast<std::int32_t>(std::floor((east - lattice_.x0) / lattice_.step)));
       if (first <= last) offer_row(number, arc, row, first, last);
     }
   }
@@ -58,9 +63,11 @@ class Band {
   void offer_row(std::uint32_t number, const WalkArc& arc, std::int32_t row, std::int32_t first, std::int32_t last) {
     const Point start = arc.a - lattice_.node(first, row), d = arc.b - arc.a;
     const double length = dot(d, d);
-    const auto ax = static_cast<float>(start.x), ay = static_cast<float>(start.y), dx = static_cast<float>(d.x), dy = static_cast<float>(d.y);
+    const auto ax = static_cast<float>(start.x), ay = static_cast<float>(start.y), dx = static_cast<float>(d.x),
+               dy = static_cast<float>(d.y);
     const auto inverse = static_cast<float>(length > 0 ? 1 / length : 0), step = static_cast<float>(lattice_.step);
-    const std::size_t offset = static_cast<std::size_t>(row - row0_) * static_cast<std::size_t>(lattice_.columns) + static_cast<std::size_t>(first);
+    const std::size_t offset =
+        static_cast<std::size_t>(row - row0_) * static_cast<std::size_t>(lattice_.columns) + static_cast<std::size_t>(first);
     std::uint32_t* __restrict square = square_.data() + offset;
     std::uint32_t* __restrict label = arc_.data() + offset;
     const std::int32_t count = last - first + 1;
@@ -82,11 +89,13 @@ class Band {
   void each_shared(std::uint32_t number, const WalkArc& arc, double metres, Visit&& visit) const {
     const Box box{std::min(arc.a.x, arc.b.x) - metres, std::min(arc.a.y, arc.b.y) - metres, std::max(arc.a.x, arc.b.x) + metres,
                   std::max(arc.a.y, arc.b.y) + metres};
-    for (std::int32_t row = std::max(row0_, lattice_.row_of(box.min_y)); row < row1_ && row <= lattice_.row_of(box.max_y); ++row) {
+    for (std::int32_t row = std::max(row0_, lattice_.row_of(box.min_y)); row < row1_ && row <= lattice_.row_of(box.max_y);
+         ++row) {
       // The stretch of the arc near this row bounds the columns, as for the labels.
       const double y = lattice_.y0 + row * lattice_.step;
       const bool up = arc.a.y <= arc.b.y;
-      const Point s = at_height(up ? arc.a : arc.b, up ? arc.b : arc.a, y - metres), e = at_height(up ? arc.a : arc.b, up ? arc.b : arc.a, y + metres);
+      const Point s = at_height(up ? arc.a : arc.b, up ? arc.b : arc.a, y - metres),
+                  e = at_height(up ? arc.a : arc.b, up ? arc.b : arc.a, y + metres);
       const std::int32_t last = lattice_.column_of(std::max(s.x, e.x) + metres);
       for (std::int32_t column = lattice_.column_of(std::min(s.x, e.x) - metres); column <= last; ++column) {
         if (arc_at(column, row) == number) continue;
@@ -97,7 +106,8 @@ class Band {
   }
 
   [[nodiscard]] std::uint32_t arc_at(std::int32_t column, std::int32_t row) const {
-    return arc_[static_cast<std::size_t>(row - row0_) * static_cast<std::size_t>(lattice_.columns) + static_cast<std::size_t>(column)];
+    return arc_[static_cast<std::size_t>(row - row0_) * static_cast<std::size_t>(lattice_.columns) +
+                static_cast<std::size_t>(column)];
   }
 
  private:
@@ -121,7 +131,8 @@ class WallGuard {
       : city_(&city), model_(&model), lattice_(lattice), reach_(reach) {}
 
   /// Adds the node to `out` under the arc; false when a wall stands in the way.
-  bool place(std::uint32_t number, const WalkArc& arc, std::int32_t column, std::int32_t row, const Foot& foot, std::vector<Labelled>& out) {
+  bool place(std::uint32_t number, const WalkArc& arc, std::int32_t column, std::int32_t row, const Foot& foot,
+             std::vector<Labelled>& out) {
     const AccessWalls& walls = model_->walls();
     if (!walls.empty() && walls_around(column, row) && walls.crosses(lattice_.node(column, row), foot.at)) return false;
     out.push_back({number, {column, row, static_cast<float>(foot.share * arc.metres), static_cast<float>(foot.metres)}});
@@ -171,8 +182,10 @@ AccessField::AccessField(const City& city, const WalkGraph& graph, const AccessM
   std::vector<std::vector<std::uint32_t>> members(bands);
   for (std::uint32_t i = 0; i < arcs_; ++i) {
     const WalkArc& arc = graph.arcs[i];
-    const std::int32_t low = lattice.row_of(std::min(arc.a.y, arc.b.y) - reach), high = lattice.row_of(std::max(arc.a.y, arc.b.y) + reach) + 1;
-    for (std::int32_t b = low / kBandRows; b <= high / kBandRows && b < static_cast<std::int32_t>(bands); ++b) members[static_cast<std::size_t>(b)].push_back(i);
+    const std::int32_t low = lattice.row_of(std::min(arc.a.y, arc.b.y) - reach),
+                       high = lattice.row_of(std::max(arc.a.y, arc.b.y) + reach) + 1;
+    for (std::int32_t b = low / kBandRows; b <= high / kBandRows && b < static_cast<std::int32_t>(bands); ++b)
+      members[static_cast<std::size_t>(b)].push_back(i);
   }
   std::vector<std::vector<Labelled>> found(bands);
   std::vector<std::size_t> order(bands);
@@ -192,18 +205,24 @@ AccessField::AccessField(const City& city, const WalkGraph& graph, const AccessM
       }
     for (const std::uint32_t i : members[b])
       band.each_shared(i, graph.arcs[i], kSharedSteps * lattice.step,
-                       [&](std::int32_t column, std::int32_t row, const Foot& foot) { guard.place(i, graph.arcs[i], column, row, foot, found[b]); });
+                       [&](std::int32_t column, std::int32_t row, const Foot& foot) {
+                         guard.place(i, graph.arcs[i], column, row, foot, found[b]);
+                       });
     // The inside of a wide compound lies beyond the reach of any street; its gates serve it all the same.
     for (const std::int32_t c : model.walls().gated()) {
       const Box& box = model.walls().box_of(c);
-      for (std::int32_t row = std::max(row0, lattice.row_of(box.min_y)); row < row1 && row <= lattice.row_of(box.max_y) + 1; ++row)
+      for (std::int32_t row = std::max(row0, lattice.row_of(box.min_y)); row < row1 && row <= lattice.row_of(box.max_y) + 1;
+           ++row)
         for (std::int32_t column = lattice.column_of(box.min_x); column <= lattice.column_of(box.max_x) + 1; ++column)
-          if (band.arc_at(column, row) == kNobody && contains(city.compounds[static_cast<std::size_t>(c)].area, lattice.node(column, row)))
+          if (band.arc_at(column, row) == kNobody &&
+              contains(city.compounds[static_cast<std::size_t>(c)].area, lattice.node(column, row)))
             guard.place_behind_gates(c, column, row, found[b]);
     }
   });
 
-  auto source_of = [&](std::uint32_t s) { return (s & WallGuard::kGate) != 0 ? arcs_ + (s & ~WallGuard::kGate) : static_cast<std::size_t>(s); };
+  auto source_of = [&](std::uint32_t s) {
+    return (s & WallGuard::kGate) != 0 ? arcs_ + (s & ~WallGuard::kGate) : static_cast<std::size_t>(s);
+  };
   first_.assign(arcs_ + city.gates.size() + 1, 0);
   for (const auto& band : found)
     for (const Labelled& l : band) ++first_[source_of(l.source) + 1];

@@ -1,6 +1,5 @@
-/// The land around the walking network, once for a city: every lattice node within reach of an arc gets that arc, the place on it,
-/// and the straight leg to it. A centre's field of walking metres then is `way along the arc + leg`, arc by arc.
-/// Guarantees
+/// The land around the walking network, once for a city: every lattice node within reach of an arc gets that arc, the place on
+/// it, and the straight leg to it. A centre's field of walking metres then is `way along the arc + leg`, arc by arc. Guarantees
 ///  - a node belongs to its nearest arc (the first of equally near ones), unless its leg crosses a wall: inside a compound (小区)
 ///    with gates it then belongs to each of those gates, elsewhere to nothing;
 ///  - a node within three quarters of a step of an arc belongs to that arc too;
@@ -30,7 +29,8 @@ struct FieldNode {
 class AccessField {
  public:
   /// `reach`: metres from an arc beyond which land is nobody's.
-  AccessField(const City& city, const WalkGraph& graph, const AccessModel& model, const Lattice& lattice, double reach, const RunContext& run);
+  AccessField(const City& city, const WalkGraph& graph, const AccessModel& model, const Lattice& lattice, double reach,
+              const RunContext& run);
 
   [[nodiscard]] std::span<const FieldNode> of_arc(std::uint32_t arc) const { return of_source(arc); }
   [[nodiscard]] std::span<const FieldNode> of_gate(std::uint32_t gate) const { return of_source(arcs_ + gate); }

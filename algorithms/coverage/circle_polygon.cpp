@@ -15,13 +15,21 @@ constexpr double kSlackSteps = 3;
 }  // namespace
 
 CircleGround::CircleGround(const WalkGraph& the_graph, const AccessModel& the_model, const AccessTable& places,
-                           const std::vector<std::uint32_t>& the_places_of_nodes, std::size_t site_count, const PointMesh& the_mesh,
-                           const AccessField& the_field)
-    : graph(&the_graph), model(&the_model), mesh(&the_mesh), field(&the_field), place_of_node(&the_places_of_nodes), sites(site_count), sites_by_y(site_count),
-      first_(the_graph.arcs.size() + 1, 0), entrances_(places.entries.size()) {
+                           const std::vector<std::uint32_t>& the_places_of_nodes, std::size_t site_count,
+                           const PointMesh& the_mesh, const AccessField& the_field)
+    : graph(&the_graph),
+      model(&the_model),
+      mesh(&the_mesh),
+      field(&the_field),
+      place_of_node(&the_places_of_nodes),
+      sites(site_count),
+      sites_by_y(site_count),
+      first_(the_graph.arcs.size() + 1, 0),
+      entrances_(places.entries.size()) {
   std::iota(sites_by_y.begin(), sites_by_y.end(), 0U);
   const auto points = mesh->points();
-  std::sort(sites_by_y.begin(), sites_by_y.end(), [&](std::uint32_t a, std::uint32_t b) { return points[a].y != points[b].y ? points[a].y < points[b].y : a < b; });
+  std::sort(sites_by_y.begin(), sites_by_y.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return points[a].y != points[b].y ? points[a].y < points[b].y : a < b; });
   for (const NetworkEntry& entry : places.entries) ++first_[entry.arc + 1];
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
   std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
@@ -36,7 +44,8 @@ void CircleDrawer::set_window(Point centre, double radius) {
   const Lattice& lattice = ground_->mesh->lattice();
   const double half = radius + kSlackSteps * lattice.step;
   auto range = [](double from, double to, double step, std::int32_t count) {
-    const double first = std::clamp(std::floor(from / step), 0.0, count - 1.0), last = std::clamp(std::ceil(to / step), 0.0, count - 1.0);
+    const double first = std::clamp(std::floor(from / step), 0.0, count - 1.0),
+                 last = std::clamp(std::ceil(to / step), 0.0, count - 1.0);
     return std::pair{static_cast<std::int32_t>(first), static_cast<std::int32_t>(last - first) + 1};
   };
   const auto [column, columns] = range(centre.x - half - lattice.x0, centre.x + half - lattice.x0, lattice.step, lattice.columns);
@@ -94,7 +103,8 @@ void CircleDrawer::value_gates(double limit) {
   }
 }
 
-CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::span<const NetworkEntry> starts, std::span<const double> radii) {
+CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::span<const NetworkEntry> starts,
+                                 std::span<const double> radii) {
   const double limit = radii.back() + kSlackSteps * ground_->mesh->lattice().step;
   set_window(centre, radii.back());
   search_.run(starts, limit);
@@ -105,7 +115,8 @@ CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::spa
 
   CentreCircles circles;
   const LatticeWindow rows = valued_rows();
-  circles.areas = tracer_.trace(rows, std::span(nodes_).subspan(window_.at(window_.column, rows.row), rows.size()), metres_, valued_, radii);
+  circles.areas =
+      tracer_.trace(rows, std::span(nodes_).subspan(window_.at(window_.column, rows.row), rows.size()), metres_, valued_, radii);
   std::sort(valued_.begin(), valued_.end());
   for (const std::uint32_t place : valued_)
     if (place < ground_->sites && metres_[place] <= radii.back()) circles.reached.push_back({place, metres_[place]});
@@ -118,9 +129,11 @@ CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::spa
 std::size_t CircleDrawer::count_disagreements(std::span<const double> radii, const CentreCircles& circles) const {
   const auto points = ground_->mesh->points();
   const Lattice& lattice = ground_->mesh->lattice();
-  const Point low = lattice.node(window_.column, window_.row), high = lattice.node(window_.column + window_.columns, window_.row + window_.rows);
+  const Point low = lattice.node(window_.column, window_.row),
+              high = lattice.node(window_.column + window_.columns, window_.row + window_.rows);
   const auto& order = ground_->sites_by_y;
-  const auto first = std::lower_bound(order.begin(), order.end(), low.y, [&](std::uint32_t s, double y) { return points[s].y < y; });
+  const auto first =
+      std::lower_bound(order.begin(), order.end(), low.y, [&](std::uint32_t s, double y) { return points[s].y < y; });
   std::vector<std::uint32_t> near;
   for (auto at = first; at != order.end() && points[*at].y <= high.y; ++at)
     if (points[*at].x >= low.x && points[*at].x <= high.x) near.push_back(*at);
@@ -132,13 +145,15 @@ std::size_t CircleDrawer::count_disagreements(std::span<const double> radii, con
   return wrong;
 }
 
-std::vector<char> points_inside(const MultiPolygon& area, std::span<const Point> points, std::span<const std::uint32_t> sorted_by_y) {
+std::vector<char> points_inside(const MultiPolygon& area, std::span<const Point> points,
+                                std::span<const std::uint32_t> sorted_by_y) {
   std::vector<char> inside(sorted_by_y.size(), 0);
   auto toggle = [&](const Ring& ring) {
     for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
       const Point a = ring[i], b = ring[j];
       const double low = std::min(a.y, b.y), high = std::max(a.y, b.y);
-      auto at = std::lower_bound(sorted_by_y.begin(), sorted_by_y.end(), low, [&](std::uint32_t s, double y) { return points[s].y < y; });
+      auto at = std::lower_bound(sorted_by_y.begin(), sorted_by_y.end(), low,
+                                 [&](std::uint32_t s, double y) { return points[s].y < y; });
       for (; at != sorted_by_y.end() && points[*at].y < high; ++at) {
         const Point p = points[*at];
         if (p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) inside[static_cast<std::size_t>(at - sorted_by_y.begin())] ^= 1;

@@ -1,9 +1,11 @@
 /// The land within walking distance of one centre, and the buildings there: polygons and lists from one search.
 /// Guarantees
-///  - a building lies inside the polygon of a radius exactly when its walk is within it; each polygon is tested for this after it is
+///  - a building lies inside the polygon of a radius exactly when its walk is within it; each polygon is tested for this after it
+///  is
 ///    drawn, with a test that knows nothing of the drawing, and `disagreements` counts what it finds;
 ///  - polygons are valid; the one of a smaller radius lies within that of a larger one;
-///  - they hold every node of the network within the radius and none beyond (except where a building stands, whose own walk counts),
+///  - they hold every node of the network within the radius and none beyond (except where a building stands, whose own walk
+///  counts),
 ///    the centre, and its place on the network where the radius reaches it.
 /// Units: metres. Cost: about 0.5 ms a centre for four radii up to 1 km, a tenth of it the search.
 #pragma once
@@ -34,16 +36,17 @@ class CircleGround {
     std::uint32_t place = 0;
     NetworkEntry entry;
   };
-  CircleGround(const WalkGraph& graph, const AccessModel& model, const AccessTable& places, const std::vector<std::uint32_t>& place_of_node,
-               std::size_t sites, const PointMesh& mesh, const AccessField& field);
+  CircleGround(const WalkGraph& graph, const AccessModel& model, const AccessTable& places,
+               const std::vector<std::uint32_t>& place_of_node, std::size_t sites, const PointMesh& mesh,
+               const AccessField& field);
 
   const WalkGraph* graph;
   const AccessModel* model;
   const PointMesh* mesh;
   const AccessField* field;
   const std::vector<std::uint32_t>* place_of_node;  ///< kNoPlace where a building stands
-  std::size_t sites;                      ///< the first places, those that are buildings'
-  std::vector<std::uint32_t> sites_by_y;  ///< for proofs
+  std::size_t sites;                                ///< the first places, those that are buildings'
+  std::vector<std::uint32_t> sites_by_y;            ///< for proofs
   [[nodiscard]] std::size_t places() const { return mesh->points().size(); }
   [[nodiscard]] std::span<const Entrance> on_arc(std::uint32_t arc) const {
     return std::span(entrances_).subspan(first_[arc], first_[arc + 1] - first_[arc]);
@@ -57,7 +60,7 @@ class CircleGround {
 struct CentreCircles {
   std::vector<MultiPolygon> areas;    ///< one a radius
   std::vector<PlaceReached> reached;  ///< sites within the largest radius, by place
-  std::size_t disagreements = 0;      ///< sites on the wrong side of a polygon, all radii; 0 unless sites differ by less than 0.1 mm
+  std::size_t disagreements = 0;  ///< sites on the wrong side of a polygon, all radii; 0 unless sites differ by less than 0.1 mm
 };
 
 /// Reusable memory for drawing one centre after the other; one object a thread.
@@ -65,9 +68,10 @@ class CircleDrawer {
  public:
   explicit CircleDrawer(const CircleGround& ground);
 
-  /// `radii` ascending; `centre` the point itself, `own_place` its number among the places (kNoPlace when a building stands there),
-  /// `starts` its ways onto the network.
-  [[nodiscard]] CentreCircles draw(Point centre, std::uint32_t own_place, std::span<const NetworkEntry> starts, std::span<const double> radii);
+  /// `radii` ascending; `centre` the point itself, `own_place` its number among the places (kNoPlace when a building stands
+  /// there), `starts` its ways onto the network.
+  [[nodiscard]] CentreCircles draw(Point centre, std::uint32_t own_place, std::span<const NetworkEntry> starts,
+                                   std::span<const double> radii);
   static constexpr std::uint32_t kNoPlace = 0xffffffffU;
   /// The search behind the last drawing.
   [[nodiscard]] const BoundedSearch& search() const { return search_; }
@@ -86,13 +90,14 @@ class CircleDrawer {
   LevelTracer tracer_;
   LatticeWindow window_;
   std::int32_t first_row_ = 0, last_row_ = -1;  // rows of the window with valued nodes
-  std::vector<float> nodes_;            // metres, by node of the window
-  std::vector<double> metres_;          // by place
-  std::vector<std::uint32_t> valued_;   // places with a value
+  std::vector<float> nodes_;                    // metres, by node of the window
+  std::vector<double> metres_;                  // by place
+  std::vector<std::uint32_t> valued_;           // places with a value
 };
 
 /// Points of `sorted_by_y` (indices into `points`) inside the area, even-odd; one bit a position. For proofs: shares nothing with
 /// the tracing. Cost O(vertices log n + points in the height of each edge).
-[[nodiscard]] std::vector<char> points_inside(const MultiPolygon& area, std::span<const Point> points, std::span<const std::uint32_t> sorted_by_y);
+[[nodiscard]] std::vector<char> points_inside(const MultiPolygon& area, std::span<const Point> points,
+                                              std::span<const std::uint32_t> sorted_by_y);
 
 }  // namespace wangge

@@ -34,7 +34,8 @@ struct Job {
   void note(std::string code, Severity severity, std::string layer, std::string id, std::initializer_list<std::string> values,
             std::optional<Point> place, bool excluded = false) {
     std::string text = say(options.language, code, values), repair = say(options.language, code + "_repair", values);
-    report.findings.push_back({std::move(code), severity, std::move(layer), std::move(id), excluded, std::move(text), std::move(repair), place});
+    report.findings.push_back(
+        {std::move(code), severity, std::move(layer), std::move(id), excluded, std::move(text), std::move(repair), place});
   }
 };
 
@@ -65,12 +66,15 @@ void weigh_sites(Job& job) {
 void note_network(Job& job, const WalkGraph& graph, const NetworkCircles& walks) {
   if (graph.short_pieces > 0)
     job.note("network_pieces_left_out", Severity::note, "walk_network", "",
-             {with_commas(static_cast<std::int64_t>(graph.short_pieces)), with_commas(std::llround(graph.short_metres))}, std::nullopt);
+             {with_commas(static_cast<std::int64_t>(graph.short_pieces)), with_commas(std::llround(graph.short_metres))},
+             std::nullopt);
   for (std::size_t i = 0; i < job.centres.size(); ++i) {
     const Centre& centre = job.city.centres[static_cast<std::size_t>(job.centres[i])];
-    if (walks.centre_access[i] == AccessKind::blocked) job.note("centre_behind_barrier", Severity::warning, "centres", centre.id, {centre.id}, centre.point);
+    if (walks.centre_access[i] == AccessKind::blocked)
+      job.note("centre_behind_barrier", Severity::warning, "centres", centre.id, {centre.id}, centre.point);
     if (walks.centre_leg[i] > kFarLeg)
-      job.note("centre_off_network", Severity::warning, "centres", centre.id, {centre.id, with_decimals(walks.centre_leg[i], 0)}, centre.point);
+      job.note("centre_off_network", Severity::warning, "centres", centre.id, {centre.id, with_decimals(walks.centre_leg[i], 0)},
+               centre.point);
   }
   for (std::size_t b = 0; b < job.city.buildings.size(); ++b) {
     const Building& building = job.city.buildings[b];
@@ -78,11 +82,12 @@ void note_network(Job& job, const WalkGraph& graph, const NetworkCircles& walks)
     if (walks.site_access[site] == AccessKind::blocked)
       job.note("building_behind_barrier", Severity::note, "buildings", building.id, {building.id}, building.point);
     if (walks.nearest[site].centre >= 0 && walks.nearest[site].access_metres > kFarLeg)
-      job.note("building_off_network", Severity::note, "buildings", building.id, {building.id, with_decimals(walks.nearest[site].access_metres, 0)},
-               building.point);
+      job.note("building_off_network", Severity::note, "buildings", building.id,
+               {building.id, with_decimals(walks.nearest[site].access_metres, 0)}, building.point);
   }
   if (walks.disagreements > 0)
-    job.note("circle_disagrees", Severity::error, "circles", "", {with_commas(static_cast<std::int64_t>(walks.disagreements))}, std::nullopt);
+    job.note("circle_disagrees", Severity::error, "circles", "", {with_commas(static_cast<std::int64_t>(walks.disagreements))},
+             std::nullopt);
 }
 
 void start_coverage(Job& job) {
@@ -124,12 +129,14 @@ class SiteStrip {
  public:
   explicit SiteStrip(const std::vector<Point>& points) : points_(points), by_y_(points.size()) {
     std::iota(by_y_.begin(), by_y_.end(), 0U);
-    std::sort(by_y_.begin(), by_y_.end(), [&](std::uint32_t a, std::uint32_t b) { return points[a].y != points[b].y ? points[a].y < points[b].y : a < b; });
+    std::sort(by_y_.begin(), by_y_.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return points[a].y != points[b].y ? points[a].y < points[b].y : a < b; });
   }
   [[nodiscard]] std::vector<std::uint32_t> near(Point centre, double radius) const {
     const double reach = radius + 1;
     std::vector<std::uint32_t> found;
-    auto at = std::lower_bound(by_y_.begin(), by_y_.end(), centre.y - reach, [&](std::uint32_t s, double y) { return points_[s].y < y; });
+    auto at = std::lower_bound(by_y_.begin(), by_y_.end(), centre.y - reach,
+                               [&](std::uint32_t s, double y) { return points_[s].y < y; });
     for (; at != by_y_.end() && points_[*at].y <= centre.y + reach; ++at)
       if (std::abs(points_[*at].x - centre.x) <= reach && air_metres(points_[*at], centre) <= reach) found.push_back(*at);
     return found;
@@ -154,7 +161,8 @@ std::vector<ServiceCircle> draw_straight_circles(const Job& job) {
     for (std::size_t r = 0; r < job.radii.size(); ++r) {
       ServiceCircle& circle = circles[i * job.radii.size() + r];
       const double radius = job.radii[r];
-      circle = {job.centres[i], CircleMode::straight, radius, radius / job.city.circles.speed.value() / 60, 0, Households(0), std::move(areas[r])};
+      circle = {job.centres[i], CircleMode::straight, radius, radius / job.city.circles.speed.value() / 60, 0,
+                Households(0),  std::move(areas[r])};
       for (const std::uint32_t s : near) {
         if (air_metres(job.sites.points[s], centre) > radius) continue;
         circle.buildings += job.loads[s].buildings;
@@ -194,7 +202,8 @@ void find_gaps(Job& job) {
     row.gap = gap;
     if (gap < 0) continue;
     ++job.report.gaps[static_cast<std::size_t>(gap)].buildings;
-    job.report.gaps[static_cast<std::size_t>(gap)].households += job.city.buildings[static_cast<std::size_t>(row.building)].households;
+    job.report.gaps[static_cast<std::size_t>(gap)].households +=
+        job.city.buildings[static_cast<std::size_t>(row.building)].households;
   }
 }
 
@@ -203,7 +212,8 @@ std::optional<Error> refuse(const Job& job) {
     return Error{code, say(job.options.language, id), "", say(job.options.language, std::string(id) + "_repair")};
   };
   if (job.centres.empty()) return error(ErrorCode::no_centres, "no_centres");
-  if (job.radii.empty() || job.radii.front() <= 0 || !(job.city.circles.speed.value() > 0)) return error(ErrorCode::invalid_rules, "no_radius");
+  if (job.radii.empty() || job.radii.front() <= 0 || !(job.city.circles.speed.value() > 0))
+    return error(ErrorCode::invalid_rules, "no_radius");
   return std::nullopt;
 }
 

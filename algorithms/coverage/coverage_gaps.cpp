@@ -12,12 +12,13 @@ namespace wangge {
 namespace {
 
 constexpr double kStep = 25.0;
-constexpr double kAround = 100.0;     // metres around an uncovered building that still count as its gap
+constexpr double kAround = 100.0;  // metres around an uncovered building that still count as its gap
 constexpr double kMostNodes = 4e6;
 constexpr double kInside = 0.0, kLevel = 1e6;  // far above the value inside: cuts go to the middle of an edge
 
 /// Marks lattice nodes whose nearest site within reach is uncovered.
-std::vector<float> mark_nodes(const PointMesh& mesh, const LatticeWindow& window, const std::vector<char>& covered, double reach) {
+std::vector<float> mark_nodes(const PointMesh& mesh, const LatticeWindow& window, const std::vector<char>& covered,
+                              double reach) {
   const Lattice& lattice = mesh.lattice();
   const float outside = std::numeric_limits<float>::infinity();
   std::vector<float> nodes(window.size(), outside), square(window.size(), static_cast<float>(reach * reach));
@@ -41,12 +42,14 @@ std::vector<float> mark_nodes(const PointMesh& mesh, const LatticeWindow& window
 
 }  // namespace
 
-SiteGaps find_coverage_gaps(std::span<const Point> points, const std::vector<char>& covered, std::span<const std::int64_t> weight) {
+SiteGaps find_coverage_gaps(std::span<const Point> points, const std::vector<char>& covered,
+                            std::span<const std::int64_t> weight) {
   SiteGaps gaps;
   gaps.gap_of_site.assign(points.size(), -1);
   if (std::none_of(covered.begin(), covered.end(), [](char c) { return c == 0; })) return gaps;
   const Box box = bounds(points);
-  const double step = std::max({kStep, std::sqrt(box.width() * box.height() / kMostNodes), (box.width() + box.height()) / kMostNodes});
+  const double step =
+      std::max({kStep, std::sqrt(box.width() * box.height() / kMostNodes), (box.width() + box.height()) / kMostNodes});
   const double reach = std::max(kAround, 2 * step);
   Box extent = box;
   extent.grow(reach);
@@ -60,7 +63,8 @@ SiteGaps find_coverage_gaps(std::span<const Point> points, const std::vector<cha
   LevelTracer tracer(mesh);
   MultiPolygon areas = std::move(tracer.trace(window, nodes, values, by_y, std::vector{kLevel})[0]);
 
-  std::sort(by_y.begin(), by_y.end(), [&](std::uint32_t a, std::uint32_t b) { return points[a].y != points[b].y ? points[a].y < points[b].y : a < b; });
+  std::sort(by_y.begin(), by_y.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return points[a].y != points[b].y ? points[a].y < points[b].y : a < b; });
   struct Members {
     std::int64_t weight = 0;
     std::uint32_t first = 0xffffffffU;
@@ -81,7 +85,8 @@ SiteGaps find_coverage_gaps(std::span<const Point> points, const std::vector<cha
     // Land between a covered and an uncovered building can be cut off from its building; it is nobody's gap.
     if (!members.sites.empty()) found.push_back(std::move(members));
   }
-  std::sort(found.begin(), found.end(), [](const Members& a, const Members& b) { return a.weight != b.weight ? a.weight > b.weight : a.first < b.first; });
+  std::sort(found.begin(), found.end(),
+            [](const Members& a, const Members& b) { return a.weight != b.weight ? a.weight > b.weight : a.first < b.first; });
   for (const Members& members : found) {
     for (const std::uint32_t s : members.sites) gaps.gap_of_site[s] = static_cast<std::int32_t>(gaps.areas.size());
     gaps.areas.push_back({std::move(areas[members.area])});

@@ -19,6 +19,7 @@ struct SiteGaps {
 };
 
 /// `points`: sites, 0.1 mm apart or more; `covered`: one flag a site; `weight`: households a site.
-[[nodiscard]] SiteGaps find_coverage_gaps(std::span<const Point> points, const std::vector<char>& covered, std::span<const std::int64_t> weight);
+[[nodiscard]] SiteGaps find_coverage_gaps(std::span<const Point> points, const std::vector<char>& covered,
+                                          std::span<const std::int64_t> weight);
 
 }  // namespace wangge

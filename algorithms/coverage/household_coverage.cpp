@@ -6,11 +6,13 @@ namespace wangge {
 
 namespace {
 
-double metres_of(const BuildingCoverage& row, CircleMode mode) { return mode == CircleMode::network ? row.walk_metres : row.straight_metres; }
+double metres_of(const BuildingCoverage& row, CircleMode mode) {
+  return mode == CircleMode::network ? row.walk_metres : row.straight_metres;
+}
 
 /// Rows for one mode and radius; `area_of` gives every building's area, -1 = none.
-void add_rows(const City& city, std::span<const BuildingCoverage> coverage, std::span<const std::int32_t> area_of, CircleMode mode, double radius,
-              std::vector<AreaCoverage> rows, std::vector<AreaCoverage>& out) {
+void add_rows(const City& city, std::span<const BuildingCoverage> coverage, std::span<const std::int32_t> area_of,
+              CircleMode mode, double radius, std::vector<AreaCoverage> rows, std::vector<AreaCoverage>& out) {
   for (const BuildingCoverage& row : coverage) {
     const std::int32_t area = area_of[static_cast<std::size_t>(row.building)];
     if (area < 0) continue;
@@ -36,7 +38,8 @@ std::int32_t community_at(const City& city, std::span<const Box> boxes, Point p)
 
 }  // namespace
 
-std::vector<AreaCoverage> coverage_by_community(const City& city, std::span<const BuildingCoverage> coverage, std::span<const CircleMode> modes) {
+std::vector<AreaCoverage> coverage_by_community(const City& city, std::span<const BuildingCoverage> coverage,
+                                                std::span<const CircleMode> modes) {
   std::vector<Box> boxes;
   std::vector<AreaCoverage> rows;
   for (const Community& community : city.communities) {
@@ -67,7 +70,8 @@ std::vector<AreaCoverage> coverage_by_grid(const City& city, const Plan& plan, c
     if (cell.building >= 0) area_of[static_cast<std::size_t>(cell.building)] = cell.grid;
   std::vector<AreaCoverage> out;
   for (const CircleMode mode : {CircleMode::network, CircleMode::straight}) {
-    if (std::none_of(report.circles.begin(), report.circles.end(), [&](const ServiceCircle& c) { return c.mode == mode; })) continue;
+    if (std::none_of(report.circles.begin(), report.circles.end(), [&](const ServiceCircle& c) { return c.mode == mode; }))
+      continue;
     for (const double radius : city.circles.radii()) add_rows(city, report.coverage, area_of, mode, radius, rows, out);
   }
   return out;

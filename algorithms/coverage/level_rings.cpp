@@ -9,10 +9,10 @@ namespace wangge {
 namespace {
 
 constexpr std::uint32_t kNone = 0xffffffffU;
-constexpr double kMargin = 0.1;       // share of an edge that a cut keeps from its ends
-constexpr double kSteepest = 3.0;     // more than this per metre is a jump: leg and way along grow by at most sqrt 2 together
-constexpr double kJumpSlope = 2.0;    // slope assumed on the inner side of a jump
-constexpr double kStraight = 1e-8;    // metres a vertex may lie off its neighbours' line and still be dropped
+constexpr double kMargin = 0.1;     // share of an edge that a cut keeps from its ends
+constexpr double kSteepest = 3.0;   // more than this per metre is a jump: leg and way along grow by at most sqrt 2 together
+constexpr double kJumpSlope = 2.0;  // slope assumed on the inner side of a jump
+constexpr double kStraight = 1e-8;  // metres a vertex may lie off its neighbours' line and still be dropped
 
 /// Plain root of squares: sides are metres long, the guards of hypot would only cost.
 double side_metres(Point a, Point b) { return std::sqrt(dot(b - a, b - a)); }
@@ -55,7 +55,8 @@ MultiPolygon rings_to_polygons(std::vector<Ring> rings) {
       holes.push_back(std::move(ring));
     }
   }
-  std::sort(outers.begin(), outers.end(), [](const Outer& a, const Outer& b) { return a.area != b.area ? a.area < b.area : a.polygon < b.polygon; });
+  std::sort(outers.begin(), outers.end(),
+            [](const Outer& a, const Outer& b) { return a.area != b.area ? a.area < b.area : a.polygon < b.polygon; });
   for (Ring& hole : holes) {
     const auto home = std::find_if(outers.begin(), outers.end(), [&](const Outer& o) {
       return o.box.contains(hole[0]) && ring_holds(polygons[o.polygon].outer, hole[0]);
@@ -83,7 +84,8 @@ LevelTracer::Corner LevelTracer::node_corner(std::int32_t column, std::int32_t r
 }
 
 LevelTracer::Corner LevelTracer::corner(const PointMesh::Cell& cell, std::uint32_t name) const {
-  if (name >= PointMesh::kFirstPoint) return {mesh_->points()[name - PointMesh::kFirstPoint], points_[name - PointMesh::kFirstPoint]};
+  if (name >= PointMesh::kFirstPoint)
+    return {mesh_->points()[name - PointMesh::kFirstPoint], points_[name - PointMesh::kFirstPoint]};
   return node_corner(cell.column + (name == 1 || name == 2 ? 1 : 0), cell.row + (name >= 2 ? 1 : 0));
 }
 
@@ -110,8 +112,8 @@ Point LevelTracer::cut_place(std::uint32_t key, double level) const {
 }
 
 void LevelTracer::cut_square(std::int32_t column, std::int32_t row) {
-  const std::uint8_t ranks[4] = {ranks_[window_.at(column, row)], ranks_[window_.at(column + 1, row)], ranks_[window_.at(column + 1, row + 1)],
-                                 ranks_[window_.at(column, row + 1)]};
+  const std::uint8_t ranks[4] = {ranks_[window_.at(column, row)], ranks_[window_.at(column + 1, row)],
+                                 ranks_[window_.at(column + 1, row + 1)], ranks_[window_.at(column, row + 1)]};
   const std::uint8_t low = *std::min_element(ranks, ranks + 4), high = *std::max_element(ranks, ranks + 4);
   for (std::size_t level = low; level < high; ++level) {
     auto inside = [&](std::uint32_t i) { return ranks[i & 3U] <= level; };
@@ -157,7 +159,8 @@ void LevelTracer::scan_row(std::int32_t row) {
   const std::uint8_t* south = &ranks_[window_.at(window_.column, row)];
   const std::uint8_t* north = south + window_.columns;
   const auto cells = mesh_->cells_of_row(row);
-  auto next = std::lower_bound(cells.begin(), cells.end(), window_.column, [](const PointMesh::Cell& c, std::int32_t column) { return c.column < column; });
+  auto next = std::lower_bound(cells.begin(), cells.end(), window_.column,
+                               [](const PointMesh::Cell& c, std::int32_t column) { return c.column < column; });
   for (std::int32_t i = 0; i + 1 < window_.columns; ++i) {
     if (next != cells.end() && next->column == window_.column + i) {
       cut_triangles(*next++);
@@ -184,15 +187,17 @@ MultiPolygon LevelTracer::join_segments(std::size_t level) {
   return rings_to_polygons(std::move(rings));
 }
 
-std::vector<MultiPolygon> LevelTracer::trace(const LatticeWindow& window, std::span<const float> nodes, std::span<const double> points,
-                                             std::span<const std::uint32_t> valued, std::span<const double> levels) {
+std::vector<MultiPolygon> LevelTracer::trace(const LatticeWindow& window, std::span<const float> nodes,
+                                             std::span<const double> points, std::span<const std::uint32_t> valued,
+                                             std::span<const double> levels) {
   window_ = window, nodes_ = nodes, points_ = points, levels_ = levels;
   ranks_.assign(window.size(), 0);
   for (const double level : levels) {
     // The greatest float that is <= level: comparing floats then equals comparing doubles, at twice the width of vector.
     auto limit = static_cast<float>(level);
     if (static_cast<double>(limit) > level) limit = std::nextafter(limit, -std::numeric_limits<float>::infinity());
-    for (std::size_t i = 0; i < ranks_.size(); ++i) ranks_[i] = static_cast<std::uint8_t>(ranks_[i] + (nodes[i] <= limit ? 0 : 1));
+    for (std::size_t i = 0; i < ranks_.size(); ++i)
+      ranks_[i] = static_cast<std::uint8_t>(ranks_[i] + (nodes[i] <= limit ? 0 : 1));
   }
   const auto outside = static_cast<std::uint8_t>(levels.size());
   point_ranks_.resize(mesh_->points().size());

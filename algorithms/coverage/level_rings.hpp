@@ -1,7 +1,8 @@
 /// Traces the sublevel sets {value <= level} of a field over a PointMesh into polygons.
 /// Guarantees
 ///  - a point of the mesh lies strictly inside the polygon of a level exactly when its value is <= that level;
-///  - polygons are valid (rings are simple, do not touch, holes lie in their outer ring) and those of a lower level lie within those
+///  - polygons are valid (rings are simple, do not touch, holes lie in their outer ring) and those of a lower level lie within
+///  those
 ///    of a higher one;
 ///  - outer rings run counter-clockwise, holes clockwise.
 /// How: linear between corners, marching squares in plain cells (opposite corners are never joined) and triangles in cells with
@@ -37,8 +38,9 @@ class LevelTracer {
 
   /// One area per level. `nodes`: values of the window row by row; `points`: by point of the mesh, infinite but for
   /// those in `valued`; `levels` ascending, at most 250.
-  [[nodiscard]] std::vector<MultiPolygon> trace(const LatticeWindow& window, std::span<const float> nodes, std::span<const double> points,
-                                                std::span<const std::uint32_t> valued, std::span<const double> levels);
+  [[nodiscard]] std::vector<MultiPolygon> trace(const LatticeWindow& window, std::span<const float> nodes,
+                                                std::span<const double> points, std::span<const std::uint32_t> valued,
+                                                std::span<const double> levels);
 
  private:
   struct Corner {
@@ -60,8 +62,8 @@ class LevelTracer {
   std::span<const float> nodes_;
   std::span<const double> points_;
   std::span<const double> levels_;
-  std::vector<std::uint8_t> ranks_, point_ranks_;                               // number of levels below the value, by node and by point
-  std::uint8_t outside_ = 0;                                                    // rank of what is outside every level, 0 = not yet known
+  std::vector<std::uint8_t> ranks_, point_ranks_;  // number of levels below the value, by node and by point
+  std::uint8_t outside_ = 0;                       // rank of what is outside every level, 0 = not yet known
   std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> segments_;  // by level: from cut to cut, inside on the left
   std::vector<std::uint32_t> next_;                                             // by cut
 };

@@ -15,7 +15,8 @@ namespace wangge {
 
 namespace {
 
-// The lattice shapes polygons only: 10 m keeps 99 % of the network's vertices on their side and a circle under a thousand corners.
+// The lattice shapes polygons only: 10 m keeps 99 % of the network's vertices on their side and a circle under a thousand
+// corners.
 constexpr double kStep = 10.0;
 // Land farther than this from every street belongs to no circle unless a building stands there.
 constexpr double kLandReach = 120.0;
@@ -87,8 +88,8 @@ class Drawers {
 };
 
 /// Circles of one centre from its areas and the sites it reaches.
-void count_circles(std::int32_t centre, std::span<const double> radii, double speed, CentreCircles&& drawn, std::span<const SiteLoad> loads,
-                   std::span<ServiceCircle> out) {
+void count_circles(std::int32_t centre, std::span<const double> radii, double speed, CentreCircles&& drawn,
+                   std::span<const SiteLoad> loads, std::span<ServiceCircle> out) {
   for (std::size_t r = 0; r < radii.size(); ++r) {
     ServiceCircle& circle = out[r];
     circle = {centre, CircleMode::network, radii[r], radii[r] / speed / 60, 0, Households(0), std::move(drawn.areas[r])};
@@ -141,7 +142,8 @@ NetworkCircles draw_network_circles(const City& city, const WalkGraph& graph, co
     CentreCircles drawn = drawer->draw(centre_points[i], places.own[i], centre_access.of(i), radii);
     disagreements[i] = drawn.disagreements;
     if (service_lines) result.service_lines[i] = {centres[i], radii.back(), lines_within(graph, drawer->search(), radii.back())};
-    count_circles(centres[i], radii, city.circles.speed.value(), std::move(drawn), loads, std::span(result.circles).subspan(i * radii.size(), radii.size()));
+    count_circles(centres[i], radii, city.circles.speed.value(), std::move(drawn), loads,
+                  std::span(result.circles).subspan(i * radii.size(), radii.size()));
     drawers.give_back(std::move(drawer));
     const std::scoped_lock lock(guard);
     run.report("stage_circles", ++done, static_cast<std::int64_t>(centres.size()));

@@ -14,13 +14,13 @@
 namespace wangge {
 
 struct NetworkCircles {
-  std::vector<ServiceCircle> circles;       ///< by centre, then radius; buildings and households counted
-  std::vector<ServiceLine> service_lines;   ///< by centre, at the largest radius, when asked for
-  std::vector<NearestCentre> nearest;       ///< by site; `centre` is a place in `centres`
-  std::vector<AccessKind> site_access;      ///< by site
-  std::vector<AccessKind> centre_access;    ///< by place in `centres`
-  std::vector<double> centre_leg;           ///< metres off the network, by place in `centres`
-  std::size_t disagreements = 0;            ///< sites on the wrong side of a polygon: 0
+  std::vector<ServiceCircle> circles;      ///< by centre, then radius; buildings and households counted
+  std::vector<ServiceLine> service_lines;  ///< by centre, at the largest radius, when asked for
+  std::vector<NearestCentre> nearest;      ///< by site; `centre` is a place in `centres`
+  std::vector<AccessKind> site_access;     ///< by site
+  std::vector<AccessKind> centre_access;   ///< by place in `centres`
+  std::vector<double> centre_leg;          ///< metres off the network, by place in `centres`
+  std::size_t disagreements = 0;           ///< sites on the wrong side of a polygon: 0
 };
 
 /// What a site weighs in a circle.
@@ -30,8 +30,8 @@ struct SiteLoad {
 };
 
 /// `centres`: indices into City::centres; `radii` ascending, not empty; `graph` not empty. Incomplete when run.should_stop().
-[[nodiscard]] NetworkCircles draw_network_circles(const City& city, const WalkGraph& graph, const Sites& sites, std::span<const SiteLoad> loads,
-                                                  std::span<const std::int32_t> centres, std::span<const double> radii, bool service_lines,
-                                                  const RunContext& run);
+[[nodiscard]] NetworkCircles draw_network_circles(const City& city, const WalkGraph& graph, const Sites& sites,
+                                                  std::span<const SiteLoad> loads, std::span<const std::int32_t> centres,
+                                                  std::span<const double> radii, bool service_lines, const RunContext& run);
 
 }  // namespace wangge

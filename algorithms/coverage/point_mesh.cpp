@@ -13,7 +13,8 @@ std::int32_t cell_of(double from_origin, double step, std::int32_t nodes) {
   return static_cast<std::int32_t>(std::clamp(std::floor(from_origin / step), 0.0, static_cast<double>(nodes - 2)));
 }
 
-/// Start of a lattice line that keeps the greatest distance from all values: the middle of the widest gap between them, modulo step.
+/// Start of a lattice line that keeps the greatest distance from all values: the middle of the widest gap between them, modulo
+/// step.
 double line_in_widest_gap(std::vector<double> values, double step) {
   if (values.empty()) return 0;
   for (double& v : values) v -= std::floor(v / step) * step;
@@ -44,7 +45,9 @@ class CellTriangles {
  private:
   static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
-  [[nodiscard]] double turn(std::uint32_t a, std::uint32_t b, std::uint32_t c) const { return cross(at_[b] - at_[a], at_[c] - at_[a]); }
+  [[nodiscard]] double turn(std::uint32_t a, std::uint32_t b, std::uint32_t c) const {
+    return cross(at_[b] - at_[a], at_[c] - at_[a]);
+  }
 
   /// The triangle that holds p (the one it is least outside of) and its edge nearest to p.
   [[nodiscard]] std::pair<std::size_t, std::size_t> find_home(Point p) const {
@@ -108,7 +111,8 @@ class CellTriangles {
 
   bool flip_one(std::uint32_t v) {
     for (std::size_t t = 0; t < triangles_.size(); ++t) {
-      const auto place = static_cast<std::size_t>(std::find(triangles_[t].begin(), triangles_[t].end(), v) - triangles_[t].begin());
+      const auto place =
+          static_cast<std::size_t>(std::find(triangles_[t].begin(), triangles_[t].end(), v) - triangles_[t].begin());
       if (place == 3) continue;
       const std::uint32_t a = triangles_[t][(place + 1) % 3], b = triangles_[t][(place + 2) % 3];
       const auto [other, far] = across(a, b);
@@ -153,14 +157,16 @@ PointMesh::PointMesh(std::vector<Point> points, double step, Box extent) : point
 
   std::vector<std::tuple<std::int32_t, std::int32_t, std::uint32_t>> order;  // row, column, point
   order.reserve(points_.size());
-  for (std::uint32_t i = 0; i < points_.size(); ++i) order.emplace_back(lattice_.row_of(points_[i].y), lattice_.column_of(points_[i].x), i);
+  for (std::uint32_t i = 0; i < points_.size(); ++i)
+    order.emplace_back(lattice_.row_of(points_[i].y), lattice_.column_of(points_[i].x), i);
   std::sort(order.begin(), order.end());
   row_first_.assign(static_cast<std::size_t>(lattice_.rows) + 1, 0);
   std::vector<std::uint32_t> members;
   for (std::size_t i = 0; i < order.size();) {
     const auto [row, column, point] = order[i];
     members.clear();
-    for (; i < order.size() && std::get<0>(order[i]) == row && std::get<1>(order[i]) == column; ++i) members.push_back(std::get<2>(order[i]));
+    for (; i < order.size() && std::get<0>(order[i]) == row && std::get<1>(order[i]) == column; ++i)
+      members.push_back(std::get<2>(order[i]));
     cells_.push_back({column, row, static_cast<std::uint32_t>(triangles_.size()), 0});
     ++row_first_[static_cast<std::size_t>(row) + 1];
     triangulate(static_cast<std::uint32_t>(cells_.size() - 1), members);

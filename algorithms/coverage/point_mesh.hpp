@@ -6,7 +6,8 @@
 ///  - no point lies on a line of the lattice: its origin is put into the widest gap between the points' coordinates;
 ///  - the triangles of a cell tile it, keep its four sides whole, and have the cell's points as corners (Delaunay);
 ///  - equal points and step give an equal mesh.
-/// Units: metres. Points must differ by >= 0.1 mm to be told apart safely. Cost: O(n log n) + the square of the points in one cell.
+/// Units: metres. Points must differ by >= 0.1 mm to be told apart safely. Cost: O(n log n) + the square of the points in one
+/// cell.
 #pragma once
 
 #include <array>

@@ -10,24 +10,33 @@ struct Stretch {
   double from, to;  // metres along the arc
 };
 
-/// The parts of an arc within the radius, apart from each other, in order.
-std::vector<Stretch> stretches(const WalkArc& arc, std::uint32_t number, const BoundedSearch& search, double radius) {
-  std::vector<Stretch> parts;
+/// Fills `parts` with the stretches of an arc within the radius, apart from each other, in order. Reuses its memory: this runs
+/// for every arc of every centre.
+void find_stretches(const WalkArc& arc, std::uint32_t number, const BoundedSearch& search, double radius,
+                    std::vector<Stretch>& parts) {
+  parts.clear();
+  const double from_start = radius - search.to_node(arc.from), from_end = radius - search.to_node(arc.to);
+  if (from_start >= 0 && from_end >= 0 && from_start + from_end >= arc.metres) {
+    parts.push_back({0, arc.metres});
+    return;
+  }
   auto add = [&](double from, double to) {
     from = std::max(from, 0.0), to = std::min(to, arc.metres);
     if (to > from) parts.push_back({from, to});
   };
-  add(0, radius - search.to_node(arc.from));
-  add(arc.metres - (radius - search.to_node(arc.to)), arc.metres);
+  add(0, from_start);
+  add(arc.metres - from_end, arc.metres);
   for (const NetworkEntry& start : search.starts())
     if (start.arc == number) add(start.along - (radius - start.metres), start.along + (radius - start.metres));
-  std::sort(parts.begin(), parts.end(), [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
-  std::vector<Stretch> joined;
-  for (const Stretch& part : parts) {
-    if (!joined.empty() && part.from <= joined.back().to) joined.back().to = std::max(joined.back().to, part.to);
-    else joined.push_back(part);
+  std::sort(parts.begin(), parts.end(), [](const Stretch& x, const Stretch& y) { return x.from < y.from; });
+  std::size_t joined = 0;
+  for (const Stretch part : parts) {
+    if (joined > 0 && part.from <= parts[joined - 1].to)
+      parts[joined - 1].to = std::max(parts[joined - 1].to, part.to);
+    else
+      parts[joined++] = part;
   }
-  return joined;
+  parts.resize(joined);
 }
 
 }  // namespace
@@ -37,11 +46,15 @@ MultiPolyline lines_within(const WalkGraph& graph, const BoundedSearch& search, 
   search.each_reached_arc([&](std::uint32_t arc) { arcs.push_back(arc); });
   std::sort(arcs.begin(), arcs.end());
   MultiPolyline lines;
+  std::vector<Stretch> parts;
   std::uint32_t whole_to_end = 0xffffffffU;  // the arc before, when it was reached up to its far end
   for (const std::uint32_t number : arcs) {
     const WalkArc& arc = graph.arcs[number];
-    for (const Stretch& part : stretches(arc, number, search, radius)) {
-      const auto at = [&](double metres) { return metres >= arc.metres ? arc.b : arc.a + (arc.b - arc.a) * (metres / arc.metres); };
+    find_stretches(arc, number, search, radius, parts);
+    for (const Stretch& part : parts) {
+      const auto at = [&](double metres) {
+        return metres >= arc.metres ? arc.b : arc.a + (arc.b - arc.a) * (metres / arc.metres);
+      };
       const bool goes_on = part.from == 0 && arc.continues && whole_to_end + 1 == number && !lines.empty();
       if (!goes_on) lines.push_back({at(part.from)});
       lines.back().push_back(at(part.to));

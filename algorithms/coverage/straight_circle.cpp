@@ -9,8 +9,8 @@ namespace wangge {
 namespace {
 
 constexpr int kCorners = 128;
-constexpr double kWidest = 0.005;         // metres a corner may lie outside the radius
-constexpr double kNarrowest = 1e-7;       // radians between two corners: 0.1 mm on a circle of 1 km
+constexpr double kWidest = 0.005;    // metres a corner may lie outside the radius
+constexpr double kNarrowest = 1e-7;  // radians between two corners: 0.1 mm on a circle of 1 km
 
 struct Seen {
   double metres, angle;
@@ -18,7 +18,8 @@ struct Seen {
 
 /// Radius of the corners: outside every point within, inside the next point beyond.
 double corner_radius(std::span<const Seen> by_distance, double radius) {
-  const auto beyond = std::upper_bound(by_distance.begin(), by_distance.end(), radius, [](double r, const Seen& s) { return r < s.metres; });
+  const auto beyond =
+      std::upper_bound(by_distance.begin(), by_distance.end(), radius, [](double r, const Seen& s) { return r < s.metres; });
   return beyond == by_distance.end() ? radius + kWidest : radius + std::min(kWidest, (beyond->metres - radius) / 2);
 }
 
@@ -39,7 +40,8 @@ std::vector<MultiPolygon> straight_circles(Point centre, std::span<const double>
     const double angle = std::atan2(p.y - centre.y, p.x - centre.x);
     seen.push_back({air_metres(p, centre), angle < 0 ? angle + 2 * std::numbers::pi : angle});
   }
-  std::sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.metres != b.metres ? a.metres < b.metres : a.angle < b.angle; });
+  std::sort(seen.begin(), seen.end(),
+            [](const Seen& a, const Seen& b) { return a.metres != b.metres ? a.metres < b.metres : a.angle < b.angle; });
   std::vector<double> angles, corners;
   for (int i = 0; i < kCorners; ++i) angles.push_back(2 * std::numbers::pi * i / kCorners);
   for (const double radius : radii) {
@@ -53,7 +55,8 @@ std::vector<MultiPolygon> straight_circles(Point centre, std::span<const double>
   std::vector<MultiPolygon> areas;
   for (const double radius : corners) {
     Polygon polygon;
-    for (const double angle : angles) polygon.outer.push_back({centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
+    for (const double angle : angles)
+      polygon.outer.push_back({centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
     areas.push_back({std::move(polygon)});
   }
   return areas;

@@ -121,27 +121,73 @@ std::vector<std::size_t> splittable(const Task& task) {
   return out;
 }
 
+/// Places in `order` of the compounds that the plan splits.
+std::vector<std::size_t> split_places(const Task& task, const std::vector<std::size_t>& order, const std::vector<std::int32_t>& grid) {
+  std::vector<std::int32_t> first(task.compound_size.size(), -1);
+  std::vector<char> split(task.compound_size.size(), 0);
+  for (std::size_t i = 0; i < task.problem.compound.size(); ++i) {
+    if (task.problem.compound[i] < 0) continue;
+    const auto c = static_cast<std::size_t>(task.problem.compound[i]);
+    if (first[c] < 0) first[c] = grid[i];
+    split[c] |= first[c] != grid[i];
+  }
+  std::vector<std::size_t> places;
+  for (std::size_t place = 0; place < order.size(); ++place)
+    if (split[order[place]]) places.push_back(place);
+  return places;
+}
+
+CompoundPlan without(const CompoundPlan& base, const std::vector<std::size_t>& order, const std::vector<std::size_t>& places) {
+  CompoundPlan plan = base;
+  for (const std::size_t place : places) plan.whole[order[place]] = 0;
+  return plan;
+}
+
+/// From the compounds that the free plan splits, takes back the largest ones as long as level 1 stays where it is.
+Attempt split_as_found(const Task& task, const CompoundPlan& base, const Attempt& freed, const PartLimits& light, const PartLimits& limits) {
+  const std::vector<std::size_t> order = splittable(task);
+  std::vector<std::size_t> places = split_places(task, order, freed.division.grid);
+  int tries = 8;
+  for (std::size_t i = places.size(); i-- > 0 && tries > 0 && !task.run.should_stop(); --tries) {
+    std::vector<std::size_t> fewer = places;
+    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+    const Attempt now = attempt(task, without(base, order, fewer), light);
+    if (now.division.out_of_range <= freed.division.out_of_range && now.hard <= freed.hard) places = std::move(fewer);
+  }
+  return attempt(task, without(base, order, places), limits);
+}
+
 /// Level 1 is above zero with every fitting compound whole: which may stay whole?
-/// Subsets are tried in order of their households, so the first that reaches `wanted` is least at level 2.
-/// `proven` tells whether every cheaper subset was shown impossible.
+/// First the compounds that a free plan splits; then, where parts are few, subsets in order of their households, so that the
+/// first that reaches the level of `freed` is least at level 2. `proven`: every cheaper subset was shown impossible.
 Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& whole, const Attempt& freed, const PartLimits& limits,
                      bool& proven) {
   const std::vector<std::size_t> order = splittable(task);
+  PartLimits light = limits;
+  light.only_feasibility = true;
+  light.seconds = 0.05 * limits.seconds;
+  Attempt best = freed.rank() < whole.rank() ? freed : whole;
+  proven = whole.impossible;
+  if (order.size() > 12) {
+    Attempt found = split_as_found(task, base, freed, light, limits);
+    if (found.rank() <= best.rank()) best = std::move(found);
+  }
   using Entry = std::pair<std::int64_t, std::vector<std::size_t>>;  // households, ascending places in `order`
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   const auto size = [&](std::size_t place) { return task.compound_size[order[place]]; };
   if (!order.empty()) queue.push({size(0), {0}});
-  Attempt best = freed.rank() < whole.rank() ? freed : whole;
-  proven = whole.impossible;
-  for (int tries = 0; tries < 48 && !queue.empty() && !task.run.should_stop(); ++tries) {
+  for (int tries = order.size() > 12 ? 12 : 64; tries > 0 && !queue.empty() && !task.run.should_stop(); --tries) {
     const auto [households, places] = queue.top();
     queue.pop();
-    if (best.division.out_of_range <= freed.division.out_of_range && households + task.torn_households > best.division.split_households)
+    if (best.division.out_of_range <= freed.division.out_of_range &&
+        households + task.torn_households > best.division.split_households)
       return best;
-    CompoundPlan plan = base;
-    for (const std::size_t place : places) plan.whole[order[place]] = 0;
-    const Attempt now = attempt(task, plan, limits);
-    if (now.rank() <= best.rank()) best = now;
+    const CompoundPlan plan = without(base, order, places);
+    Attempt now = attempt(task, plan, light);
+    if (!now.impossible) {
+      if (now.division.out_of_range <= freed.division.out_of_range) now = attempt(task, plan, limits);
+      if (now.rank() <= best.rank()) best = now;
+    }
     proven &= now.impossible || now.optimal;
     const std::size_t last = places.back();
     if (last + 1 == order.size()) continue;

@@ -39,12 +39,18 @@ bool possible_with(const PartGraph& graph, GridCosts costs, std::int32_t maximum
   if (!costs.reachable(graph.total())) return false;
   PartLimits limits;
   limits.effort = 0.5;
+  limits.seconds = 0.05;
   limits.only_feasibility = true;
   return solve_part(graph, costs, limits, run).in_range;
 }
 
 /// Growing steps, then bisection: a larger maximum never makes a plan impossible. 0 = none found.
 std::int32_t smallest_maximum(const PartGraph& graph, const GridCosts& costs, const RunContext& run) {
+  if (!graph.side.old.empty()) {  // a budget of changes is no property of the maximum
+    PartGraph free = graph;
+    free.side.old.clear();
+    return smallest_maximum(free, costs, run);
+  }
   const std::int64_t total = graph.total();
   if (graph.size() > 150 || total < costs.min_households || total > 1'000'000) return 0;
   std::int64_t low = costs.max_households;  // impossible

@@ -35,6 +35,7 @@ ProveLimits prove_limits(const PartLimits& limits) {
   ProveLimits out;
   out.gap = limits.gap;
   out.work = static_cast<std::int64_t>(limits.seconds * 1e7);
+  out.labels = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 20, 20'000, 400'000));
   if (limits.prove) {
     out.states = 1'000'000;
     out.starts = 400;
@@ -135,8 +136,10 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
     if (!settled()) prove_answer(graph, merged, costs, limits, false, run, answer);
   }
   // out of range the merges are not safe, and level 1 is left to the search alone
-  if (!answer.in_range && !limits.only_feasibility)
-    offer(graph, costs, search_plan(graph, costs, limits, (graph.size() <= 400 ? 3.0 : 1.0) * limits.effort, run), answer);
+  if (!answer.in_range && (!limits.only_feasibility || answer.label.empty())) {
+    const double effort = limits.only_feasibility ? 0.1 : graph.size() <= 400 ? 3.0 : 1.0;
+    offer(graph, costs, search_plan(graph, costs, limits, effort * limits.effort, run), answer);
+  }
   answer.lower = std::min(answer.lower, answer.cost);
   return answer;
 }

@@ -33,8 +33,8 @@ bool cross_each_other(Point p, Point q, const Segment& s) {
 
 /// A leg through a shared corner of two walls passes neither of them properly; it still goes through.
 bool passes_corner(Point p, Point q, const Segment& s) {
-  return side(p, q, s.a) == 0 && side(p, q, s.b) != 0 && side(s.a, s.b, p) * side(s.a, s.b, q) < 0 &&
-         distance(p, s.a) > kTouch && distance(q, s.a) > kTouch && dot(s.a - p, q - p) > 0 && dot(s.a - q, p - q) > 0;
+  return side(p, q, s.a) == 0 && side(p, q, s.b) != 0 && side(s.a, s.b, p) * side(s.a, s.b, q) < 0 && distance(p, s.a) > kTouch &&
+         distance(q, s.a) > kTouch && dot(s.a - p, q - p) > 0 && dot(s.a - q, p - q) > 0;
 }
 
 }  // namespace
@@ -81,7 +81,8 @@ std::int32_t AccessWalls::gated_at(Point p, std::int32_t hint) const {
   auto holds = [&](std::int32_t c) {
     return box_of(c).contains(p) && contains(city_->compounds[static_cast<std::size_t>(c)].area, p);
   };
-  if (hint >= 0 && !gates_of(hint).empty() && (city_->compounds[static_cast<std::size_t>(hint)].area.empty() || holds(hint))) return hint;
+  if (hint >= 0 && !gates_of(hint).empty() && (city_->compounds[static_cast<std::size_t>(hint)].area.empty() || holds(hint)))
+    return hint;
   const auto found = std::find_if(gated_.begin(), gated_.end(), holds);
   return found == gated_.end() ? -1 : *found;
 }

@@ -36,7 +36,7 @@ class AccessWalls {
   SegmentIndex index_;
   std::vector<std::vector<std::uint32_t>> gates_;  // by compound
   std::vector<std::int32_t> gated_;
-  std::vector<Box> boxes_;                         // by compound
+  std::vector<Box> boxes_;  // by compound
 };
 
 }  // namespace wangge

@@ -89,7 +89,8 @@ AccessTable enter_network(const Sites& sites, const AccessModel& model, const Ru
   std::vector<std::size_t> order(batches);
   std::iota(order.begin(), order.end(), std::size_t{0});
   for_each_parallel(order, run.threads, [&](std::size_t batch) {
-    for (std::size_t i = batch * kBatch; i < std::min(count, (batch + 1) * kBatch); ++i) ways[i] = model.enter(sites.points[i], sites.compounds[i]);
+    for (std::size_t i = batch * kBatch; i < std::min(count, (batch + 1) * kBatch); ++i)
+      ways[i] = model.enter(sites.points[i], sites.compounds[i]);
   });
   AccessTable table;
   for (const AccessModel::Way& way : ways) table.add(way.kind, way.entries);

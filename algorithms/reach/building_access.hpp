@@ -67,8 +67,8 @@ class AccessModel {
 /// Buildings by place: stacked ones share a site.
 struct Sites {
   std::vector<Point> points;
-  std::vector<std::int32_t> compounds;      ///< of the first building there
-  std::vector<std::uint32_t> of_building;   ///< site of every building
+  std::vector<std::int32_t> compounds;     ///< of the first building there
+  std::vector<std::uint32_t> of_building;  ///< site of every building
 };
 [[nodiscard]] Sites collect_sites(const std::vector<Building>& buildings);
 

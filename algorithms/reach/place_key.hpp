@@ -17,7 +17,9 @@ struct PlaceKey {
 };
 
 struct PlaceKeyHash {
-  std::size_t operator()(const PlaceKey& k) const { return mix64(static_cast<std::uint64_t>(k.x) ^ mix64(static_cast<std::uint64_t>(k.y))); }
+  std::size_t operator()(const PlaceKey& k) const {
+    return mix64(static_cast<std::uint64_t>(k.x) ^ mix64(static_cast<std::uint64_t>(k.y)));
+  }
 };
 
 template <class Value>

@@ -78,8 +78,10 @@ void leave_out_short_pieces(WalkGraph& graph, std::size_t nodes) {
   std::vector<double> metres(nodes, 0.0);
   for (const WalkArc& arc : graph.arcs) metres[root(parent, arc.from)] += arc.metres;
   for (const double m : metres) {
-    if (m >= kShortestPiece) ++graph.pieces;
-    else if (m > 0) ++graph.short_pieces, graph.short_metres += m;
+    if (m >= kShortestPiece)
+      ++graph.pieces;
+    else if (m > 0)
+      ++graph.short_pieces, graph.short_metres += m;
   }
   std::erase_if(graph.arcs, [&](const WalkArc& arc) { return metres[root(parent, arc.from)] < kShortestPiece; });
 }
@@ -87,7 +89,8 @@ void leave_out_short_pieces(WalkGraph& graph, std::size_t nodes) {
 /// Place on a Hilbert curve of order 16 over the box. Source: Hilbert 1891; the usual rotate-and-fold loop.
 std::uint32_t hilbert(Point p, const Box& box) {
   const double side = std::max({box.width(), box.height(), 1e-9});
-  auto x = static_cast<std::uint32_t>((p.x - box.min_x) / side * 65535.0), y = static_cast<std::uint32_t>((p.y - box.min_y) / side * 65535.0);
+  auto x = static_cast<std::uint32_t>((p.x - box.min_x) / side * 65535.0),
+       y = static_cast<std::uint32_t>((p.y - box.min_y) / side * 65535.0);
   std::uint32_t place = 0;
   for (std::uint32_t s = 1U << 15; s > 0; s >>= 1) {
     const std::uint32_t rx = (x & s) != 0 ? 1 : 0, ry = (y & s) != 0 ? 1 : 0;

@@ -23,8 +23,8 @@ struct WalkArc {
   std::uint32_t from = 0, to = 0;  ///< nodes
   Point a, b;                      ///< own ends: nodes joined by id need not lie at exactly one place
   double metres = 0;
-  std::int32_t line = -1;          ///< index into City::walk_lines
-  bool continues = false;          ///< starts where the arc before it ends, on the same line
+  std::int32_t line = -1;  ///< index into City::walk_lines
+  bool continues = false;  ///< starts where the arc before it ends, on the same line
 };
 
 struct WalkStep {

@@ -106,7 +106,8 @@ std::vector<NearestCentre> nearest_centres(const WalkGraph& graph, const AccessT
       };
       offer(labels[arc.from].metres + entry.along, labels[arc.from].centre);
       offer(labels[arc.to].metres + (arc.metres - entry.along), labels[arc.to].centre);
-      for (auto at = std::lower_bound(on_arc.begin(), on_arc.end(), std::pair{entry.arc, 0U}); at != on_arc.end() && at->first == entry.arc; ++at) {
+      for (auto at = std::lower_bound(on_arc.begin(), on_arc.end(), std::pair{entry.arc, 0U});
+           at != on_arc.end() && at->first == entry.arc; ++at) {
         const NetworkEntry& start = centres.entries[at->second];
         offer(start.metres + std::abs(start.along - entry.along), centre_of[at->second]);
       }

@@ -63,12 +63,13 @@ void BoundedSearch::each_reached_arc(Visit&& visit) const {
 }
 
 struct NearestCentre {
-  std::int32_t centre = -1;         ///< row of the centres' table, -1 = none can be reached
+  std::int32_t centre = -1;  ///< row of the centres' table, -1 = none can be reached
   double metres = kOutOfReach;
-  double access_metres = 0;         ///< the place's own part of it off the network
+  double access_metres = 0;  ///< the place's own part of it off the network
 };
 
 /// Nearest centre for every row of `places`, without limit.
-[[nodiscard]] std::vector<NearestCentre> nearest_centres(const WalkGraph& graph, const AccessTable& centres, const AccessTable& places);
+[[nodiscard]] std::vector<NearestCentre> nearest_centres(const WalkGraph& graph, const AccessTable& centres,
+                                                         const AccessTable& places);
 
 }  // namespace wangge

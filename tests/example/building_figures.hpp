@@ -33,7 +33,8 @@ inline double axis_error(double turn) { return std::min(turn, 90 - turn); }
 
 inline void shape_figures(const std::vector<BuildingView>& views, Figures& f) {
   std::vector<double> areas, slab_length, slab_depth;
-  double formal = 0, low = 0, middle = 0, high = 0, tall = 0, all = 0, in5 = 0, in10 = 0, four = 0, straight = 0, slabs = 0, east_west = 0, north_south = 0;
+  double formal = 0, low = 0, middle = 0, high = 0, tall = 0, all = 0, in5 = 0, in10 = 0, four = 0, straight = 0, slabs = 0,
+         east_west = 0, north_south = 0;
   for (const BuildingView& v : views) {
     const int floors = v.building->floors;
     ++all;
@@ -49,7 +50,8 @@ inline void shape_figures(const std::vector<BuildingView>& views, Figures& f) {
     (floors <= 3 ? low : floors <= 7 ? middle : floors <= 17 ? high : tall) += 1;
     four += v.building->footprint[0].outer.size() == 4;
     straight += v.square_metres / (v.box.length * v.box.depth) > 0.9;
-    if (floors >= 4 && floors <= 6 && v.columns->shape == "slab") slab_length.push_back(v.box.length), slab_depth.push_back(v.box.depth);
+    if (floors >= 4 && floors <= 6 && v.columns->shape == "slab")
+      slab_length.push_back(v.box.length), slab_depth.push_back(v.box.depth);
   }
   f["A1.p50"] = percentile(areas, .5), f["A1.p90"] = percentile(areas, .9);
   f["A2.length"] = percentile(slab_length, .5), f["A2.depth"] = percentile(slab_depth, .5);
@@ -62,7 +64,8 @@ inline void shape_figures(const std::vector<BuildingView>& views, Figures& f) {
 inline double correlation(const std::vector<double>& x, const std::vector<double>& y) {
   const double mx = mean(x), my = mean(y);
   double xy = 0, xx = 0, yy = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) xy += (x[i] - mx) * (y[i] - my), xx += (x[i] - mx) * (x[i] - mx), yy += (y[i] - my) * (y[i] - my);
+  for (std::size_t i = 0; i < x.size(); ++i)
+    xy += (x[i] - mx) * (y[i] - my), xx += (x[i] - mx) * (x[i] - mx), yy += (y[i] - my) * (y[i] - my);
   return xy / std::sqrt(xx * yy);
 }
 
@@ -86,7 +89,8 @@ inline void neighbour_figures(const std::vector<BuildingView>& views, Figures& f
     own.push_back(std::log(static_cast<double>(std::max(1, views[i].building->floors)))), around.push_back(sum / 5);
     if (!views[i].formal) continue;
     double gap = 1e9;
-    for (const int k : grid.nearest(points[i], 9, i)) gap = std::min(gap, ring_distance(views[i].building->footprint[0].outer, views[k].building->footprint[0].outer));
+    for (const int k : grid.nearest(points[i], 9, i))
+      gap = std::min(gap, ring_distance(views[i].building->footprint[0].outer, views[k].building->footprint[0].outer));
     gaps.push_back(gap);
     ++formal;
     touching += gap < 0.5;
@@ -103,7 +107,8 @@ inline void sun_figures(const std::vector<BuildingView>& views, Figures& f) {
   for (int i = 0; i < static_cast<int>(views.size()); ++i) {
     const BuildingView& v = views[i];
     const double degrees = v.box.angle * 57.29577951308232;
-    if (v.columns->shape == "slab" && v.building->floors >= 3 && v.building->floors <= 11 && std::min(degrees, 180 - degrees) < 15)
+    if (v.columns->shape == "slab" && v.building->floors >= 3 && v.building->floors <= 11 &&
+        std::min(degrees, 180 - degrees) < 15)
       slabs.push_back(i), points.push_back(v.building->point);
   }
   const PointGrid grid(points, 100);

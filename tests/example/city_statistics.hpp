@@ -83,7 +83,7 @@ inline double triangle_overlap(const Point (&a)[3], const Point (&b)[3]) {
 inline double overlap_area(const Ring& a, const Ring& b) {
   const Point o = a[0];
   double sum = 0;
-  auto fan = [&](const Ring& r, std::size_t i, Point (&t)[3]) {
+  auto fan = [&](const Ring& r, std::size_t i, Point(&t)[3]) {
     t[0] = r[0] - o, t[1] = r[i] - o, t[2] = r[i + 1] - o;
     const double turn = cross(t[1] - t[0], t[2] - t[0]);
     if (turn < 0) std::swap(t[1], t[2]);
@@ -129,7 +129,9 @@ class PointGrid {
   }
 
  private:
-  [[nodiscard]] std::pair<int, int> key(Point p) const { return {static_cast<int>(std::floor(p.x / cell_)), static_cast<int>(std::floor(p.y / cell_))}; }
+  [[nodiscard]] std::pair<int, int> key(Point p) const {
+    return {static_cast<int>(std::floor(p.x / cell_)), static_cast<int>(std::floor(p.y / cell_))};
+  }
   const std::vector<Point>& points_;
   double cell_;
   std::map<std::pair<int, int>, std::vector<int>> cells_;

@@ -45,14 +45,16 @@ bool same_area(const MultiPolygon& a, const MultiPolygon& b) {
 }  // namespace
 
 TEST_CASE("example: equal options give equal values, other seeds another city") {
-  const ExampleCity again = generate_city({CitySize::sample, 1}, RunContext{}), other = generate_city({CitySize::sample, 2}, RunContext{});
+  const ExampleCity again = generate_city({CitySize::sample, 1}, RunContext{}),
+                    other = generate_city({CitySize::sample, 2}, RunContext{});
   const City &a = sample().city, &b = again.city;
   REQUIRE(a.buildings.size() == b.buildings.size());
   REQUIRE(a.walk_lines.size() == b.walk_lines.size());
   bool equal = true;
   for (std::size_t k = 0; k < a.buildings.size(); ++k)
     equal = equal && a.buildings[k].id == b.buildings[k].id && a.buildings[k].households == b.buildings[k].households &&
-            same_area(a.buildings[k].footprint, b.buildings[k].footprint) && a.buildings[k].previous_grid == b.buildings[k].previous_grid;
+            same_area(a.buildings[k].footprint, b.buildings[k].footprint) &&
+            a.buildings[k].previous_grid == b.buildings[k].previous_grid;
   for (std::size_t k = 0; k < a.walk_lines.size(); ++k) equal = equal && a.walk_lines[k].lines == b.walk_lines[k].lines;
   for (std::size_t k = 0; k < a.communities.size(); ++k) equal = equal && same_area(a.communities[k].area, b.communities[k].area);
   CHECK(equal);
@@ -107,7 +109,8 @@ TEST_CASE("example: grids of the previous plan lie in their community and cover 
 
 TEST_CASE("example: the sample holds every built-in story") {
   const ExampleCity& e = sample();
-  for (const char* name : {"pocket", "tower", "giant_compound", "across", "exclave", "park_community", "single_gate", "far_bridge", "locked"}) {
+  for (const char* name :
+       {"pocket", "tower", "giant_compound", "across", "exclave", "park_community", "single_gate", "far_bridge", "locked"}) {
     INFO(name);
     CHECK(story(e, name) != nullptr);
   }
@@ -171,7 +174,7 @@ TEST_CASE("example: behind the single gate some walks are three times the straig
       if (distance(graph.points[n], p) < distance(graph.points[best], p)) best = n;
     return best;
   };
-  const std::vector<double> walk = graph.distances(node_near(gate));
+  const std::vector<double> walk = graph.distances({{node_near(gate), 0.0}});
   double longest_share = 0, longest = 0;
   for (std::size_t k = 0; k < e.city.centres.size(); ++k) {
     if (e.city.centres[k].level != 4 || e.centre_columns[k].community != community) continue;
@@ -196,7 +199,8 @@ TEST_CASE("example: centres lie in the city, entrances on a walking line") {
     CHECK(contains(e.city.communities[e.centre_columns[k].community].area, c.point));
     double nearest = 1e9;
     for (const WalkLine& w : e.city.walk_lines)
-      for (std::size_t i = 0; w.foot && i + 1 < w.lines[0].size(); ++i) nearest = std::min(nearest, distance_to_segment(c.entrances[0], w.lines[0][i], w.lines[0][i + 1]));
+      for (std::size_t i = 0; w.foot && i + 1 < w.lines[0].size(); ++i)
+        nearest = std::min(nearest, distance_to_segment(c.entrances[0], w.lines[0][i], w.lines[0][i + 1]));
     CHECK(nearest < 0.01);
   }
 }

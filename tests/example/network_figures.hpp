@@ -35,10 +35,12 @@ class WalkGraph {
     }
     return label;
   }
-  [[nodiscard]] std::vector<double> distances(int from) const {
+  /// Walks from several starts with a way already walked.
+  [[nodiscard]] std::vector<double> distances(const std::vector<std::pair<int, double>>& starts) const {
     std::vector<double> d(points.size(), 1e18);
     std::priority_queue<std::pair<double, int>, std::vector<std::pair<double, int>>, std::greater<>> queue;
-    queue.push({0, from}), d[from] = 0;
+    for (const auto& [from, metres_before] : starts)
+      queue.push({metres_before, from}), d[from] = std::min(d[from], metres_before);
     while (!queue.empty()) {
       const auto [at, n] = queue.top();
       queue.pop();
@@ -63,6 +65,13 @@ class WalkGraph {
   std::map<std::pair<double, double>, int> index_;
 };
 
+/// A place on a line: between nodes a and b, `along` metres from a.
+struct LinePlace {
+  Point at;
+  int a = -1, b = -1;
+  double along = 0, whole = 0;
+};
+
 inline Figures network_figures(const ExampleCity& city, std::size_t most_centres = 40) {
   Figures f;
   const WalkGraph graph(city.city);
@@ -80,12 +89,16 @@ inline Figures network_figures(const ExampleCity& city, std::size_t most_centres
   f["A20.edges"] = static_cast<double>(graph.points.size()), f["A20.dead_ends"] = ends / static_cast<double>(graph.points.size());
   // Dense points along the lines: distance from buildings to the network.
   std::vector<Point> samples;
-  std::vector<int> node_of;
+  std::vector<LinePlace> places;
   for (int n = 0; n < static_cast<int>(graph.points.size()); ++n)
     for (const auto& [m, w] : graph.next[n]) {
       if (m < n || label[n] != largest) continue;
       const int steps = std::max(1, static_cast<int>(w / 10));
-      for (int k = 0; k <= steps; ++k) samples.push_back(graph.points[n] + (graph.points[m] - graph.points[n]) * (static_cast<double>(k) / steps)), node_of.push_back(2 * k < steps ? n : m);
+      for (int k = 0; k <= steps; ++k) {
+        const double share = static_cast<double>(k) / steps;
+        places.push_back({graph.points[n] + (graph.points[m] - graph.points[n]) * share, n, m, w * share, w});
+        samples.push_back(places.back().at);
+      }
     }
   const PointGrid grid(samples, 40);
   double near = 0, all = 0, gates_on = 0;
@@ -94,7 +107,7 @@ inline Figures network_figures(const ExampleCity& city, std::size_t most_centres
     double best = 1e9;
     for (const Point p : city.city.buildings[b].footprint[0].outer)
       grid.near(p, 60, [&](int k) {
-        if (const double d = distance(p, samples[k]); d < best) best = d, access[b] = node_of[k];
+        if (const double d = distance(p, samples[k]); d < best) best = d, access[b] = k;
       });
     ++all, near += best <= 60;
   }
@@ -112,13 +125,18 @@ inline Figures network_figures(const ExampleCity& city, std::size_t most_centres
     int start = -1;
     double best = 1e9;
     for (int k = 0; k < static_cast<int>(samples.size()); ++k)
-      if (const double d = distance(samples[k], centre.entrances[0]); d < best) best = d, start = node_of[k];
-    const std::vector<double> walk = graph.distances(start);
+      if (const double d = distance(samples[k], centre.entrances[0]); d < best) best = d, start = k;
+    const LinePlace& from = places[start];
+    const std::vector<double> walk = graph.distances({{from.a, from.along}, {from.b, from.whole - from.along}});
     for (std::size_t b = 0; b < city.city.buildings.size(); ++b) {
       const Building& building = city.city.buildings[b];
       const double straight = distance(building.point, centre.point);
-      if (building.community != city.centre_columns[c].community || building.households.value() == 0 || access[b] < 0 || straight < 60) continue;
-      ratios.push_back((walk[access[b]] + distance(graph.points[access[b]], building.point)) / straight);
+      if (building.community != city.centre_columns[c].community || building.households.value() == 0 || access[b] < 0 ||
+          straight < 60)
+        continue;
+      const LinePlace& to = places[access[b]];
+      const double along = std::min(walk[to.a] + to.along, walk[to.b] + to.whole - to.along);
+      ratios.push_back((along + distance(to.at, building.point) + distance(from.at, centre.point)) / straight);
     }
   }
   f["A21.p50"] = percentile(ratios, .5), f["A21.p95"] = percentile(ratios, .95);

@@ -23,7 +23,8 @@ inline void compound_figures(const ExampleCity& city, Figures& f) {
   double small = 0, large = 0, in_large = 0, total = 0, without = 0, crowded = 0, old = 0;
   for (std::size_t k = 0; k < households.size(); ++k) {
     const ExampleCompoundColumns& columns = city.compound_columns[k];
-    if (columns.walled) walled_gates.push_back(gates[k]), without += gates[k] == 0, crowded += households[k] >= 200 && gates[k] > 4;
+    if (columns.walled)
+      walled_gates.push_back(gates[k]), without += gates[k] == 0, crowded += households[k] >= 200 && gates[k] > 4;
     if (households[k] <= 0) continue;
     if (columns.district_type != "village") {
       lived.push_back(households[k]);
@@ -34,7 +35,8 @@ inline void compound_figures(const ExampleCity& city, Figures& f) {
   }
   f["A13.p25"] = percentile(lived, .25), f["A13.p50"] = percentile(lived, .5), f["A13.p75"] = percentile(lived, .75);
   f["A13.p95"] = percentile(lived, .95), f["A13.mean"] = mean(lived);
-  f["A14.small"] = small / static_cast<double>(lived.size()), f["A14.large"] = large / static_cast<double>(lived.size()), f["A14.in_large"] = in_large / total;
+  f["A14.small"] = small / static_cast<double>(lived.size()), f["A14.large"] = large / static_cast<double>(lived.size()),
+  f["A14.in_large"] = in_large / total;
   f["A15.houses"] = old_houses / old, f["A15.households"] = old_households / old_houses, f["A15.units"] = old_units / old_houses;
   f["A17.mean"] = mean(walled_gates), f["A17.without"] = without, f["A17.crowded"] = crowded;
   f["compounds"] = static_cast<double>(c.compounds.size());
@@ -46,10 +48,12 @@ inline void community_figures(const ExampleCity& city, Figures& f) {
   double total = 0;
   for (const Building& b : c.buildings) households[b.community] += b.households.value(), total += b.households.value();
   for (const ExampleCompoundColumns& k : city.compound_columns) ++compounds[k.community];
-  f["A16.p5"] = percentile(households, .05), f["A16.p50"] = percentile(households, .5), f["A16.p95"] = percentile(households, .95);
+  f["A16.p5"] = percentile(households, .05), f["A16.p50"] = percentile(households, .5),
+  f["A16.p95"] = percentile(households, .95);
   f["A16.least"] = percentile(households, 0), f["A16.most"] = percentile(households, 1);
   f["A16.compounds"] = percentile(compounds, .5);
-  f["households"] = total, f["communities"] = static_cast<double>(c.communities.size()), f["buildings"] = static_cast<double>(c.buildings.size());
+  f["households"] = total, f["communities"] = static_cast<double>(c.communities.size()),
+  f["buildings"] = static_cast<double>(c.buildings.size());
   double built = 0;
   std::vector<double> compact;
   for (const Community& m : c.communities) {
@@ -140,7 +144,8 @@ inline void previous_figures(const ExampleCity& city, Figures& f) {
     above += sum > 500, below += sum < 300;
   }
   for (const auto& set : codes) listed += !set.empty(), whole += set.size() == 1;
-  f["A24.grids"] = static_cast<double>(c.previous_grids.size()), f["A24.in_range"] = in_range / lived, f["A24.whole"] = whole / listed;
+  f["A24.grids"] = static_cast<double>(c.previous_grids.size()), f["A24.in_range"] = in_range / lived,
+  f["A24.whole"] = whole / listed;
   f["A24.above"] = above / all, f["A24.below"] = below / all, f["A24.unknown"] = unknown;
   f["centres"] = static_cast<double>(c.centres.size()), f["exclusives"] = static_cast<double>(c.exclusives.size());
 }

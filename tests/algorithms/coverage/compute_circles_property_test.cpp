@@ -38,7 +38,8 @@ City random_city(std::uint64_t seed) {
     b.community = 0;
     b.point = {random.uniform(-60, 1260), random.uniform(-60, 1260)};
     if (i > 0 && random.chance(0.1)) b.point = city.buildings.back().point;
-    if (i > 0 && random.chance(0.1)) b.point = city.buildings.back().point + Point{random.uniform(-0.02, 0.02), random.uniform(-0.02, 0.02)};
+    if (i > 0 && random.chance(0.1))
+      b.point = city.buildings.back().point + Point{random.uniform(-0.02, 0.02), random.uniform(-0.02, 0.02)};
     if (random.chance(0.2)) b.point = {std::round(b.point.x / 10) * 10, std::round(b.point.y / 10) * 10};
     city.buildings.push_back(b);
   }
@@ -82,7 +83,8 @@ bool rings_are_simple(const MultiPolygon& area) {
   };
   std::vector<Side> sides;
   for (std::size_t r = 0; r < rings.size(); ++r)
-    for (std::size_t i = 0; i < rings[r]->size(); ++i) sides.push_back({(*rings[r])[i], (*rings[r])[(i + 1) % rings[r]->size()], r, i, rings[r]->size()});
+    for (std::size_t i = 0; i < rings[r]->size(); ++i)
+      sides.push_back({(*rings[r])[i], (*rings[r])[(i + 1) % rings[r]->size()], r, i, rings[r]->size()});
   for (std::size_t i = 0; i < sides.size(); ++i)
     for (std::size_t j = i + 1; j < sides.size(); ++j) {
       const Side &s = sides[i], &t = sides[j];
@@ -148,7 +150,8 @@ TEST_CASE("circles: polygons and lists agree behind gates and barriers too") {
     Random random(seed);
     for (int i = 0; i < 6; ++i) {
       const double x = 200.0 * i + random.uniform(0, 40), y = random.uniform(0, 900);
-      city.compounds.push_back({"x" + std::to_string(i), "", {{{{x, y}, {x + 150, y + 10}, {x + 140, y + 260}, {x - 10, y + 250}}, {}}}});
+      city.compounds.push_back(
+          {"x" + std::to_string(i), "", {{{{x, y}, {x + 150, y + 10}, {x + 140, y + 260}, {x - 10, y + 250}}, {}}}});
       if (i != 3) city.gates.push_back({{x, y}, i});
       if (i < 2) city.gates.push_back({{x + 140, y + 260}, i});
     }
@@ -157,7 +160,8 @@ TEST_CASE("circles: polygons and lists agree behind gates and barriers too") {
     river.lines = {{{-100, 610}, {500, 640}, {1400, 580}}};
     city.barriers.push_back(river);
     const CircleReport report = compute_circles(city, {}, RunContext{}).value();
-    CHECK(std::none_of(report.findings.begin(), report.findings.end(), [](const Finding& f) { return f.code == "circle_disagrees"; }));
+    CHECK(std::none_of(report.findings.begin(), report.findings.end(),
+                       [](const Finding& f) { return f.code == "circle_disagrees"; }));
     const WalkGraph graph = build_walk_graph(city.walk_lines);
     const NetworkSnapper snapper(graph);
     const AccessModel model(city, graph, snapper);
@@ -248,9 +252,11 @@ TEST_CASE("circles: planned centres and repeated ids are left out with a finding
   city.centres[1].planned = true;
   city.centres[2].id = city.centres[0].id;
   const CircleReport report = compute_circles(city, {}, RunContext{}).value();
-  CHECK(std::none_of(report.circles.begin(), report.circles.end(), [](const ServiceCircle& c) { return c.centre == 1 || c.centre == 2; }));
+  CHECK(std::none_of(report.circles.begin(), report.circles.end(),
+                     [](const ServiceCircle& c) { return c.centre == 1 || c.centre == 2; }));
   for (const char* code : {"centre_only_planned", "centre_id_twice"})
-    CHECK(std::count_if(report.findings.begin(), report.findings.end(), [&](const Finding& f) { return f.code == code && f.text != code; }) == 1);
+    CHECK(std::count_if(report.findings.begin(), report.findings.end(),
+                        [&](const Finding& f) { return f.code == code && f.text != code; }) == 1);
   city.centres.clear();
   CHECK(compute_circles(city, {}, RunContext{}).error().code == ErrorCode::no_centres);
 }
@@ -259,7 +265,8 @@ TEST_CASE("circles: without a network only straight circles are drawn, and asked
   City city = random_city(10);
   city.walk_lines.clear();
   const CircleReport report = compute_circles(city, {}, RunContext{}).value();
-  CHECK(std::all_of(report.circles.begin(), report.circles.end(), [](const ServiceCircle& c) { return c.mode == CircleMode::straight; }));
+  CHECK(std::all_of(report.circles.begin(), report.circles.end(),
+                    [](const ServiceCircle& c) { return c.mode == CircleMode::straight; }));
   for (const BuildingCoverage& row : report.coverage) CHECK(row.covered == (row.straight_metres <= 400));
   CircleOptions walking;
   walking.straight = false;

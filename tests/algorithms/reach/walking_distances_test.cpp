@@ -39,7 +39,8 @@ struct Walker {
   WalkGraph graph;
   NetworkSnapper snapper;
   AccessModel model;
-  explicit Walker(City the_city) : city(std::move(the_city)), graph(build_walk_graph(city.walk_lines)), snapper(graph), model(city, graph, snapper) {}
+  explicit Walker(City the_city)
+      : city(std::move(the_city)), graph(build_walk_graph(city.walk_lines)), snapper(graph), model(city, graph, snapper) {}
   double walk(Point from, Point to, double limit = 1e5) const {
     BoundedSearch search(graph);
     search.run(model.enter(from, -1).entries, limit);
@@ -78,7 +79,8 @@ TEST_CASE("walk graph: with node ids inner vertices belong to their line alone, 
 }
 
 TEST_CASE("walk graph: a stretch without length still joins the nodes at its ends") {
-  const Walker walker(with({street({{0, 0}, {1000, 0}}, "a", "b"), street({{1000, 0}, {1000, 0}}, "b", "c"), street({{1000, 0}, {1000, 900}}, "c", "d")}));
+  const Walker walker(with({street({{0, 0}, {1000, 0}}, "a", "b"), street({{1000, 0}, {1000, 0}}, "b", "c"),
+                            street({{1000, 0}, {1000, 900}}, "c", "d")}));
   CHECK(walker.graph.pieces == 1);
   CHECK(walker.walk({900, 0}, {1000, 100}) == doctest::Approx(200));
 }
@@ -161,7 +163,8 @@ TEST_CASE("walking distances: equal those of plain relaxation on random networks
     for (std::size_t c = 0; c < centres.size(); ++c) {
       search.run(centres.of(c), 1e6);
       const std::vector<double> truth = relaxed(walker.graph, centres.of(c)[0]);
-      for (std::uint32_t n = 0; n < truth.size(); ++n) CHECK((search.to_node(n) == truth[n] || std::abs(search.to_node(n) - truth[n]) < 1e-9));
+      for (std::uint32_t n = 0; n < truth.size(); ++n)
+        CHECK((search.to_node(n) == truth[n] || std::abs(search.to_node(n) - truth[n]) < 1e-9));
       for (std::size_t p = 0; p < places.size(); ++p) least[p] = std::min(least[p], search.to(places.of(p)[0]));
     }
     for (std::size_t p = 0; p < places.size(); ++p) CHECK(nearest[p].metres == least[p]);

@@ -1,0 +1,53 @@
+#include "algorithms/cells/stitch_communities.hpp"
+#include "algorithms/cells/tile_community.hpp"
+#include "bench/rates.hpp"
+#include "bench/sample_city.hpp"
+
+namespace wangge::bench {
+
+namespace {
+
+void tile_communities(benchmark::State& state) {
+  const std::vector<CommunityDraft>& drafts = sample_drafts();
+  std::size_t cells = 0, failed = 0;
+  for (auto _ : state) {
+    cells = failed = 0;
+    for (const CommunityDraft& draft : drafts) {
+      const TiledCommunity tiled = tile_community(draft.scene);
+      cells += tiled.cell_count();
+      failed += tiled.noding_failed ? 1 : 0;
+    }
+  }
+  count_microseconds(state, "us_per_building", sample_buildings());
+  state.counters["cells"] = static_cast<double>(cells);
+  state.counters["noding_failed"] = static_cast<double>(failed);
+}
+BENCHMARK(tile_communities)->Name("cells/tile_communities")->Unit(benchmark::kMillisecond);
+
+void arrange_communities(benchmark::State& state) {
+  for (auto _ : state)
+    for (const CommunityDraft& draft : sample_drafts()) benchmark::DoNotOptimize(arrange_community(draft.scene).owners.data());
+  count_microseconds(state, "us_per_building", sample_buildings());
+}
+BENCHMARK(arrange_communities)->Name("cells/arrange_communities")->Unit(benchmark::kMillisecond);
+
+void stitch(benchmark::State& state) {
+  std::vector<TiledCommunity> apart;
+  std::size_t segments = 0;
+  for (const CommunityDraft& draft : sample_drafts()) {
+    apart.push_back(tile_community(draft.scene));
+    segments += apart.back().segments.size();
+  }
+  for (auto _ : state) {
+    state.PauseTiming();
+    std::vector<TiledCommunity> tiled = apart;
+    state.ResumeTiming();
+    stitch_communities(tiled);
+  }
+  count_microseconds(state, "us_per_segment", segments);
+}
+BENCHMARK(stitch)->Name("cells/stitch_communities")->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+}  // namespace wangge::bench

@@ -1,0 +1,58 @@
+#include "algorithms/plan/divide_city.hpp"
+#include "bench/city_files.hpp"
+#include "bench/rates.hpp"
+#include "bench/sample_city.hpp"
+#include "io/read_city.hpp"
+#include "io/read_plan.hpp"
+#include "io/write_city.hpp"
+#include "io/write_plan.hpp"
+
+namespace wangge::bench {
+
+namespace {
+
+constexpr const char* kCreated = "2026-01-01T00:00:00Z";
+
+const Plan& sample_plan() {
+  static const Plan plan = divide_city(sample_city(), DivideCityOptions{}, RunContext{}).value();
+  return plan;
+}
+
+void write_city_file(benchmark::State& state) {
+  const TemporaryFolder folder;
+  for (auto _ : state) require(write_city(sample_city(), {}, {}, folder.file("city.gpkg"), kCreated));
+  count_microseconds(state, "us_per_building", sample_city().buildings.size());
+}
+BENCHMARK(write_city_file)->Name("io/write_city")->Unit(benchmark::kMillisecond);
+
+void read_city_file(benchmark::State& state) {
+  const TemporaryFolder folder;
+  require(write_city(sample_city(), {}, {}, folder.file("city.gpkg"), kCreated));
+  const Project project = project_of(sample_city(), folder.file("city.gpkg"));
+  std::size_t buildings = 0;
+  for (auto _ : state) buildings = read_city(project, RunContext{}).value().buildings.size();
+  count_microseconds(state, "us_per_building", buildings);
+  state.counters["buildings"] = static_cast<double>(buildings);
+}
+BENCHMARK(read_city_file)->Name("io/read_city")->Unit(benchmark::kMillisecond);
+
+void write_plan_file(benchmark::State& state) {
+  const TemporaryFolder folder;
+  for (auto _ : state) require(write_plan(sample_city(), sample_plan(), folder.file("plan.gpkg"), RunContext{}));
+  count_microseconds(state, "us_per_cell", sample_plan().cells.size());
+}
+BENCHMARK(write_plan_file)->Name("io/write_plan")->Unit(benchmark::kMillisecond);
+
+void read_plan_file(benchmark::State& state) {
+  const TemporaryFolder folder;
+  require(write_plan(sample_city(), sample_plan(), folder.file("plan.gpkg"), RunContext{}));
+  std::size_t cells = 0;
+  for (auto _ : state) cells = read_plan(folder.file("plan.gpkg"), sample_city()).value().cells.size();
+  count_microseconds(state, "us_per_cell", cells);
+  state.counters["cells"] = static_cast<double>(cells);
+}
+BENCHMARK(read_plan_file)->Name("io/read_plan")->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+}  // namespace wangge::bench

@@ -1,0 +1,66 @@
+#include "algorithms/partition/divide_community.hpp"
+#include "bench/rates.hpp"
+#include "bench/sample_city.hpp"
+
+namespace wangge::bench {
+
+namespace {
+
+/// What the divisions of all communities amount to.
+struct Quality {
+  double grids = 0, in_range = 0, proven = 0, impossible = 0, out_of_range = 0, score = 0, lower_bound = 0;
+
+  void add(const DivisionProblem& problem, const Division& division) {
+    std::vector<std::int64_t> households(static_cast<std::size_t>(division.grids), 0);
+    for (std::size_t a = 0; a < division.grid.size(); ++a) households[static_cast<std::size_t>(division.grid[a])] += problem.households[a];
+    for (const std::int64_t h : households) in_range += h >= problem.min_households && h <= problem.max_households ? 1 : 0;
+    grids += division.grids;
+    proven += division.proof == Proof::optimal ? 1 : 0;
+    impossible += division.proof == Proof::infeasible ? 1 : 0;
+    out_of_range += static_cast<double>(division.out_of_range);
+    score += static_cast<double>(division.score) / static_cast<double>(kCostPerPoint);
+    lower_bound += static_cast<double>(division.lower_bound) / static_cast<double>(kCostPerPoint);
+  }
+
+  void report(benchmark::State& state) const {
+    state.counters["grids"] = grids;
+    state.counters["in_range"] = in_range;
+    state.counters["out_of_range_households"] = out_of_range;
+    state.counters["proven_optimal"] = proven;
+    state.counters["proven_infeasible"] = impossible;
+    state.counters["score"] = score;
+    state.counters["lower_bound"] = lower_bound;
+  }
+};
+
+void divide_all(benchmark::State& state, const DivideOptions& options) {
+  Quality quality;
+  std::size_t communities = 0;
+  const RunContext run;
+  for (auto _ : state) {
+    quality = Quality{};
+    communities = 0;
+    for (const CommunityDraft& draft : sample_drafts()) {
+      if (draft.problem.cell.empty()) continue;
+      quality.add(draft.problem.problem, divide_community(draft.problem.problem, options, run));
+      ++communities;
+    }
+  }
+  quality.report(state);
+  count_microseconds(state, "us_per_community", communities);
+}
+
+void divide(benchmark::State& state) { divide_all(state, DivideOptions{}); }
+BENCHMARK(divide)->Name("partition/divide")->Unit(benchmark::kMillisecond)->Iterations(1);
+
+/// The clock ends it, so its quality depends on the machine.
+void divide_and_prove(benchmark::State& state) {
+  DivideOptions options;
+  options.prove = true;
+  divide_all(state, options);
+}
+BENCHMARK(divide_and_prove)->Name("partition/divide_and_prove")->Unit(benchmark::kMillisecond)->Iterations(1);
+
+}  // namespace
+
+}  // namespace wangge::bench

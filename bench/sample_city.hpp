@@ -1,0 +1,24 @@
+/// The generated sample city at each stage of its way, made once a process: what a benchmark measures is only its own stage.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "algorithms/plan/community_draft.hpp"
+#include "core/city.hpp"
+
+namespace wangge::bench {
+
+/// As prepare_city left it; seed 1.
+[[nodiscard]] const City& sample_city();
+/// By community: scene, tiled land (stitched), borders and problem; not yet divided.
+[[nodiscard]] const std::vector<CommunityDraft>& sample_drafts();
+/// Buildings that belong to a community.
+[[nodiscard]] std::size_t sample_buildings();
+
+/// Compounds of the cells of a draft.
+[[nodiscard]] std::vector<std::int32_t> compounds_of(const CommunityDraft& draft);
+/// Exclusive units of the cells of a draft.
+[[nodiscard]] std::vector<std::int32_t> units_of(const CommunityDraft& draft);
+
+}  // namespace wangge::bench

@@ -1,0 +1,67 @@
+#include <nanobind/nanobind.h>
+
+#include <exception>
+
+#include "core/result.hpp"
+#include "python/bindings/arrays.hpp"
+#include "python/bindings/parts.hpp"
+
+namespace wangge::python {
+
+void set_up(RunContext& run, int threads, std::uint64_t seed, double seconds) {
+  run.threads = threads;
+  run.seed = seed;
+  if (seconds > 0)
+    run.deadline = RunContext::Clock::now() + std::chrono::duration_cast<RunContext::Clock::duration>(std::chrono::duration<double>(seconds));
+  run.progress = [&run](std::string_view, std::int64_t, std::int64_t) {
+    const nb::gil_scoped_acquire held;
+    if (!run.cancelled() && PyErr_CheckSignals() != 0) run.cancel();
+  };
+}
+
+void raise_interrupt() {
+  if (PyErr_Occurred() != nullptr) throw nb::python_error();
+}
+
+Language language_of(const std::string& word) { return word == "zh" ? Language::chinese : Language::english; }
+
+nb::dict findings_table(const std::vector<Finding>& findings) {
+  nb::dict table;
+  table["code"] = texts(findings, [](const Finding& f) { return f.code; });
+  table["severity"] = texts(findings, [](const Finding& f) { return to_text(f.severity); });
+  table["layer"] = texts(findings, [](const Finding& f) { return f.layer; });
+  table["object_id"] = texts(findings, [](const Finding& f) { return f.object_id; });
+  table["excluded"] = numbers<std::uint8_t>(findings, [](const Finding& f) { return f.excluded ? 1 : 0; });
+  table["text"] = texts(findings, [](const Finding& f) { return f.text; });
+  table["repair"] = texts(findings, [](const Finding& f) { return f.repair; });
+  std::vector<std::optional<Point>> places;
+  for (const Finding& f : findings) places.push_back(f.place);
+  table["points"] = to_array(places);
+  return table;
+}
+
+namespace {
+
+/// A failed call becomes wangge.WanggeError with its code.
+void translate(const std::exception_ptr& thrown, void*) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const ErrorException& failure) {
+    const nb::object type = nb::module_::import_("wangge.errors").attr("WanggeError");
+    const nb::object value = type(failure.error().text(), static_cast<int>(failure.error().code));
+    PyErr_SetObject(type.ptr(), value.ptr());
+  }
+}
+
+}  // namespace
+
+}  // namespace wangge::python
+
+NB_MODULE(_native, module) {
+  module.doc() = "The engine of wangge. Use the package wangge; this module may change without notice.";
+  module.attr("version") = WANGGE_VERSION;
+  nanobind::register_exception_translator(wangge::python::translate);
+  wangge::python::add_city(module);
+  wangge::python::add_divide(module);
+  wangge::python::add_circles(module);
+}
