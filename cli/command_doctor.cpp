@@ -14,10 +14,24 @@ namespace wangge {
 namespace {
 
 /// Findings on buildings after which the record is used otherwise than it was given.
-const std::set<std::string> kRepairs{
-    "households_unknown", "households_negative", "households_too_many", "households_missing", "id_missing", "id_repeated", "building_id_repeated", "building_counts_differ",
-    "building_many_points", "geometry_part_dropped", "community_unknown", "compound_unknown", "building_community_differs", "building_in_several_communities",
-    "building_across_outer_border", "footprints_overlap", "footprint_repeated", "footprint_crosses_itself"};
+const std::set<std::string> kRepairs{"households_unknown",
+                                     "households_negative",
+                                     "households_too_many",
+                                     "households_missing",
+                                     "id_missing",
+                                     "id_repeated",
+                                     "building_id_repeated",
+                                     "building_counts_differ",
+                                     "building_many_points",
+                                     "geometry_part_dropped",
+                                     "community_unknown",
+                                     "compound_unknown",
+                                     "building_community_differs",
+                                     "building_in_several_communities",
+                                     "building_across_outer_border",
+                                     "footprints_overlap",
+                                     "footprint_repeated",
+                                     "footprint_crosses_itself"};
 
 struct Totals {
   std::int64_t records = 0, repaired = 0, set_aside = 0;
@@ -52,8 +66,8 @@ void print_table(const std::vector<Finding>& findings, const Console& console) {
   if (by_code.empty()) return console.result(say(console.language, "doctor_clean"));
   console.result(say(console.language, "doctor_head"));
   for (const auto& [key, entry] : by_code)
-    console.result(key.second + "\t" + to_text(entry.second->severity) + "\t" + with_commas(entry.first) + "\t" + entry.second->text +
-                   (entry.second->repair.empty() ? "" : " — " + entry.second->repair));
+    console.result(key.second + "\t" + to_text(entry.second->severity) + "\t" + with_commas(entry.first) + "\t" +
+                   entry.second->text + (entry.second->repair.empty() ? "" : " — " + entry.second->repair));
 }
 
 }  // namespace
@@ -70,7 +84,8 @@ int run_doctor(const Arguments& arguments, Console& console) {
   run.report("stage_validate", 1, 1);
   const Totals totals = count_records(city, findings);
   const std::string summary = say(console.language, "doctor_totals",
-                                  {with_commas(totals.records), with_commas(totals.records - totals.repaired - totals.set_aside), with_commas(totals.repaired), with_commas(totals.set_aside)});
+                                  {with_commas(totals.records), with_commas(totals.records - totals.repaired - totals.set_aside),
+                                   with_commas(totals.repaired), with_commas(totals.set_aside)});
   if (arguments.json) {
     console.result(findings_json(findings));
     console.message(summary);
@@ -83,7 +98,8 @@ int run_doctor(const Arguments& arguments, Console& console) {
     if (!written) return console.fail(written.error());
     console.message(say(console.language, "written", {arguments.output}));
   }
-  const bool unusable = std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.severity == Severity::error; });
+  const bool unusable =
+      std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.severity == Severity::error; });
   return static_cast<int>(unusable ? Exit::bad_input : Exit::done);
 }
 

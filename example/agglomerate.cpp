@@ -16,11 +16,11 @@ struct Region {
   std::map<int, double> neighbours;  // region -> pull
 };
 
-/// Long easy border and a fitting joint size are good.
+/// Long easy border and a fitting joint size are good; a border that is nearly all river, tracks or expressway is bad.
 double worth(const Region& a, const Region& b, double pull, double limit) {
-  const double size = a.size + b.size;
-  const double over = size > limit ? 4.0 * (size - limit) + 2.0 : 0.0;
-  return pull / std::min(a.perimeter, b.perimeter) - over - 0.25 * b.size;
+  const double size = a.size + b.size, ease = pull / std::min(a.perimeter, b.perimeter);
+  const double over = size > limit ? 4.0 * (size - limit) + 1.0 : 0.0;
+  return ease - (ease < 0.04 ? 1.5 : 0.0) - over - 0.25 * b.size;
 }
 
 }  // namespace

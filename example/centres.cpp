@@ -12,13 +12,13 @@ namespace wangge::example {
 
 namespace {
 
-/// Segments of the walking network in square cells of 120 m.
+/// Segments of the streets' walking lines in square cells of 120 m: centres open to a street.
 class NearestLine {
  public:
   explicit NearestLine(const WalkNetwork& network) {
     for (std::size_t l = 0; l < network.lines.size(); ++l) {
       const WalkDraft& w = network.lines[l];
-      if (!w.foot || w.bridge || w.tunnel) continue;
+      if (!w.foot || w.bridge || w.tunnel || w.street < 0) continue;
       for (std::size_t i = 0; i + 1 < w.line.size(); ++i) {
         Box box = bounds(std::vector<Point>{w.line[i], w.line[i + 1]});
         for (int x = cell(box.min_x); x <= cell(box.max_x); ++x)
@@ -99,9 +99,10 @@ class CentreMaker {
         if (used_[b]) continue;
         double cost = std::abs(distance(building.ring[0], wanted_at) - wanted_metres);
         if (!suits_centre(building)) cost += building.households > 0 ? 1500 : 600;
-        // People must reach it from the street, not through a guarded gate.
-        if (building.lot >= 0 && draft_.lots[building.lot].walled && draft_.lots[building.lot].listed) cost += 130;
         if (level_of_centre == 3 && building.shape == Shape::office) cost -= 150;
+        if (cost >= best_cost) continue;
+        // People must reach it from the street, 20-40 m away, not through a guarded gate.
+        cost += 4 * std::max(0.0, distance(nearest_(building.ring[0]), building.ring[0]) - 25);
         if (cost < best_cost) best_cost = cost, best = b;
       }
     }

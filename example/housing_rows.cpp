@@ -144,7 +144,7 @@ void fill_high_rise(BlockFiller& filler) {
     while (u + 30 < span.high) {
       const bool tower = !low_row && random.chance(0.35);
       const int units = tower ? 1 : 1 + static_cast<int>(random.below(3));
-      const double width = tower ? random.uniform(30, 40) : low_row ? units * 16.0 + 14 : units * random.uniform(20, 26) + 16;
+      const double width = tower ? random.uniform(30, 40) : low_row ? units * 16.0 + 14 : units * random.uniform(21, 28) + 18;
       const int doors = tower ? 4 + static_cast<int>(random.below(5)) : low_row ? 2 : 2 + static_cast<int>(random.below(3));
       const double deep = tower ? random.uniform(24, 32) : depth;
       if (u + width > span.high) {

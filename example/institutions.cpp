@@ -46,7 +46,7 @@ void fill_loose_rows(BlockFiller& filler, const Ranges& r, double dormitory_shar
 
 void place_tower_house(BlockFiller& filler, double u, double v, int row, bool lived) {
   Random& random = filler.random;
-  const double width = random.uniform(46, 74), depth = random.uniform(34, 50);
+  const double width = random.uniform(50, 80), depth = random.uniform(34, 50);
   const double tower_width = random.uniform(24, 32), tower_depth = random.uniform(20, 28);
   const Box box{u, v, u + width, v + depth};
   const auto [tower, podium] = tower_and_podium(box, tower_width, tower_depth, random.chance(0.5));
@@ -66,7 +66,7 @@ void fill_business(BlockFiller& filler) {
   int row = 0;
   for (double v = filler.extent.min_y + 1; v + 34 < filler.extent.max_y; ++row) {
     const Span span = band_along_u(filler.free, v, v + 50);
-    for (double u = span.low + random.uniform(0, 10); u + 46 < span.high;) {
+    for (double u = span.low + random.uniform(0, 10); u + 50 < span.high;) {
       const double kind = random.uniform();
       if (kind < 0.45) {
         place_tower_house(filler, u, v, row, lived && random.chance(0.3));

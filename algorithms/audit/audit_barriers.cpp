@@ -63,7 +63,9 @@ void audit_barriers(AuditWorld& world, std::int32_t community, const LandBorders
   MergedSets walkable(cells.size());
   for (const SharedEdge& e : land.edges.shared) {
     const LandPart &left = land.parts[at(e.left)], &right = land.parts[at(e.right)];
-    if (left.grid < 0 || left.grid != right.grid || left.shape == right.shape || world.kind[at(left.grid)] != GridKind::comprehensive) continue;
+    if (left.grid < 0 || left.grid != right.grid || left.shape == right.shape ||
+        world.kind[at(left.grid)] != GridKind::comprehensive)
+      continue;
     const std::int32_t barrier = field.along(e.a, e.b), a = number_of(left.shape), b = number_of(right.shape);
     const double metres = distance(e.a, e.b);
     if (barrier >= 0 && !field.open(e.a, e.b))
@@ -83,7 +85,9 @@ void audit_barriers(AuditWorld& world, std::int32_t community, const LandBorders
     std::set<std::int32_t> barriers;
     for (const Blocked& b : pieces) metres += b.metres, barriers.insert(b.barrier);
     world.add(RuleCode::crosses_barrier, g, community, metres, 0,
-              world.say("audit_crosses_barrier", {world.grid(g).code, names_of(world, barriers), with_decimals(metres, 1), world.list_buildings(far_side(world, groups[g]))}), pieces.front().place);
+              world.say("audit_crosses_barrier", {world.grid(g).code, names_of(world, barriers), with_decimals(metres, 1),
+                                                  world.list_buildings(far_side(world, groups[g]))}),
+              pieces.front().place);
   }
 }
 
@@ -108,12 +112,14 @@ class WalkRaster {
   }
   /// The square of p, or one beside it where p's own has its middle outside or beyond a barrier; -1 = none.
   [[nodiscard]] std::int32_t square_of(Point p, const BarrierField& field) const {
-    const auto c = static_cast<std::int32_t>((p.x - box_.min_x) / side_), r = static_cast<std::int32_t>((p.y - box_.min_y) / side_);
+    const auto c = static_cast<std::int32_t>((p.x - box_.min_x) / side_),
+               r = static_cast<std::int32_t>((p.y - box_.min_y) / side_);
     std::int32_t best = -1;
     double nearest = 1e300;
     for (std::int32_t i = std::max(r - 1, 0); i <= std::min(r + 1, rows_ - 1); ++i)
       for (std::int32_t j = std::max(c - 1, 0); j <= std::min(c + 1, columns_ - 1); ++j)
-        if (const std::int32_t s = i * columns_ + j; inside_[at(s)] != 0 && field.crossed(p, middle(s)) < 0 && distance(p, middle(s)) < nearest)
+        if (const std::int32_t s = i * columns_ + j;
+            inside_[at(s)] != 0 && field.crossed(p, middle(s)) < 0 && distance(p, middle(s)) < nearest)
           nearest = distance(p, middle(s)), best = s;
     return best;
   }
@@ -136,7 +142,8 @@ class WalkRaster {
       const auto row_from = [&](double y) { return static_cast<std::int32_t>(std::ceil((y - box_.min_y) / side_ - 0.5)); };
       for (std::int32_t r = std::max(row_from(a.y), 0); r < std::min(row_from(b.y), rows_); ++r) {
         const double y = box_.min_y + (r + 0.5) * side_, x = a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y);
-        for (auto c = std::max(static_cast<std::int32_t>(std::ceil((x - box_.min_x) / side_ - 0.5)), 0); c < columns_; ++c) inside_[at(r * columns_ + c)] ^= 1;
+        for (auto c = std::max(static_cast<std::int32_t>(std::ceil((x - box_.min_x) / side_ - 0.5)), 0); c < columns_; ++c)
+          inside_[at(r * columns_ + c)] ^= 1;
       }
     }
   }
@@ -193,7 +200,9 @@ void audit_barriers_by_walking(AuditWorld& world, std::int32_t g, const BarrierF
     for (const std::int32_t b : barrier_of) barriers.insert(b);
   if (!place) place = world.city.buildings[at(far.front())].point;
   world.add(RuleCode::crosses_barrier, g, grid.community, std::max(metres, raster.side()), 0,
-            world.say("audit_crosses_barrier", {grid.code, names_of(world, barriers), with_decimals(std::max(metres, raster.side()), 0), world.list_buildings(far)}), place);
+            world.say("audit_crosses_barrier", {grid.code, names_of(world, barriers),
+                                                with_decimals(std::max(metres, raster.side()), 0), world.list_buildings(far)}),
+            place);
 }
 
 }  // namespace wangge::audit

@@ -18,9 +18,9 @@ bool touches(const MultiPolygon& area, const Building& building) {
 }
 
 struct Groups {
-  std::map<std::int32_t, std::vector<std::int32_t>> in_none;                            ///< by community
-  std::map<std::pair<std::int32_t, std::int32_t>, std::vector<std::int32_t>> in_two;    ///< by pair of grids
-  std::map<std::int32_t, std::vector<std::int32_t>> elsewhere;                          ///< by the grid that lists them
+  std::map<std::int32_t, std::vector<std::int32_t>> in_none;                          ///< by community
+  std::map<std::pair<std::int32_t, std::int32_t>, std::vector<std::int32_t>> in_two;  ///< by pair of grids
+  std::map<std::int32_t, std::vector<std::int32_t>> elsewhere;                        ///< by the grid that lists them
 };
 
 Groups sort_buildings(const AuditWorld& world) {
@@ -50,14 +50,19 @@ void audit_buildings(AuditWorld& world) {
     std::int64_t households = 0;
     for (const std::int32_t b : of) households += world.city.buildings[at(b)].households.value();
     world.add(RuleCode::building_unassigned, -1, community, static_cast<double>(of.size()), 0,
-              world.say("audit_in_no_grid", {std::to_string(of.size()), world.community_name(community), with_commas(households), world.list_buildings(of)}), place(of));
+              world.say("audit_in_no_grid", {std::to_string(of.size()), world.community_name(community), with_commas(households),
+                                             world.list_buildings(of)}),
+              place(of));
   }
   for (const auto& [grids, of] : groups.in_two)
     world.add(RuleCode::building_unassigned, grids.first, world.grid(grids.first).community, static_cast<double>(of.size()), 0,
-              world.say("audit_in_two_grids", {std::to_string(of.size()), world.grid(grids.first).code, world.grid(grids.second).code, world.list_buildings(of)}), place(of));
+              world.say("audit_in_two_grids", {std::to_string(of.size()), world.grid(grids.first).code,
+                                               world.grid(grids.second).code, world.list_buildings(of)}),
+              place(of));
   for (const auto& [g, of] : groups.elsewhere)
     world.add(RuleCode::building_unassigned, g, world.grid(g).community, static_cast<double>(of.size()), 0,
-              world.say("audit_stands_elsewhere", {std::to_string(of.size()), world.grid(g).code, world.list_buildings(of)}), place(of));
+              world.say("audit_stands_elsewhere", {std::to_string(of.size()), world.grid(g).code, world.list_buildings(of)}),
+              place(of));
 }
 
 }  // namespace wangge::audit

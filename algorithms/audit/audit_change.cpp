@@ -10,7 +10,9 @@ namespace {
 struct Common {
   std::int64_t households = 0;
   std::vector<std::int32_t> buildings;
-  [[nodiscard]] bool less(const Common& o) const { return households != o.households ? households < o.households : buildings.size() < o.buildings.size(); }
+  [[nodiscard]] bool less(const Common& o) const {
+    return households != o.households ? households < o.households : buildings.size() < o.buildings.size();
+  }
 };
 
 using OldGrids = std::map<std::string, std::map<std::int32_t, Common>>;  // old code -> new grid -> what they have in common
@@ -58,8 +60,8 @@ void audit_locks(AuditWorld& world) {
     if (!gone.empty()) reason += world.say("audit_lock_gone", {std::to_string(gone.size()), world.list_buildings(gone)});
     if (!come.empty()) reason += world.say("audit_lock_come", {std::to_string(come.size()), world.list_buildings(come)});
     const std::int32_t first = gone.empty() ? come.front() : gone.front();
-    world.add(RuleCode::lock_changed, heir, world.city.buildings[at(first)].community, static_cast<double>(gone.size() + come.size()), 0, std::move(reason),
-              world.city.buildings[at(first)].point);
+    world.add(RuleCode::lock_changed, heir, world.city.buildings[at(first)].community,
+              static_cast<double>(gone.size() + come.size()), 0, std::move(reason), world.city.buildings[at(first)].point);
   }
 }
 
@@ -69,7 +71,8 @@ void audit_change(AuditWorld& world) {
   std::vector<std::vector<std::int32_t>> by_community(world.city.communities.size());
   for (std::size_t b = 0; b < world.city.buildings.size(); ++b) {
     const Building& building = world.city.buildings[b];  // exclusive units are carved out before any division
-    if (building.community >= 0 && building.exclusive < 0) by_community[at(building.community)].push_back(static_cast<std::int32_t>(b));
+    if (building.community >= 0 && building.exclusive < 0)
+      by_community[at(building.community)].push_back(static_cast<std::int32_t>(b));
   }
   for (std::size_t c = 0; c < by_community.size(); ++c) {
     std::int64_t all = 0, moved = 0;
@@ -85,8 +88,10 @@ void audit_change(AuditWorld& world) {
     }
     const auto allowed = static_cast<std::int64_t>(std::floor(budget * static_cast<double>(all) + 1e-9));
     if (moved <= allowed) continue;
-    world.add(RuleCode::change_budget_exceeded, -1, static_cast<std::int32_t>(c), static_cast<double>(moved), static_cast<double>(allowed),
-              world.say("audit_change_exceeded", {world.community_name(static_cast<std::int32_t>(c)), with_commas(moved), with_commas(all), with_commas(allowed), world.list_buildings(movers)}),
+    world.add(RuleCode::change_budget_exceeded, -1, static_cast<std::int32_t>(c), static_cast<double>(moved),
+              static_cast<double>(allowed),
+              world.say("audit_change_exceeded", {world.community_name(static_cast<std::int32_t>(c)), with_commas(moved),
+                                                  with_commas(all), with_commas(allowed), world.list_buildings(movers)}),
               world.city.buildings[at(movers.front())].point);
   }
 }

@@ -10,11 +10,14 @@ namespace {
 
 /// Readers stand in "#17" (the row) for a code that is missing.
 bool blank(const std::string& code) {
-  if (code.size() > 1 && code[0] == '#') return std::all_of(code.begin() + 1, code.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  if (code.size() > 1 && code[0] == '#')
+    return std::all_of(code.begin() + 1, code.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
   return std::all_of(code.begin(), code.end(), [](unsigned char c) { return std::isspace(c) != 0; });
 }
 
-std::optional<Point> place_of(const PlanGrid& grid) { return grid.area.empty() ? std::nullopt : std::optional<Point>(interior_point(grid.area)); }
+std::optional<Point> place_of(const PlanGrid& grid) {
+  return grid.area.empty() ? std::nullopt : std::optional<Point>(interior_point(grid.area));
+}
 
 }  // namespace
 
@@ -33,7 +36,8 @@ void audit_codes(AuditWorld& world) {
     std::vector<std::string> where;
     for (const std::int32_t g : grids) where.push_back(world.community_name(world.grid(g).community));
     world.add(RuleCode::duplicate_code, grids[1], world.grid(grids[1]).community, static_cast<double>(grids.size()), 1,
-              world.say("audit_code_repeated", {code, std::to_string(grids.size()), world.list(where)}), place_of(world.grid(grids[1])));
+              world.say("audit_code_repeated", {code, std::to_string(grids.size()), world.list(where)}),
+              place_of(world.grid(grids[1])));
   }
 }
 

@@ -45,7 +45,8 @@ std::string metres(double value) { return with_decimals(value, 2); }
 
 class CoverAudit {
  public:
-  CoverAudit(AuditWorld& world, std::int32_t community) : world_(world), community_(community), land_(world.city.communities[at(community)].area) {}
+  CoverAudit(AuditWorld& world, std::int32_t community)
+      : world_(world), community_(community), land_(world.city.communities[at(community)].area) {}
 
   void run(const LandBorders& grids, const LandBorders& cells) {
     std::vector<LandShape> shapes;
@@ -64,15 +65,19 @@ class CoverAudit {
 
  private:
   void report_grids(const LandFault& fault) {
-    const std::string square = with_decimals(fault.square_metres, 2), width = metres(fault.width), name = world_.community_name(community_);
+    const std::string square = with_decimals(fault.square_metres, 2), width = metres(fault.width),
+                      name = world_.community_name(community_);
     if (fault.kind == Kind::gap) {
       std::vector<std::string> next;
       for (const std::int32_t g : fault.neighbours) next.push_back(world_.grid(g).code);
       world_.add(RuleCode::gap, -1, community_, fault.square_metres, 0,
-                 world_.say("audit_gap", {square, name, width}) + (next.empty() ? std::string() : world_.say("audit_gap_next_to", {world_.list(next)})), fault.place);
+                 world_.say("audit_gap", {square, name, width}) +
+                     (next.empty() ? std::string() : world_.say("audit_gap_next_to", {world_.list(next)})),
+                 fault.place);
     } else if (fault.kind == Kind::overlap) {
       world_.add(RuleCode::overlap, fault.first, community_, fault.square_metres, 0,
-                 world_.say("audit_overlap", {world_.grid(fault.first).code, world_.grid(fault.second).code, square, width}), fault.place);
+                 world_.say("audit_overlap", {world_.grid(fault.first).code, world_.grid(fault.second).code, square, width}),
+                 fault.place);
     } else {
       world_.add(RuleCode::outside_community, fault.first, community_, fault.square_metres, 0,
                  world_.say("audit_outside", {world_.grid(fault.first).code, square, name, width}), fault.place);
@@ -85,14 +90,19 @@ class CoverAudit {
   }
 
   void report_cells(const LandFault& fault) {
-    const std::string square = with_decimals(fault.square_metres, 2), width = metres(fault.width), name = world_.community_name(community_);
+    const std::string square = with_decimals(fault.square_metres, 2), width = metres(fault.width),
+                      name = world_.community_name(community_);
     const std::int32_t grid = fault.first >= 0 ? world_.grid_of_cell[at(fault.first)] : -1;
     if (fault.kind == Kind::gap)
-      world_.add(RuleCode::gap, -1, community_, fault.square_metres, 0, world_.say("audit_cells_gap", {square, name, width}), fault.place);
+      world_.add(RuleCode::gap, -1, community_, fault.square_metres, 0, world_.say("audit_cells_gap", {square, name, width}),
+                 fault.place);
     else if (fault.kind == Kind::overlap)
-      world_.add(RuleCode::overlap, grid, community_, fault.square_metres, 0, world_.say("audit_cells_overlap", {cell_name(fault.first), cell_name(fault.second), square, width}), fault.place);
+      world_.add(RuleCode::overlap, grid, community_, fault.square_metres, 0,
+                 world_.say("audit_cells_overlap", {cell_name(fault.first), cell_name(fault.second), square, width}),
+                 fault.place);
     else
-      world_.add(RuleCode::outside_community, grid, community_, fault.square_metres, 0, world_.say("audit_cell_outside", {cell_name(fault.first), square, name, width}), fault.place);
+      world_.add(RuleCode::outside_community, grid, community_, fault.square_metres, 0,
+                 world_.say("audit_cell_outside", {cell_name(fault.first), square, name, width}), fault.place);
   }
 
   /// A grid is the union of its cells: compared by area, which two exact tilings of the same land share only if they agree.
@@ -105,7 +115,9 @@ class CoverAudit {
       const double short_of = area(grid.area) - sum[at(g)];
       if (std::abs(short_of) <= 1e-3 + kWidth / 10 * perimeter(grid.area)) continue;  // both lie on the millimetre grid
       world_.add(short_of > 0 ? RuleCode::gap : RuleCode::overlap, g, community_, std::abs(short_of), 0,
-                 world_.say(short_of > 0 ? "audit_cells_short" : "audit_cells_beyond", {grid.code, with_decimals(std::abs(short_of), 2)}), interior_point(grid.area));
+                 world_.say(short_of > 0 ? "audit_cells_short" : "audit_cells_beyond",
+                            {grid.code, with_decimals(std::abs(short_of), 2)}),
+                 interior_point(grid.area));
     }
   }
 

@@ -12,10 +12,14 @@ void audit_exclusive(AuditWorld& world) {
     for (const std::int32_t b : world.buildings[i])
       if (world.city.buildings[at(b)].exclusive != own) foreign.push_back(b);
     if (foreign.empty()) continue;
-    const std::string unit = own >= 0 ? world.city.exclusives[at(own)].name.empty() ? world.city.exclusives[at(own)].id : world.city.exclusives[at(own)].name : std::string("?");
+    const std::string unit = own >= 0 ? world.city.exclusives[at(own)].name.empty() ? world.city.exclusives[at(own)].id
+                                                                                    : world.city.exclusives[at(own)].name
+                                      : std::string("?");
     world.add(RuleCode::exclusive_mixed, g, world.grid(g).community, static_cast<double>(foreign.size()), 0,
-              exclusive ? world.say("audit_exclusive_mixed", {world.grid(g).code, unit, std::to_string(foreign.size()), world.list_buildings(foreign)})
-                        : world.say("audit_exclusive_outside", {world.grid(g).code, std::to_string(foreign.size()), world.list_buildings(foreign)}),
+              exclusive ? world.say("audit_exclusive_mixed",
+                                    {world.grid(g).code, unit, std::to_string(foreign.size()), world.list_buildings(foreign)})
+                        : world.say("audit_exclusive_outside",
+                                    {world.grid(g).code, std::to_string(foreign.size()), world.list_buildings(foreign)}),
               world.city.buildings[at(foreign.front())].point);
   }
 }

@@ -10,7 +10,8 @@ AuditFigures audit_figures(const City& prepared, const Plan& plan) {
   using namespace audit;
   const AuditWorld world = audit_world(prepared, plan, Language::english);
   AuditFigures figures;
-  const bool stated = std::any_of(plan.grids.begin(), plan.grids.end(), [](const PlanGrid& g) { return g.households.value() != 0; });
+  const bool stated =
+      std::any_of(plan.grids.begin(), plan.grids.end(), [](const PlanGrid& g) { return g.households.value() != 0; });
   double compactness = 0, outlines = 0, borders = 0;
   for (std::size_t g = 0; g < plan.grids.size(); ++g) {
     if (world.kind[g] == GridKind::micro) continue;
@@ -25,7 +26,8 @@ AuditFigures audit_figures(const City& prepared, const Plan& plan) {
     }
     if (world.kind[g] != GridKind::comprehensive) continue;
     ++figures.comprehensive;
-    figures.in_range += households >= prepared.rules.min_households.value() && households <= prepared.rules.max_households.value() ? 1 : 0;
+    figures.in_range +=
+        households >= prepared.rules.min_households.value() && households <= prepared.rules.max_households.value() ? 1 : 0;
     compactness += round > 0 ? 4 * std::numbers::pi * area(plan.grids[g].area) / (round * round) : 0;
   }
   for (std::size_t c = 0; c < prepared.communities.size(); ++c)

@@ -11,10 +11,13 @@ std::string largest_buildings(const AuditWorld& world, std::int32_t grid) {
   std::vector<std::int32_t> order;
   for (const std::int32_t b : world.buildings[at(grid)])
     if (world.city.buildings[at(b)].households.value() > 0) order.push_back(b);
-  std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) { return world.city.buildings[at(a)].households > world.city.buildings[at(b)].households; });
+  std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
+    return world.city.buildings[at(a)].households > world.city.buildings[at(b)].households;
+  });
   std::vector<std::string> names;
   for (const std::int32_t b : order)
-    names.push_back(world.say("audit_building_households", {world.building_name(b), with_commas(world.city.buildings[at(b)].households.value())}));
+    names.push_back(world.say("audit_building_households",
+                              {world.building_name(b), with_commas(world.city.buildings[at(b)].households.value())}));
   return world.list(names);
 }
 
@@ -30,10 +33,12 @@ void audit_households(AuditWorld& world) {
     const PlanGrid& grid = world.plan.grids[i];
     const bool few = households < low;
     std::string reason = world.say(few ? "audit_below_minimum" : "audit_above_maximum",
-                                   {grid.code, with_commas(households), with_commas(few ? low : high), with_commas(few ? low - households : households - high), largest_buildings(world, g)});
+                                   {grid.code, with_commas(households), with_commas(few ? low : high),
+                                    with_commas(few ? low - households : households - high), largest_buildings(world, g)});
     if (!grid.reason.empty()) reason += world.say("audit_plan_says", {grid.reason});
-    world.add(few ? RuleCode::below_minimum : RuleCode::above_maximum, g, grid.community, static_cast<double>(households), static_cast<double>(few ? low : high),
-              std::move(reason), grid.area.empty() ? std::nullopt : std::optional<Point>(interior_point(grid.area)));
+    world.add(few ? RuleCode::below_minimum : RuleCode::above_maximum, g, grid.community, static_cast<double>(households),
+              static_cast<double>(few ? low : high), std::move(reason),
+              grid.area.empty() ? std::nullopt : std::optional<Point>(interior_point(grid.area)));
   }
 }
 

@@ -53,7 +53,8 @@ MatchedEdges match_parts(const std::vector<LandPart>& parts) {
 }
 
 /// The largest group is the grid itself; the others are what hangs loose.
-void report(AuditWorld& world, std::int32_t g, const std::vector<LandPart>& parts, const Groups& groups, std::size_t allowed, std::size_t count) {
+void report(AuditWorld& world, std::int32_t g, const std::vector<LandPart>& parts, const Groups& groups, std::size_t allowed,
+            std::size_t count) {
   auto size_of = [&](const std::vector<std::size_t>& group) {
     double sum = 0;
     for (const std::size_t p : group) sum += area(*parts[p].polygon);
@@ -75,11 +76,14 @@ void report(AuditWorld& world, std::int32_t g, const std::vector<LandPart>& part
     }
   }
   world.add(RuleCode::not_contiguous, g, world.grid(g).community, static_cast<double>(count), static_cast<double>(allowed),
-            world.say("audit_not_contiguous", {world.grid(g).code, std::to_string(count), with_decimals(loose, 1), world.list_buildings(buildings)}), place);
+            world.say("audit_not_contiguous",
+                      {world.grid(g).code, std::to_string(count), with_decimals(loose, 1), world.list_buildings(buildings)}),
+            place);
 }
 
 /// @param skip  grids that are broken already. @return grids that were reported.
-std::vector<std::int32_t> judge(AuditWorld& world, const Pieces& pieces, const LandBorders& land, const std::vector<std::int32_t>& skip) {
+std::vector<std::int32_t> judge(AuditWorld& world, const Pieces& pieces, const LandBorders& land,
+                                const std::vector<std::int32_t>& skip) {
   const std::vector<LandPart>& parts = land.parts;
   MergedSets sets(parts.size());
   for (const SharedEdge& e : land.edges.shared)
@@ -90,7 +94,8 @@ std::vector<std::int32_t> judge(AuditWorld& world, const Pieces& pieces, const L
     if (parts[p].grid < 0 || area(*parts[p].polygon) <= kNothing) continue;
     const std::int32_t root = sets.find(static_cast<std::int32_t>(p));
     const auto known = piece_of_group.find(root);
-    const std::int32_t piece = known != piece_of_group.end() ? known->second : piece_of_group.emplace(root, pieces.of(*parts[p].polygon)).first->second;
+    const std::int32_t piece =
+        known != piece_of_group.end() ? known->second : piece_of_group.emplace(root, pieces.of(*parts[p].polygon)).first->second;
     grids[parts[p].grid][piece][root].push_back(p);
   }
   std::vector<std::int32_t> reported;

@@ -31,9 +31,11 @@ std::vector<Violation> audit_plan(const City& prepared, const Plan& plan, const 
   }
   for (std::size_t i = 0; i < plan.grids.size(); ++i)
     if (const PlanGrid& grid = plan.grids[i]; grid.community < 0 && grid.kind != GridKind::micro)
-      world.add(RuleCode::outside_community, static_cast<std::int32_t>(i), -1, area(grid.area), 0, world.say("audit_outside_all", {grid.code}),
+      world.add(RuleCode::outside_community, static_cast<std::int32_t>(i), -1, area(grid.area), 0,
+                world.say("audit_outside_all", {grid.code}),
                 grid.area.empty() ? std::nullopt : std::optional<Point>(interior_point(grid.area)));
-  std::stable_sort(world.found.begin(), world.found.end(), [](const Violation& a, const Violation& b) { return a.code < b.code; });
+  std::stable_sort(world.found.begin(), world.found.end(),
+                   [](const Violation& a, const Violation& b) { return a.code < b.code; });
   return std::move(world.found);
 }
 

@@ -103,7 +103,8 @@ void find_units(AuditWorld& world) {
 double distance_to_outline(const MultiPolygon& area, Point p) {
   double nearest = std::numeric_limits<double>::infinity();
   auto look = [&](const Ring& ring) {
-    for (std::size_t i = 0; i < ring.size(); ++i) nearest = std::min(nearest, distance_to_segment(p, ring[i], ring[(i + 1) % ring.size()]));
+    for (std::size_t i = 0; i < ring.size(); ++i)
+      nearest = std::min(nearest, distance_to_segment(p, ring[i], ring[(i + 1) % ring.size()]));
   };
   for (const Polygon& polygon : area) {
     look(polygon.outer);
@@ -112,7 +113,8 @@ double distance_to_outline(const MultiPolygon& area, Point p) {
   return nearest;
 }
 
-void AuditWorld::add(RuleCode code, std::int32_t g, std::int32_t community, double value, double limit, std::string reason, std::optional<Point> place) {
+void AuditWorld::add(RuleCode code, std::int32_t g, std::int32_t community, double value, double limit, std::string reason,
+                     std::optional<Point> place) {
   Violation violation;
   violation.code = code;
   if (g >= 0) violation.grid_code = grid(g).code;
@@ -156,11 +158,13 @@ AuditWorld audit_world(const City& city, const Plan& plan, Language language) {
   world.cells_of_community.resize(city.communities.size());
   for (std::size_t g = 0; g < grids; ++g) {
     world.kind.push_back(plan.grids[g].kind);
-    if (plan.grids[g].community >= 0 && world.kind[g] != GridKind::micro) world.grids_of_community[at(plan.grids[g].community)].push_back(static_cast<std::int32_t>(g));
+    if (plan.grids[g].community >= 0 && world.kind[g] != GridKind::micro)
+      world.grids_of_community[at(plan.grids[g].community)].push_back(static_cast<std::int32_t>(g));
   }
   world.grid_of_cell = grids_of_cells(plan);
   for (std::size_t c = 0; c < plan.cells.size(); ++c)
-    if (plan.cells[c].community >= 0) world.cells_of_community[at(plan.cells[c].community)].push_back(static_cast<std::int32_t>(c));
+    if (plan.cells[c].community >= 0)
+      world.cells_of_community[at(plan.cells[c].community)].push_back(static_cast<std::int32_t>(c));
   if (world.with_cells)
     place_by_cells(world);
   else

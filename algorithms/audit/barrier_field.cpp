@@ -6,13 +6,14 @@ namespace wangge::audit {
 
 namespace {
 
-constexpr double kAlong = 0.05;          // metres: borders are rounded and may be pulled to a corner
-constexpr double kCrossingReach = 60;    // metres
-constexpr double kLongestPiece = 200;    // metres: longer lines are cut so that bins stay small
+constexpr double kAlong = 0.05;        // metres: borders are rounded and may be pulled to a corner
+constexpr double kCrossingReach = 60;  // metres
+constexpr double kLongestPiece = 200;  // metres: longer lines are cut so that bins stay small
 
 void add_line(Point a, Point b, std::int32_t owner, std::vector<Segment>& out) {
   const int pieces = static_cast<int>(distance(a, b) / kLongestPiece) + 1;
-  for (int i = 0; i < pieces; ++i) out.push_back({a + (b - a) * (static_cast<double>(i) / pieces), a + (b - a) * ((i + 1.0) / pieces), owner});
+  for (int i = 0; i < pieces; ++i)
+    out.push_back({a + (b - a) * (static_cast<double>(i) / pieces), a + (b - a) * ((i + 1.0) / pieces), owner});
 }
 
 void add_lines(const MultiPolyline& lines, const MultiPolygon& area, std::int32_t owner, std::vector<Segment>& out) {
@@ -70,7 +71,8 @@ std::int32_t BarrierField::along(Point a, Point b) const {
   // The ends may lie on neighbouring pieces of the same line.
   if (found >= 0 && lines_.distance_to(a, 2 * kAlong) <= kAlong && lines_.distance_to(b, 2 * kAlong) <= kAlong) return found;
   for (std::size_t i = 0; i < areas_.size(); ++i)
-    if (area_boxes_[i].contains(middle) && contains(city_.barriers[static_cast<std::size_t>(areas_[i])].area, middle)) return areas_[i];
+    if (area_boxes_[i].contains(middle) && contains(city_.barriers[static_cast<std::size_t>(areas_[i])].area, middle))
+      return areas_[i];
   return -1;
 }
 
@@ -84,7 +86,8 @@ std::int32_t BarrierField::crossed(Point a, Point b) const {
 }
 
 bool BarrierField::open(Point a, Point b) const {
-  return crossings_.any_near(box_of(a, b, kCrossingReach), [&](const Segment& s) { return segment_distance(a, b, s.a, s.b) <= kCrossingReach; });
+  return crossings_.any_near(box_of(a, b, kCrossingReach),
+                             [&](const Segment& s) { return segment_distance(a, b, s.a, s.b) <= kCrossingReach; });
 }
 
 std::string barrier_name(const Barrier& barrier) { return barrier.name.empty() ? barrier.barrier_class : barrier.name; }

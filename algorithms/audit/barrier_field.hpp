@@ -23,7 +23,7 @@ class BarrierField {
 
  private:
   const City& city_;
-  SegmentBins lines_;              ///< owner = index into City::barriers
+  SegmentBins lines_;                ///< owner = index into City::barriers
   std::vector<std::int32_t> areas_;  ///< hard barriers that have an area
   std::vector<Box> area_boxes_;
   SegmentBins crossings_;

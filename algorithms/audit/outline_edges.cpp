@@ -31,7 +31,9 @@ std::vector<Line> lines_of(const std::vector<OutlineEdge>& edges) {
   MillimetrePoint origin = edges.empty() ? MillimetrePoint{} : edges[0].a;
   for (const OutlineEdge& e : edges) origin = {std::min({origin.x, e.a.x, e.b.x}), std::min({origin.y, e.a.y, e.b.y})};
   // 32 bits of millimetres: 4,295 km across
-  auto packed = [origin](MillimetrePoint p) { return (static_cast<std::uint64_t>(p.x - origin.x) << 32) | static_cast<std::uint32_t>(p.y - origin.y); };
+  auto packed = [origin](MillimetrePoint p) {
+    return (static_cast<std::uint64_t>(p.x - origin.x) << 32) | static_cast<std::uint32_t>(p.y - origin.y);
+  };
   std::vector<Line> lines;
   lines.reserve(edges.size());
   for (std::size_t i = 0; i < edges.size(); ++i) {

@@ -12,8 +12,8 @@ namespace {
 using Kind = LandFault::Kind;
 
 struct ScanEdge {
-  Point low, high;         ///< by y
-  std::size_t shape = 0;   ///< number of the shape; the community comes last
+  Point low, high;        ///< by y
+  std::size_t shape = 0;  ///< number of the shape; the community comes last
 };
 
 struct Crossing {
@@ -30,13 +30,15 @@ struct Spot {
 
 class LandScanner {
  public:
-  LandScanner(const MultiPolygon& community, std::span<const LandShape> shapes, double width) : shapes_(shapes), width_(width), open_(shapes.size() + 1, 0) {
+  LandScanner(const MultiPolygon& community, std::span<const LandShape> shapes, double width)
+      : shapes_(shapes), width_(width), open_(shapes.size() + 1, 0) {
     for (std::size_t s = 0; s < shapes.size(); ++s) add(*shapes[s].area, s);
     add(community, shapes.size());
     std::sort(edges_.begin(), edges_.end(), [](const ScanEdge& a, const ScanEdge& b) { return a.low.y < b.low.y; });
     std::sort(levels_.begin(), levels_.end());
     constexpr double kSameLevel = 0.0005;  // metres: half the grid of coordinates
-    levels_.erase(std::unique(levels_.begin(), levels_.end(), [](double a, double b) { return b - a < kSameLevel; }), levels_.end());
+    levels_.erase(std::unique(levels_.begin(), levels_.end(), [](double a, double b) { return b - a < kSameLevel; }),
+                  levels_.end());
   }
 
   std::vector<LandFault> run() {
@@ -57,7 +59,8 @@ class LandScanner {
     std::vector<LandFault> out;
     for (auto& [key, found] : faults_) {
       std::sort(found.fault.neighbours.begin(), found.fault.neighbours.end());
-      found.fault.neighbours.erase(std::unique(found.fault.neighbours.begin(), found.fault.neighbours.end()), found.fault.neighbours.end());
+      found.fault.neighbours.erase(std::unique(found.fault.neighbours.begin(), found.fault.neighbours.end()),
+                                   found.fault.neighbours.end());
       out.push_back(std::move(found.fault));
     }
     return out;
@@ -83,7 +86,9 @@ class LandScanner {
   Spot spot() const {
     const bool inside = open_.back() != 0;
     if (inside && now_.empty()) return {static_cast<int>(Kind::gap), -1, -1};
-    if (now_.size() > 1) return {static_cast<int>(Kind::overlap), shapes_[std::min(now_[0], now_[1])].owner, shapes_[std::max(now_[0], now_[1])].owner};
+    if (now_.size() > 1)
+      return {static_cast<int>(Kind::overlap), shapes_[std::min(now_[0], now_[1])].owner,
+              shapes_[std::max(now_[0], now_[1])].owner};
     if (!inside && now_.size() == 1) return {static_cast<int>(Kind::outside), shapes_[now_[0]].owner, -1};
     return {};
   }
@@ -100,7 +105,8 @@ class LandScanner {
   /// Calls visit(spot, from, to, crossing that opened it, crossing that ends it) for every run of faulty land on a line.
   template <class Visit>
   void each_run(std::vector<Crossing>& crossings, Visit visit) {
-    std::sort(crossings.begin(), crossings.end(), [](const Crossing& a, const Crossing& b) { return a.at != b.at ? a.at < b.at : a.shape < b.shape; });
+    std::sort(crossings.begin(), crossings.end(),
+              [](const Crossing& a, const Crossing& b) { return a.at != b.at ? a.at < b.at : a.shape < b.shape; });
     now_.clear();
     std::fill(open_.begin(), open_.end(), 0);
     constexpr double kTouch = 1e-7;  // crossings nearer than this are one: equal edges of two shapes
@@ -180,13 +186,15 @@ class LandScanner {
   double width_;
   std::vector<ScanEdge> edges_;
   std::vector<double> levels_;
-  std::vector<char> open_;          ///< by shape; the community last
-  std::vector<std::size_t> now_;    ///< shapes that are open
+  std::vector<char> open_;        ///< by shape; the community last
+  std::vector<std::size_t> now_;  ///< shapes that are open
   std::map<std::tuple<int, std::int32_t, std::int32_t>, Found> faults_;
 };
 
 }  // namespace
 
-std::vector<LandFault> scan_land(const MultiPolygon& community, std::span<const LandShape> shapes, double width) { return LandScanner(community, shapes, width).run(); }
+std::vector<LandFault> scan_land(const MultiPolygon& community, std::span<const LandShape> shapes, double width) {
+  return LandScanner(community, shapes, width).run();
+}
 
 }  // namespace wangge::audit

@@ -17,12 +17,12 @@ struct LandShape {
 
 struct LandFault {
   enum class Kind { gap, overlap, outside } kind = Kind::gap;
-  std::int32_t first = -1;                 ///< owner: the one outside, or the first of two; -1 for a gap
+  std::int32_t first = -1;  ///< owner: the one outside, or the first of two; -1 for a gap
   std::int32_t second = -1;
-  std::vector<std::int32_t> neighbours;    ///< of a gap: owners next to it
+  std::vector<std::int32_t> neighbours;  ///< of a gap: owners next to it
   double square_metres = 0;
-  double width = 0;                        ///< metres across at the widest place met
-  Point place;                             ///< in the middle of the largest run
+  double width = 0;  ///< metres across at the widest place met
+  Point place;       ///< in the middle of the largest run
 };
 
 /// One fault per kind and owners, gaps together; only land wider than `width` metres counts. Between two neighbouring corners

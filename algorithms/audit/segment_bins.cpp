@@ -22,14 +22,16 @@ bool segments_meet(Point a, Point b, Point c, Point d) {
   const double c1 = cross(b - a, c - a), c2 = cross(b - a, d - a), d1 = cross(d - c, a - c), d2 = cross(d - c, b - c);
   if (strictly(c1, c2) && strictly(d1, d2)) return true;
   auto on = [](Point p, Point q, Point r, double turn) {
-    return turn == 0 && std::min(p.x, q.x) <= r.x && r.x <= std::max(p.x, q.x) && std::min(p.y, q.y) <= r.y && r.y <= std::max(p.y, q.y);
+    return turn == 0 && std::min(p.x, q.x) <= r.x && r.x <= std::max(p.x, q.x) && std::min(p.y, q.y) <= r.y &&
+           r.y <= std::max(p.y, q.y);
   };
   return on(a, b, c, c1) || on(a, b, d, c2) || on(c, d, a, d1) || on(c, d, b, d2);
 }
 
 double segment_distance(Point a, Point b, Point c, Point d) {
   if (segments_meet(a, b, c, d)) return 0;
-  return std::min({distance_to_segment(a, c, d), distance_to_segment(b, c, d), distance_to_segment(c, a, b), distance_to_segment(d, a, b)});
+  return std::min(
+      {distance_to_segment(a, c, d), distance_to_segment(b, c, d), distance_to_segment(c, a, b), distance_to_segment(d, a, b)});
 }
 
 SegmentBins::SegmentBins(std::vector<Segment> segments, double side) : segments_(std::move(segments)), side_(side) {
@@ -42,7 +44,8 @@ SegmentBins::SegmentBins(std::vector<Segment> segments, double side) : segments_
   auto each_bin = [&](const Segment& s, auto visit) {
     const Box b = box_of(s);
     for (std::int64_t r = bin(b.min_y, box_.min_y, rows_); r <= bin(b.max_y, box_.min_y, rows_); ++r)
-      for (std::int64_t c = bin(b.min_x, box_.min_x, columns_); c <= bin(b.max_x, box_.min_x, columns_); ++c) visit(static_cast<std::size_t>(r * columns_ + c));
+      for (std::int64_t c = bin(b.min_x, box_.min_x, columns_); c <= bin(b.max_x, box_.min_x, columns_); ++c)
+        visit(static_cast<std::size_t>(r * columns_ + c));
   };
   first_.assign(static_cast<std::size_t>(columns_ * rows_) + 1, 0);
   for (const Segment& s : segments_) each_bin(s, [&](std::size_t i) { ++first_[i + 1]; });

@@ -26,10 +26,12 @@ class SegmentBins {
   template <class Look>
   bool any_near(const Box& box, Look look) const {
     if (segments_.empty() || !box.intersects(box_)) return false;
-    const std::int64_t west = bin(box.min_x, box_.min_x, columns_), east = bin(box.max_x, box_.min_x, columns_), north = bin(box.max_y, box_.min_y, rows_);
+    const std::int64_t west = bin(box.min_x, box_.min_x, columns_), east = bin(box.max_x, box_.min_x, columns_),
+                       north = bin(box.max_y, box_.min_y, rows_);
     for (std::int64_t r = bin(box.min_y, box_.min_y, rows_); r <= north; ++r)
       for (std::int64_t c = west; c <= east; ++c)
-        for (auto i = static_cast<std::size_t>(first_[static_cast<std::size_t>(r * columns_ + c)]); i < static_cast<std::size_t>(first_[static_cast<std::size_t>(r * columns_ + c) + 1]); ++i)
+        for (auto i = static_cast<std::size_t>(first_[static_cast<std::size_t>(r * columns_ + c)]);
+             i < static_cast<std::size_t>(first_[static_cast<std::size_t>(r * columns_ + c) + 1]); ++i)
           if (look(segments_[static_cast<std::size_t>(members_[i])])) return true;
     return false;
   }
@@ -44,7 +46,7 @@ class SegmentBins {
   Box box_;
   double side_ = 1;
   std::int64_t columns_ = 1, rows_ = 1;
-  std::vector<std::int32_t> first_;    ///< by bin: start in `members_`
+  std::vector<std::int32_t> first_;  ///< by bin: start in `members_`
   std::vector<std::int32_t> members_;
 };
 

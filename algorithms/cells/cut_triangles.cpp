@@ -144,8 +144,8 @@ class Cutter {
     return static_cast<double>(orientation(a, b, c)) < 4 * std::max({grid_distance(a, b), grid_distance(b, c), grid_distance(c, a)});
   }
 
-  /// True when the stretches between the nodes, closed through `hub`, are polygons that turn left or have no area at all, and
-  /// no border crosses the triangle's own bent edges.
+  /// True when the stretches between the nodes, closed through `hub`, are polygons that turn left (or an edge of the triangle
+  /// itself), and no border crosses the triangle's own bent edges.
   bool fan_holds(std::int32_t hub, std::size_t nodes) const {
     const std::size_t n = stops_.size();
     for (std::size_t i = 0; i < n; ++i)
@@ -154,7 +154,10 @@ class Cutter {
     if (nodes_.empty()) return ring_area(0, n, -1) > 0;
     for (std::size_t k = 0; k < nodes; ++k) {
       const std::size_t from = nodes_[k], to = nodes_[(k + 1) % nodes];
-      if (ring_area(from, (to + n - from) % n + 1, hub) < 0) return false;
+      // No area is fine only where the border is the triangle's own edge; else two borders would lie on one line unshared.
+      const std::size_t stretch = (to + n - from) % n + 1;
+      const bool own_edge = stretch == 2 && (hub == stops_[from].point || hub == stops_[to].point);
+      if (!own_edge && ring_area(from, stretch, hub) <= 0) return false;
       const GridPoint a = point(stops_[from].point), b = point(hub);
       if (a == b) continue;
       for (std::size_t i = 0; i < n; ++i) {

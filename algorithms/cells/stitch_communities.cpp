@@ -82,15 +82,14 @@ struct Node {
   Place place;
 };
 
-/// Nodes that either side needs, in order along the edge, near ones once.
-std::vector<Node> common_nodes(const Key& key, const std::vector<Side*>& sides, const std::vector<TiledCommunity>& communities, const std::vector<std::vector<char>>& inner_use) {
+/// Vertices of either side in order along the edge, near ones once. All are kept: they lie up to 0.7 mm beside the straight
+/// edge, and something else (a wall drawn along the border) may run in between.
+std::vector<Node> common_nodes(const Key& key, const std::vector<Side*>& sides, const std::vector<TiledCommunity>& communities) {
   std::vector<Node> nodes;
   for (const Side* side : sides) {
     const TiledCommunity& tiled = communities[side->community];
     for (std::size_t i = 0; i + 1 < side->chain.size(); ++i) {
-      const std::int32_t v = side->chain[i].b;
-      if (side->chain[i].left == side->chain[i + 1].left && !inner_use[side->community][at(v)]) continue;
-      const Place p = absolute(tiled, v);
+      const Place p = absolute(tiled, side->chain[i].b);
       nodes.push_back({along(key, p), p});
     }
   }
@@ -147,14 +146,11 @@ void rewrite(const Key& key, const std::vector<Node>& nodes, Side& side, TiledCo
 }  // namespace
 
 void stitch_communities(std::vector<TiledCommunity>& communities) {
-  std::vector<std::vector<char>> inner_use(communities.size());
   std::vector<std::vector<std::int32_t>> same_as(communities.size());
   std::vector<Side> all;
   for (std::size_t c = 0; c < communities.size(); ++c) {
     for (Side& side : take_sides(c, communities[c])) all.push_back(std::move(side));
-    inner_use[c].assign(communities[c].points.size(), 0);
     same_as[c].assign(communities[c].points.size(), -1);
-    for (const BorderSegment& s : communities[c].segments) inner_use[c][at(s.a)] = inner_use[c][at(s.b)] = 1;
   }
   std::map<Key, std::vector<Side*>> edges;
   for (Side& side : all) {
@@ -163,7 +159,7 @@ void stitch_communities(std::vector<TiledCommunity>& communities) {
     edges[a < b ? Key{a, b} : Key{b, a}].push_back(&side);
   }
   for (const auto& [key, sides] : edges) {
-    const std::vector<Node> nodes = common_nodes(key, sides, communities, inner_use);
+    const std::vector<Node> nodes = common_nodes(key, sides, communities);
     for (Side* side : sides) rewrite(key, nodes, *side, communities[side->community], same_as[side->community]);
   }
   for (std::size_t c = 0; c < communities.size(); ++c) {

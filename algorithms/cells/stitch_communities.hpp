@@ -1,6 +1,6 @@
 /// Makes the cells of neighbouring communities share every vertex of their common border.
 /// A cell border of one community that ends on the common border becomes a vertex of both; ends within 5 mm of each other become
-/// one. Vertices that only helped to follow the border are dropped on both sides.
+/// one.
 /// Needs neighbours whose borders run between the same corners, see validate/share_border_corners.
 #pragma once
 

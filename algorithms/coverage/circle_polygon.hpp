@@ -7,7 +7,7 @@
 ///  - they hold every node of the network within the radius and none beyond (except where a building stands, whose own walk
 ///  counts),
 ///    the centre, and its place on the network where the radius reaches it.
-/// Units: metres. Cost: about 0.5 ms a centre for four radii up to 1 km, a tenth of it the search.
+/// Units: metres. Cost: O(land and vertices within the largest radius); the search is a small part of it.
 #pragma once
 
 #include <cstdint>

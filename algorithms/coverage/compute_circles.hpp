@@ -8,8 +8,8 @@
 ///  - equal input gives an equal report whatever run.threads is.
 /// Left out, with a finding: centres that are only planned (应建), centres whose id was there before.
 /// Findings too: pieces of network too short to take part, centres and buildings far from the network or behind barriers.
-/// Units: metres. Cost: see circle_polygon, access_field; about a second of one core for 343 centres, 20,000 buildings, 45,000
-/// arcs. Errors: no_centres; no_network (network circles alone asked for, no usable line); invalid_rules (no radius); cancelled.
+/// Units: metres. Cost: see circle_polygon and access_field.
+/// Errors: no_centres; no_network (network circles alone asked for, no usable line); invalid_rules (no radius); cancelled.
 #pragma once
 
 #include "core/catalogue.hpp"

@@ -15,8 +15,7 @@ namespace wangge {
 
 namespace {
 
-// The lattice shapes polygons only: 10 m keeps 99 % of the network's vertices on their side and a circle under a thousand
-// corners.
+// The lattice shapes polygons only; buildings and network nodes are points of the mesh and on their right side at any step.
 constexpr double kStep = 10.0;
 // Land farther than this from every street belongs to no circle unless a building stands there.
 constexpr double kLandReach = 120.0;

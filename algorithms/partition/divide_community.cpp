@@ -176,7 +176,7 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   const auto size = [&](std::size_t place) { return task.compound_size[order[place]]; };
   if (!order.empty()) queue.push({size(0), {0}});
-  for (int tries = order.size() > 12 ? 12 : 64; tries > 0 && !queue.empty() && !task.run.should_stop(); --tries) {
+  for (int tries = order.size() > 12 ? 6 : 64; tries > 0 && !queue.empty() && !task.run.should_stop(); --tries) {
     const auto [households, places] = queue.top();
     queue.pop();
     if (best.division.out_of_range <= freed.division.out_of_range &&

@@ -392,7 +392,9 @@ Cost improve(const PartGraph& graph, const GridCosts& costs, const SearchLimits&
   for (std::int64_t r = 0; r < limits.rounds && partitioner.work() - begin < limits.work; ++r) {
     if (r % 16 == 0 && run.should_stop()) break;
     // annealing: early rounds may lose up to ten points (a grid's share of the score), the last tenth none
-    const double left = 1.0 - 1.1 * static_cast<double>(r) / static_cast<double>(limits.rounds);
+    const double done = std::max(static_cast<double>(r) / static_cast<double>(limits.rounds),
+                                 static_cast<double>(partitioner.work() - begin) / static_cast<double>(std::max<std::int64_t>(1, limits.work)));
+    const double left = 1.0 - 1.1 * done;
     const auto allowance = left > 0 ? static_cast<Cost>(left * random.uniform() * random.uniform() * 10.0 * static_cast<double>(kCostPerPoint)) : 0;
     search.round(allowance);
     if (search.cost() < best_cost) {

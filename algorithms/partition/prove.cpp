@@ -66,7 +66,9 @@ class Prover {
     return best_ - 2.0 - 2.0 * static_cast<double>(k * full_costs_.per_grid);
   }
   [[nodiscard]] double& bound(std::int64_t k) { return bound_[static_cast<std::size_t>(k - fewest_)]; }
-  [[nodiscard]] bool open(std::int64_t k) { return bound(k) <= aim(k); }
+  [[nodiscard]] bool open(std::int64_t k) { return bound(k) <= aim(k) - tolerance(); }
+  /// What a better plan may be better by without being worth more work.
+  [[nodiscard]] double tolerance() const { return label_.empty() ? 0.0 : std::max(0.0, limits_.gap) * std::abs(best_); }
   [[nodiscard]] bool tired() const {
     return run_.should_stop() || work() > limits_.work;
   }
@@ -100,7 +102,7 @@ class Prover {
     out.closed = true;
     double lower = label_.empty() ? Pricer::never : best_;
     for (std::int64_t k = fewest_; k <= most_; ++k) {
-      if (open(k)) out.closed = false;
+      if (bound(k) <= aim(k)) out.closed = false;
       lower = std::min(lower, bound(k) + 2.0 * static_cast<double>(k * full_costs_.per_grid));
     }
     out.cost = static_cast<Cost>(best_ / 2);

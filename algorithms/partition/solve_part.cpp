@@ -1,6 +1,7 @@
 #include "algorithms/partition/solve_part.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "algorithms/partition/improve.hpp"
 #include "algorithms/partition/prove.hpp"
@@ -61,6 +62,14 @@ Cost trivial_bound(const PartGraph& graph, const GridCosts& costs) {
   Cost lower = 0;
   for (const PartEdge& e : graph.edges) lower += std::min<Cost>(0, e.cut);
   lower /= 2;
+  if (costs.deviation && costs.reachable(graph.total())) {  // all grids equal; prices are rounded down by less than 1 each
+    double least = 1e17;
+    for (std::int64_t k = costs.fewest(graph.total()); k <= costs.most(graph.total()); ++k) {
+      const double off = static_cast<double>(graph.total()) / static_cast<double>(k) - costs.target_households;
+      least = std::min(least, static_cast<double>(k) * (off * off / costs.target_households * static_cast<double>(kCostPerPoint) - 1.0));
+    }
+    lower += static_cast<Cost>(std::floor(least)) - 1;
+  }
   if (costs.per_grid > 0) lower += costs.per_grid * costs.fewest(graph.total());
   if (costs.per_grid < 0) lower += costs.per_grid * std::max<std::int64_t>(1, costs.most(graph.total()));
   return lower;
@@ -131,8 +140,8 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
     const bool small = merged.graph.size() <= 120;
     search_merged(small ? 0.3 : merged.graph.size() <= 400 ? 2.0 : 1.0);
     if (small && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
-    if (small && !settled()) search_merged(3.0);
-    if (!settled() && merged.graph.size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
+    if (small && !settled()) search_merged(limits.only_feasibility ? 0.7 : 3.0);
+    if (!settled() && !limits.only_feasibility && merged.graph.size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
     if (!settled()) prove_answer(graph, merged, costs, limits, false, run, answer);
   }
   // out of range the merges are not safe, and level 1 is left to the search alone

@@ -11,9 +11,9 @@ namespace wangge {
 
 namespace {
 
-constexpr double kWidth = 0.01;      // metres: narrower is rounding
-constexpr double kNarrow = 10;       // metres: open strips up to here are drawing gaps, wider ones are land that is meant
-constexpr double kMeant = 50;        // metres: an enclosed hole wider than this may be a lake or a neighbour's land
+constexpr double kWidth = 0.01;  // metres: narrower is rounding
+constexpr double kNarrow = 10;   // metres: open strips up to here are drawing gaps, wider ones are land that is meant
+constexpr double kMeant = 50;    // metres: an enclosed hole wider than this may be a lake or a neighbour's land
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
@@ -42,10 +42,13 @@ std::vector<Edge> lonely_edges(const std::vector<Community>& communities) {
     }
   auto low = [](const Edge& e) { return before(e.a, e.b) ? e.a : e.b; };
   auto high = [](const Edge& e) { return before(e.a, e.b) ? e.b : e.a; };
-  std::stable_sort(all.begin(), all.end(), [&](const Edge& e, const Edge& f) { return low(e) == low(f) ? before(high(e), high(f)) : before(low(e), low(f)); });
+  std::stable_sort(all.begin(), all.end(), [&](const Edge& e, const Edge& f) {
+    return low(e) == low(f) ? before(high(e), high(f)) : before(low(e), low(f));
+  });
   for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
     std::int64_t balance = 0;
-    for (end = i; end < all.size() && low(all[end]) == low(all[i]) && high(all[end]) == high(all[i]); ++end) balance += before(all[end].a, all[end].b) ? 1 : -1;
+    for (end = i; end < all.size() && low(all[end]) == low(all[i]) && high(all[end]) == high(all[i]); ++end)
+      balance += before(all[end].a, all[end].b) ? 1 : -1;
     for (std::size_t k = i; k < end && balance != 0; ++k) {
       const int way = before(all[k].a, all[k].b) ? 1 : -1;
       if (way * balance <= 0) continue;
@@ -58,7 +61,8 @@ std::vector<Edge> lonely_edges(const std::vector<Community>& communities) {
 
 class CommunityFaults {
  public:
-  explicit CommunityFaults(FindingList& list) : list_(list), communities_(list.city.communities), lonely_(lonely_edges(communities_)) {
+  explicit CommunityFaults(FindingList& list)
+      : list_(list), communities_(list.city.communities), lonely_(lonely_edges(communities_)) {
     std::vector<Box> boxes;
     for (const Edge& e : lonely_) {
       boxes.emplace_back();
@@ -85,15 +89,18 @@ class CommunityFaults {
         if (at(d) <= c) continue;
         const Box &p = boxes[c], &q = boxes[at(d)];
         bool mine = false, theirs = false;
-        for (const std::int32_t e : index_[0].query({std::max(p.min_x, q.min_x), std::max(p.min_y, q.min_y), std::min(p.max_x, q.max_x), std::min(p.max_y, q.max_y)})) {
+        for (const std::int32_t e : index_[0].query({std::max(p.min_x, q.min_x), std::max(p.min_y, q.min_y),
+                                                     std::min(p.max_x, q.max_x), std::min(p.max_y, q.max_y)})) {
           mine = mine || lonely_[at(e)].community == static_cast<std::int32_t>(c);
           theirs = theirs || lonely_[at(e)].community == d;
         }
         if (!mine || !theirs) continue;
         const CommonLand common = common_land(communities_[c].area, communities_[at(d)].area);
         if (common.width <= kWidth || common.square_metres <= kWidth) continue;
-        list_.note("communities_overlap", Severity::warning, "communities", communities_[c].id,
-                   {communities_[c].id, communities_[at(d)].id, with_decimals(common.square_metres, 1), with_decimals(common.width, 2)}, common.place);
+        list_.note(
+            "communities_overlap", Severity::warning, "communities", communities_[c].id,
+            {communities_[c].id, communities_[at(d)].id, with_decimals(common.square_metres, 1), with_decimals(common.width, 2)},
+            common.place);
       }
   }
 
@@ -101,10 +108,13 @@ class CommunityFaults {
   void enclosed() {
     std::vector<std::size_t> by_start(lonely_.size());
     for (std::size_t i = 0; i < by_start.size(); ++i) by_start[i] = i;
-    std::sort(by_start.begin(), by_start.end(), [&](std::size_t i, std::size_t j) { return before(lonely_[i].a, lonely_[j].a) || (lonely_[i].a == lonely_[j].a && i < j); });
+    std::sort(by_start.begin(), by_start.end(), [&](std::size_t i, std::size_t j) {
+      return before(lonely_[i].a, lonely_[j].a) || (lonely_[i].a == lonely_[j].a && i < j);
+    });
     std::vector<char> used(lonely_.size(), 0);
     auto next_of = [&](Point p) {
-      auto i = std::lower_bound(by_start.begin(), by_start.end(), p, [&](std::size_t e, Point q) { return before(lonely_[e].a, q); });
+      auto i =
+          std::lower_bound(by_start.begin(), by_start.end(), p, [&](std::size_t e, Point q) { return before(lonely_[e].a, q); });
       while (i != by_start.end() && lonely_[*i].a == p && used[*i] != 0) ++i;
       return i != by_start.end() && lonely_[*i].a == p ? static_cast<std::ptrdiff_t>(*i) : std::ptrdiff_t{-1};
     };
@@ -131,14 +141,16 @@ class CommunityFaults {
     const MultiPolygon hole{{ring, {}}};
     const Point inside = interior_point(hole);
     for (const Community& c : communities_)
-      if (bounds(c.area).contains(inside) && contains(c.area, inside)) return;  // the loop only touches itself around land that is taken
+      if (bounds(c.area).contains(inside) && contains(c.area, inside))
+        return;  // the loop only touches itself around land that is taken
     for (const std::size_t e : path) lonely_[e].in_loop = true;
     const double square = area(hole), half = perimeter(hole) / 2, root = half * half - 4 * square;
     const double width = root > 0 ? (half - std::sqrt(root)) / 2 : half / 2;
     if (width <= kWidth) return;
     const bool meant = width > kMeant;
-    list_.note(meant ? "land_without_community" : "communities_apart", meant ? Severity::note : Severity::warning, "communities", *around.begin(),
-               {list_.list({around.begin(), around.end()}), with_decimals(square, 1), with_decimals(width, 2)}, inside);
+    list_.note(meant ? "land_without_community" : "communities_apart", meant ? Severity::note : Severity::warning, "communities",
+               *around.begin(), {list_.list({around.begin(), around.end()}), with_decimals(square, 1), with_decimals(width, 2)},
+               inside);
   }
 
   /// Strips open to the outside: an edge that faces another community's edge a few metres away.
@@ -166,7 +178,9 @@ class CommunityFaults {
     for (const auto& [pair, strip] : found)
       if (strip.metres > 1)
         list_.note("communities_apart", Severity::warning, "communities", communities_[at(pair.first)].id,
-                   {list_.list({communities_[at(pair.first)].id, communities_[at(pair.second)].id}), with_decimals(strip.square, 1), with_decimals(strip.width, 2)}, strip.place);
+                   {list_.list({communities_[at(pair.first)].id, communities_[at(pair.second)].id}),
+                    with_decimals(strip.square, 1), with_decimals(strip.width, 2)},
+                   strip.place);
   }
 
   /// The nearest edge of another community straight ahead that runs the other way: distance and community, or -1.

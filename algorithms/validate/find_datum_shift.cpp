@@ -33,7 +33,8 @@ class Mask {
  private:
   [[nodiscard]] bool holds(Point p) const {
     if (covered_.empty() || !box_.contains(p)) return false;
-    return covered_[static_cast<std::size_t>((p.y - box_.min_y) / side_) * columns_ + static_cast<std::size_t>((p.x - box_.min_x) / side_)] != 0;
+    return covered_[static_cast<std::size_t>((p.y - box_.min_y) / side_) * columns_ +
+                    static_cast<std::size_t>((p.x - box_.min_x) / side_)] != 0;
   }
   void paint(const MultiPolygon& area) {
     const Box own = bounds(area);
@@ -45,7 +46,8 @@ class Mask {
       xs.clear();
       auto ring = [&](const Ring& points) {
         for (std::size_t i = 0, j = points.size() - 1; i < points.size(); j = i++)
-          if ((points[i].y > y) != (points[j].y > y)) xs.push_back((points[j].x - points[i].x) * (y - points[i].y) / (points[j].y - points[i].y) + points[i].x);
+          if ((points[i].y > y) != (points[j].y > y))
+            xs.push_back((points[j].x - points[i].x) * (y - points[i].y) / (points[j].y - points[i].y) + points[i].x);
       };
       for (const Polygon& p : area) {
         ring(p.outer);
@@ -54,7 +56,8 @@ class Mask {
       std::sort(xs.begin(), xs.end());
       for (std::size_t k = 0; k + 1 < xs.size(); k += 2) {
         const auto from = static_cast<std::size_t>(std::max(0.0, std::ceil((xs[k] - box_.min_x) / side_ - 0.5)));
-        for (std::size_t c = from; c < columns_ && box_.min_x + (static_cast<double>(c) + 0.5) * side_ < xs[k + 1]; ++c) covered_[r * columns_ + c] = 1;
+        for (std::size_t c = from; c < columns_ && box_.min_x + (static_cast<double>(c) + 0.5) * side_ < xs[k + 1]; ++c)
+          covered_[r * columns_ + c] = 1;
       }
     }
   }
@@ -77,7 +80,8 @@ Shift best_shift(const Mask& mask, const std::vector<Point>& points) {
   };
   for (double metres = kNearestShift; metres <= kFarthestShift; metres += kStep) {
     const int ways = std::max(8, static_cast<int>(2 * std::numbers::pi * metres / kStep));
-    for (int k = 0; k < ways; ++k) look({metres * std::cos(2 * std::numbers::pi * k / ways), metres * std::sin(2 * std::numbers::pi * k / ways)});
+    for (int k = 0; k < ways; ++k)
+      look({metres * std::cos(2 * std::numbers::pi * k / ways), metres * std::sin(2 * std::numbers::pi * k / ways)});
   }
   const Point coarse = best.by;
   if (coarse == Point{0, 0}) return best;
@@ -103,7 +107,8 @@ void compare(FindingList& list, const char* layer, const std::vector<const Multi
   const Shift best = best_shift(mask, points);
   if (best.share - now < rise || 1 - best.share > 0.5 * (1 - now)) return;
   list.note("layer_shifted", Severity::warning, layer, "",
-            {layer, with_decimals(100 * now, 1), with_decimals(100 * best.share, 1), with_decimals(best.by.x, 0), with_decimals(best.by.y, 0), with_decimals(std::hypot(best.by.x, best.by.y), 0)},
+            {layer, with_decimals(100 * now, 1), with_decimals(100 * best.share, 1), with_decimals(best.by.x, 0),
+             with_decimals(best.by.y, 0), with_decimals(std::hypot(best.by.x, best.by.y), 0)},
             points[points.size() / 2]);
 }
 

@@ -8,12 +8,13 @@ namespace wangge {
 
 namespace {
 
-constexpr double kShare = 0.05;    // of the smaller footprint
-constexpr double kLeast = 2.0;     // square metres
-constexpr double kSame = 0.999;    // of both footprints: the same outline drawn twice
+constexpr double kShare = 0.05;  // of the smaller footprint
+constexpr double kLeast = 2.0;   // square metres
+constexpr double kSame = 0.999;  // of both footprints: the same outline drawn twice
 
 double common_box(const Box& a, const Box& b) {
-  const double w = std::min(a.max_x, b.max_x) - std::max(a.min_x, b.min_x), h = std::min(a.max_y, b.max_y) - std::max(a.min_y, b.min_y);
+  const double w = std::min(a.max_x, b.max_x) - std::max(a.min_x, b.min_x),
+               h = std::min(a.max_y, b.max_y) - std::max(a.min_y, b.min_y);
   return w > 0 && h > 0 ? w * h : 0;
 }
 
@@ -42,7 +43,8 @@ void find_footprint_overlaps(FindingList& list) {
         list.note("footprint_repeated", Severity::warning, "buildings", two, {two, one}, common.place);
       else
         list.note("footprints_overlap", Severity::warning, "buildings", areas[j] < areas[i] ? one : two,
-                  {one, two, with_decimals(common.square_metres, 1), with_decimals(100 * common.square_metres / smaller, 0)}, common.place);
+                  {one, two, with_decimals(common.square_metres, 1), with_decimals(100 * common.square_metres / smaller, 0)},
+                  common.place);
     }
   }
 }

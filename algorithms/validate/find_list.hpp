@@ -18,8 +18,10 @@ class FindingList {
   Language language;
   std::vector<Finding> findings;
 
-  void note(const char* code, Severity severity, const char* layer, const std::string& id, std::initializer_list<std::string> values, std::optional<Point> place) {
-    findings.push_back({code, severity, layer, id, false, say(language, code, values), say(language, std::string(code) + "_repair", values), place});
+  void note(const char* code, Severity severity, const char* layer, const std::string& id,
+            std::initializer_list<std::string> values, std::optional<Point> place) {
+    findings.push_back({code, severity, layer, id, false, say(language, code, values),
+                        say(language, std::string(code) + "_repair", values), place});
   }
   [[nodiscard]] std::string list(const std::vector<std::string>& names) const {
     constexpr std::size_t kNamed = 3;

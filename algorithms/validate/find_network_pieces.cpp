@@ -76,7 +76,8 @@ void find_network_pieces(FindingList& list) {
   const auto small = std::count_if(order.begin(), order.end(), [](const Piece& p) { return p.metres < kLeastPiece; });
   const double share = order[0].metres / std::max(all, 1.0);
   list.note("network_in_pieces", share < 0.95 ? Severity::warning : Severity::note, "walk_network", "",
-            {with_commas(static_cast<std::int64_t>(order.size())), with_decimals(100 * share, 1), with_commas(small)}, order[1].place);
+            {with_commas(static_cast<std::int64_t>(order.size())), with_decimals(100 * share, 1), with_commas(small)},
+            order[1].place);
 }
 
 }  // namespace wangge

@@ -70,7 +70,8 @@ CommonLand common_land(const MultiPolygon& a, const MultiPolygon& b) {
     if (height <= 1e-9) continue;
     crossings.clear();
     for (const ScanEdge& e : edges)
-      if (e.low.y <= y && e.high.y > y) crossings.emplace_back(e.low.x + (e.high.x - e.low.x) * (y - e.low.y) / (e.high.y - e.low.y), e.side);
+      if (e.low.y <= y && e.high.y > y)
+        crossings.emplace_back(e.low.x + (e.high.x - e.low.x) * (y - e.low.y) / (e.high.y - e.low.y), e.side);
     std::sort(crossings.begin(), crossings.end());
     bool open[2] = {false, false};
     double across = 0;

@@ -15,7 +15,8 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 double distance_to(const MultiPolygon& area, Point p) {
   double nearest = 1e300;
   auto ring = [&](const Ring& points) {
-    for (std::size_t i = 0; i < points.size(); ++i) nearest = std::min(nearest, distance_to_segment(p, points[i], points[(i + 1) % points.size()]));
+    for (std::size_t i = 0; i < points.size(); ++i)
+      nearest = std::min(nearest, distance_to_segment(p, points[i], points[(i + 1) % points.size()]));
   };
   for (const Polygon& polygon : area) {
     ring(polygon.outer);
@@ -36,8 +37,10 @@ void find_split_compounds(FindingList& list) {
   for (std::size_t c = 0; c < buildings.size(); ++c) {
     if (buildings[c].size() < 2) continue;
     std::vector<std::string> parts;
-    for (const auto& [community, count] : buildings[c]) parts.push_back(city.communities[at(community)].id + ": " + std::to_string(count));
-    list.note("compound_in_communities", Severity::warning, "compounds", city.compounds[c].id, {city.compounds[c].name.empty() ? city.compounds[c].id : city.compounds[c].name, list.list(parts)}, place[c]);
+    for (const auto& [community, count] : buildings[c])
+      parts.push_back(city.communities[at(community)].id + ": " + std::to_string(count));
+    list.note("compound_in_communities", Severity::warning, "compounds", city.compounds[c].id,
+              {city.compounds[c].name.empty() ? city.compounds[c].id : city.compounds[c].name, list.list(parts)}, place[c]);
   }
 }
 
@@ -54,9 +57,12 @@ void find_far_gates(FindingList& list) {
     double metres = distance_to(compound.area, gate.point);
     if (compound.area.empty())  // a compound known by name only lies where its buildings stand
       for (const std::int32_t b : buildings[at(gate.compound)])
-        metres = std::min({metres, distance(city.buildings[at(b)].point, gate.point), distance_to(city.buildings[at(b)].footprint, gate.point)});
+        metres = std::min({metres, distance(city.buildings[at(b)].point, gate.point),
+                           distance_to(city.buildings[at(b)].footprint, gate.point)});
     if (metres > kGateReach && metres < 1e299)
-      list.note("gate_far", Severity::note, "gates", "#" + std::to_string(g + 1), {std::to_string(g + 1), with_decimals(metres, 0), compound.name.empty() ? compound.id : compound.name}, gate.point);
+      list.note("gate_far", Severity::note, "gates", "#" + std::to_string(g + 1),
+                {std::to_string(g + 1), with_decimals(metres, 0), compound.name.empty() ? compound.id : compound.name},
+                gate.point);
   }
 }
 
@@ -68,8 +74,11 @@ void find_centres_outside(FindingList& list) {
   const BoxIndex index(boxes);
   for (const Centre& centre : city.centres) {
     const std::vector<std::int32_t> near = index.query(centre.point);
-    if (std::any_of(near.begin(), near.end(), [&](std::int32_t c) { return contains(city.communities[at(c)].area, centre.point); })) continue;
-    list.note("centre_outside", Severity::warning, "centres", centre.id, {centre.name.empty() ? centre.id : centre.name}, centre.point);
+    if (std::any_of(near.begin(), near.end(),
+                    [&](std::int32_t c) { return contains(city.communities[at(c)].area, centre.point); }))
+      continue;
+    list.note("centre_outside", Severity::warning, "centres", centre.id, {centre.name.empty() ? centre.id : centre.name},
+              centre.point);
   }
 }
 

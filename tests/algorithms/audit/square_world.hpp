@@ -13,7 +13,9 @@
 
 namespace wangge::test {
 
-inline Polygon rectangle(double west, double south, double east, double north) { return {{{west, south}, {east, south}, {east, north}, {west, north}}, {}}; }
+inline Polygon rectangle(double west, double south, double east, double north) {
+  return {{{west, south}, {east, south}, {east, north}, {west, north}}, {}};
+}
 
 inline City square_city() {
   City city;
@@ -53,7 +55,8 @@ inline Plan square_plan(bool with_cells, const std::vector<int>& east = {4, 5, 6
 /// "G001 A, G001 B": code and grid (or community) of every violation.
 inline std::string summary(const std::vector<Violation>& violations) {
   std::string out;
-  for (const Violation& v : violations) out += (out.empty() ? "" : ", ") + to_text(v.code) + " " + (v.grid_code.empty() ? v.community_code : v.grid_code);
+  for (const Violation& v : violations)
+    out += (out.empty() ? "" : ", ") + to_text(v.code) + " " + (v.grid_code.empty() ? v.community_code : v.grid_code);
   return out;
 }
 

@@ -10,7 +10,9 @@ using namespace wangge;
 
 namespace {
 
-Polygon rectangle(double west, double south, double east, double north) { return {{{west, south}, {east, south}, {east, north}, {west, north}}, {}}; }
+Polygon rectangle(double west, double south, double east, double north) {
+  return {{{west, south}, {east, south}, {east, north}, {west, north}}, {}};
+}
 
 Building house(const std::string& id, double x, double y, double side = 20) {
   Building b;
@@ -56,11 +58,12 @@ TEST_CASE("doctor: the common land of two areas is exact") {
 TEST_CASE("doctor: overlapping and repeated footprints") {
   City city = two_communities();
   city.buildings.push_back(house("x", 39, 20, 10));  // 1 m x 10 m of the smaller's 100 m2
-  CHECK(codes(city) == "footprints_overlap:w");  // named after the one that gives way
-  city.buildings[2] = house("x", 40, 20);  // touches only
+  CHECK(codes(city) == "footprints_overlap:w");      // named after the one that gives way
+  city.buildings[2] = house("x", 40, 20);            // touches only
   CHECK(codes(city) == "");
   city.buildings[2] = house("x", 20, 20);
-  std::rotate(city.buildings[2].footprint[0].outer.begin(), city.buildings[2].footprint[0].outer.begin() + 1, city.buildings[2].footprint[0].outer.end());
+  std::rotate(city.buildings[2].footprint[0].outer.begin(), city.buildings[2].footprint[0].outer.begin() + 1,
+              city.buildings[2].footprint[0].outer.end());
   CHECK(codes(city) == "footprint_repeated:x");
 }
 
@@ -150,7 +153,9 @@ TEST_CASE("doctor: a walking network in pieces joins only where vertices coincid
 TEST_CASE("doctor: a layer that lies shifted as a whole") {
   City city;
   for (int i = 0; i < 6; ++i)
-    for (int j = 0; j < 6; ++j) city.communities.push_back({"c" + std::to_string(10 * i + j), "", "", "", {rectangle(500 * i, 500 * j, 500 * i + 500, 500 * j + 500)}, 0});
+    for (int j = 0; j < 6; ++j)
+      city.communities.push_back(
+          {"c" + std::to_string(10 * i + j), "", "", "", {rectangle(500 * i, 500 * j, 500 * i + 500, 500 * j + 500)}, 0});
   for (int i = 0; i < 58; ++i)
     for (int j = 0; j < 58; ++j) city.buildings.push_back(house("b" + std::to_string(100 * i + j), 25 + 50 * i, 25 + 50 * j, 10));
   CHECK(codes(city) == "");
