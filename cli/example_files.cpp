@@ -68,7 +68,7 @@ std::string section(const char* name, const char* layer, std::initializer_list<c
 }
 
 std::string project_text(const City& city) {
-  std::string text = "# A generated, fictional city. Any resemblance to a real place is chance.\nname = \"" + city.name + "\"\ncrs = \"" + city.crs + "\"\n";
+  std::string text = "# A generated, fictional city. Any resemblance to a real place is chance.\nname = \"" + city.name + "\"\ncrs = \"" + city.crs + "\"\nlanguage = \"zh\"\n";
   text += section("communities", "communities", {"id = \"community_id\"", "name = \"name\"", "subdistrict = \"subdistrict\"", "county = \"county\""});
   text += section("buildings", "buildings",
                   {"id = \"building_id\"", "name = \"name\"", "households = \"households\"", "geometry = \"footprints\"", "community = \"community_id\"", "compound = \"compound_id\"",
@@ -77,7 +77,7 @@ std::string project_text(const City& city) {
   if (!city.barriers.empty()) text += section("barriers", "barriers", {"class = \"class\"", "name = \"name\""});
   if (!city.crossings.empty()) text += section("crossings", "crossings", {"name = \"name\""});
   if (!city.exclusives.empty()) text += section("exclusive", "exclusive", {"id = \"id\"", "name = \"name\""});
-  if (!city.centres.empty()) text += section("centres", "centres", {"id = \"id\"", "name = \"name\"", "level = \"level\"", "capacity = \"capacity\"", "planned = \"planned\""});
+  if (!city.centres.empty()) text += section("centres", "centres", {"id = \"id\"", "name = \"name\"", "level = \"level\"", "capacity = \"capacity\""});
   if (!city.walk_lines.empty()) text += section("walk_network", "walk_network", {"name = \"name\"", "foot = \"foot\"", "bridge = \"bridge\"", "tunnel = \"tunnel\""});
   if (!city.gates.empty()) text += section("gates", "gates", {"compound = \"compound_id\""});
   text += section("previous", "buildings", {"building = \"building_id\"", "grid_code = \"grid_code\""});

@@ -18,8 +18,12 @@ std::string date_of_run(const LoadedCity& loaded) {
     newest = static_cast<std::time_t>(std::strtoll(epoch, nullptr, 10));
   } else {
     struct stat status{};
-    for (const auto& [file, hash] : loaded.city.inputs)
-      if (stat(file.c_str(), &status) == 0) newest = std::max(newest, status.st_mtime);
+    const auto look = [&](const std::string& file) {
+      if (!file.empty() && stat(file.c_str(), &status) == 0) newest = std::max(newest, status.st_mtime);
+    };
+    look(loaded.project.file);
+    for (const ProjectSection* section : {&loaded.project.communities, &loaded.project.buildings, &loaded.project.walk_network, &loaded.project.centres})
+      look(section->path);
   }
   std::tm utc{};
   gmtime_r(&newest, &utc);

@@ -153,6 +153,11 @@ class Spoiler {
       std::swap(b.footprint[0].outer[1], b.footprint[0].outer[2]);
       note("buildings", b.id, b.point);
     }
+    // At this rate a small city may have none.
+    Building& middle = city().buildings[city().buildings.size() / 2];
+    if (!out.defects.empty() || middle.footprint.empty()) return;
+    std::swap(middle.footprint[0].outer[1], middle.footprint[0].outer[2]);
+    note("buildings", middle.id, middle.point);
   }
 
   void move_community_lines() {

@@ -6,8 +6,8 @@ const DistrictTraits& traits(DistrictType type) {
   static constexpr std::array<double, 4> kOpen{1, 0, 0, 0};
   static constexpr std::array<DistrictTraits, kDistrictTypes> kTable{{
       {"old_city", 4.5, 2.6, 0, 0.5, 0.2, kOpen, 2.3, 0.88, 0},
-      {"work_unit", 9.5, 5.6, 142, 0.7, 0.8, {.56, .38, .06, .00}, 2.45, 0.88, 0},
-      {"walk_up", 9.5, 6.2, 228, 0.7, 0.8, {.40, .45, .12, .03}, 2.5, 0.88, 0},
+      {"work_unit", 9.5, 5.6, 148, 0.7, 0.8, {.56, .38, .06, .00}, 2.45, 0.88, 0},
+      {"walk_up", 9.5, 6.2, 232, 0.7, 0.8, {.40, .45, .12, .03}, 2.5, 0.88, 0},
       {"compound_2000s", 10.5, 9, 640, 0.7, 0.97, {.12, .55, .25, .08}, 2.6, 0.85, 4.2},
       {"high_rise", 11, 11, 1450, 0.6, 1.0, {.05, .45, .32, .18}, 2.6, 0.72, 6.0},
       {"village", 14, 12, 0, 0.5, 0, kOpen, 3.0, 0.9, 0},

@@ -117,8 +117,8 @@ void fill_slab_rows(BlockFiller& filler) {
     }
     const int floors = random.chance(0.8) ? style.floors : style.low + static_cast<int>(random.below(style.high - style.low + 1));
     // Most slabs have four staircases, 45-50, 60-65 or 75-85 m long.
-    constexpr int kUnits[] = {0, 0, 1, 1, 1, 2, 3};
-    const int row_units = std::min(style.most, style.fewest + kUnits[random.below(7)]);
+    constexpr int kUnits[] = {0, 0, 1, 1, 1, 2, 3, 3};
+    const int row_units = std::min(style.most, style.fewest + kUnits[random.below(8)]);
     place_row(filler, style, v, style.depth, row_units, floors, row);
     const double gap = row_gap(floors, random);
     if (!newer && random.chance(0.5) && gap > 16) place_sheds(filler, v + style.depth + 7, gap - 14, row);

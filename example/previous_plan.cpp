@@ -211,7 +211,7 @@ void make_previous_plan(CityDraft& draft, CitySize size, std::uint64_t seed) {
     for (const int f : c.faces) sum += counted(then[f]);
     of_community.push_back(sum);
   }
-  const int total = size == CitySize::sample ? 117 : 3143;
+  const int total = size == CitySize::sample ? 120 : 3143;
   std::vector<Groups> all = choose_groups(draft, then, share_out(of_community, total), total, seed);
   draft.previous_of_face.assign(draft.skeleton.mesh.faces.size(), -1);
   for (int c = 0; c < static_cast<int>(draft.communities.size()); ++c) {

@@ -1,5 +1,6 @@
 #include "io/write_city.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include "io/output_layers.hpp"
@@ -155,15 +156,22 @@ class CityWriter {
   }
 
   void places() {
-    layer(
-        "centres", wkbPoint,
-        {text_field("id"), text_field("name"), whole_field("level"), real_field("capacity"), flag_field("planned")},
-        city_.centres.size(),
-        [&](LayerWriter& w, std::size_t i) {
-          const Centre& c = city_.centres[i];
-          w.text(c.id).text_or_null(c.name).whole(c.level).real_or_null(c.capacity, c.capacity > 0).flag(c.planned);
-        },
-        [&](LayerWriter& w, std::size_t i) { w.end(city_.centres[i].point); });
+    // Centres that are only planned serve nobody yet and lie in a layer of their own.
+    for (const bool planned : {false, true}) {
+      std::vector<WriterField> fields{text_field("id"), text_field("name"), whole_field("level"), real_field("capacity")};
+      for (const ExtraColumn& column : columns_)
+        if (column.layer == "centres") fields.push_back(text_field(column.name));
+      if (std::none_of(city_.centres.begin(), city_.centres.end(), [&](const Centre& c) { return c.planned == planned; })) continue;
+      LayerWriter writer = file_.layer(planned ? "planned_centres" : "centres", wkbPoint, fields);
+      for (std::size_t i = 0; i < city_.centres.size(); ++i) {
+        const Centre& c = city_.centres[i];
+        if (c.planned != planned) continue;
+        writer.row().text(c.id).text_or_null(c.name).whole(c.level).real_or_null(c.capacity, c.capacity > 0);
+        for (const ExtraColumn& column : columns_)
+          if (column.layer == "centres") writer.text_or_null(column.texts[i]);
+        writer.end(c.point);
+      }
+    }
     layer(
         "gates", wkbPoint, {text_field("compound_id")}, city_.gates.size(),
         [&](LayerWriter& w, std::size_t i) { w.text_or_null(compound_id(city_.gates[i].compound)); },
