@@ -116,6 +116,29 @@ void assign_full(StreetMesh& mesh, std::uint64_t seed) {
   }
 }
 
+/// The share of village land is held: small houses are half of all buildings (55,000 to 65,000).
+void hold_village_land(StreetMesh& mesh, std::uint64_t seed) {
+  constexpr double kLeast = 4450, kMost = 4750;  // hectares of superblocks, streets and other blocks included
+  std::vector<std::pair<std::uint64_t, int>> order;
+  double hectares = 0;
+  for (int face = 0; face < static_cast<int>(mesh.faces.size()); ++face) {
+    order.push_back({Random::of(seed, level(Level::district), 3, static_cast<std::uint64_t>(face)).next(), face});
+    if (mesh.faces[face].type == T::village) hectares += face_hectares(mesh, face);
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [key, face] : order) {
+    FaceData& data = mesh.faces[face];
+    const double km = kilometres(face_centre(mesh, face)), own = face_hectares(mesh, face);
+    if (hectares > kMost && data.type == T::village) {
+      data.type = km > 6 ? T::green : T::compound_2000s;
+      hectares -= own;
+    } else if (hectares < kLeast && km > 4.8 && (data.type == T::green || data.type == T::industrial)) {
+      data.type = T::village, data.turn = 0;
+      hectares += own;
+    }
+  }
+}
+
 /// Large institutions take whole superblocks: no public street runs through them.
 void place_campuses(StreetMesh& mesh, std::uint64_t seed) {
   std::vector<std::pair<std::uint64_t, int>> order;
@@ -182,6 +205,7 @@ void assign_districts(Skeleton& skeleton, CitySize size, std::uint64_t seed) {
     return;
   }
   assign_full(skeleton.mesh, seed);
+  hold_village_land(skeleton.mesh, seed);
   place_campuses(skeleton.mesh, seed);
 }
 

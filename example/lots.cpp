@@ -174,7 +174,7 @@ void add_lot(CityDraft& draft, int face, const Frame& frame, const std::vector<i
   while (lot.gates < 4 && left >= t.gates[lot.gates - 1]) left -= t.gates[lot.gates - 1], ++lot.gates;
   int dwellings = 0;
   for (const int b : buildings) dwellings += draft.buildings[b].dwellings;
-  const bool named_village = data.type == DistrictType::village && random.chance(0.4);
+  const bool named_village = data.type == DistrictType::village && random.chance(0.3);
   lot.listed = dwellings > 0 && (is_housing(data.type) || named_village || data.type == DistrictType::business ||
                                  data.type == DistrictType::industrial);
   lot.managed = lot.listed &&

@@ -77,23 +77,25 @@ void move_face(CityDraft& draft, int face, int to, Story story) {
 }
 
 /// A piece of a large compound goes to the community across the street.
-void plant_across(CityDraft& draft, int wanted) {
+int plant_across(CityDraft& draft, int wanted, int least_households, int least_part) {
   const auto border = touching(draft);
   std::set<int> used;
   for (const auto& [pair, faces] : border) {
     for (const int face : faces) {
       const int lot = draft.skeleton.mesh.faces[face].compound;
-      if (wanted <= 0) return;
+      if (wanted <= 0) return 0;
       if (lot < 0 || used.count(lot) > 0 || draft.skeleton.mesh.faces[face].story != Story::none) continue;
       const LotDraft& l = draft.lots[lot];
       const int part = households_of(draft, face);
-      if (!l.listed || l.story != Story::none || l.households < 900 || part < 150 || part > l.households / 2) continue;
+      if (!l.listed || l.story != Story::none || l.households < least_households || part < least_part || part > l.households / 2)
+        continue;
       if (!stays_connected(draft, pair.first, face)) continue;
       move_face(draft, face, pair.second, Story::across);
       used.insert(lot);
       --wanted;
     }
   }
+  return wanted;
 }
 
 /// A street block that belongs to a community it does not touch.
@@ -146,7 +148,9 @@ void settle_pocket(CityDraft& draft) {
 }
 
 void plant_community_stories(CityDraft& draft, CitySize size) {
-  plant_across(draft, size == CitySize::sample ? 1 : 4);
+  // Large compounds first; a small city takes what lies on a community line.
+  const int left = plant_across(draft, size == CitySize::sample ? 1 : 4, 900, 150);
+  plant_across(draft, left, 300, 40);
   plant_exclaves(draft, size == CitySize::sample ? 1 : 3);
 }
 

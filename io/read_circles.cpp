@@ -65,7 +65,8 @@ Result<CircleReport> read_circles(const std::string& path, const City& city) {
       row.nearest_centre = centre_of(text(coverage, "nearest_centre", i));
       row.walk_metres = number(coverage, "walk_metres", i, -1);
       row.access_kind = text(coverage, "access_kind", i);
-      row.covered = number(coverage, "covered", i) != 0;
+      const std::string covered = text(coverage, "covered", i);
+      row.covered = covered == "1" || covered == "true";
       report.coverage.push_back(std::move(row));
     }
     for (std::size_t i = 0; i < shares.rows; ++i)

@@ -20,9 +20,9 @@ using namespace partition;
 /// The answer under one treatment of compounds.
 struct Attempt {
   Division division;
-  Cost hard = 0;           ///< price of broken hard side rules (links, budget, fixed number)
-  bool optimal = false;    ///< level 1 is zero, level 3 proven under this treatment
-  bool impossible = false; ///< proven: level 1 cannot be zero under this treatment
+  Cost hard = 0;            ///< price of broken hard side rules (links, budget, fixed number)
+  bool optimal = false;     ///< level 1 is zero, level 3 proven under this treatment
+  bool impossible = false;  ///< proven: level 1 cannot be zero under this treatment
   Cost per_grid = 0;
   /// Smaller is better.
   [[nodiscard]] auto rank() const {
@@ -116,13 +116,16 @@ CompoundPlan keep_all(const Task& task) {
 std::vector<std::size_t> splittable(const Task& task) {
   std::vector<std::size_t> out;
   for (std::size_t c = 0; c < task.compound_size.size(); ++c)
-    if (task.compound_atoms[c] > 1 && !task.compound_torn[c] && task.compound_size[c] <= task.problem.max_households) out.push_back(c);
-  std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return task.compound_size[a] < task.compound_size[b]; });
+    if (task.compound_atoms[c] > 1 && !task.compound_torn[c] && task.compound_size[c] <= task.problem.max_households)
+      out.push_back(c);
+  std::stable_sort(out.begin(), out.end(),
+                   [&](std::size_t a, std::size_t b) { return task.compound_size[a] < task.compound_size[b]; });
   return out;
 }
 
 /// Places in `order` of the compounds that the plan splits.
-std::vector<std::size_t> split_places(const Task& task, const std::vector<std::size_t>& order, const std::vector<std::int32_t>& grid) {
+std::vector<std::size_t> split_places(const Task& task, const std::vector<std::size_t>& order,
+                                      const std::vector<std::int32_t>& grid) {
   std::vector<std::int32_t> first(task.compound_size.size(), -1);
   std::vector<char> split(task.compound_size.size(), 0);
   for (std::size_t i = 0; i < task.problem.compound.size(); ++i) {
@@ -144,7 +147,8 @@ CompoundPlan without(const CompoundPlan& base, const std::vector<std::size_t>& o
 }
 
 /// From the compounds that the free plan splits, takes back the largest ones as long as level 1 stays where it is.
-Attempt split_as_found(const Task& task, const CompoundPlan& base, const Attempt& freed, const PartLimits& light, const PartLimits& limits) {
+Attempt split_as_found(const Task& task, const CompoundPlan& base, const Attempt& freed, const PartLimits& light,
+                       const PartLimits& limits) {
   const std::vector<std::size_t> order = splittable(task);
   std::vector<std::size_t> places = split_places(task, order, freed.division.grid);
   int tries = 8;
@@ -160,8 +164,8 @@ Attempt split_as_found(const Task& task, const CompoundPlan& base, const Attempt
 /// Level 1 is above zero with every fitting compound whole: which may stay whole?
 /// First the compounds that a free plan splits; then, where parts are few, subsets in order of their households, so that the
 /// first that reaches the level of `freed` is least at level 2. `proven`: every cheaper subset was shown impossible.
-Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& whole, const Attempt& freed, const PartLimits& limits,
-                     bool& proven) {
+Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& whole, const Attempt& freed,
+                     const PartLimits& limits, bool& proven) {
   const std::vector<std::size_t> order = splittable(task);
   PartLimits light = limits;
   light.only_feasibility = true;

@@ -3,7 +3,7 @@
 /// Guarantees, whatever the input: every atom has a label; grids are connected through `connects` edges; locked grids are
 /// returned as they came; the figures are those of `measure`; lower_bound <= score; proof is `optimal` only when levels 1-3 of
 /// the objective are proven, `infeasible` when level 1 cannot be zero. The answer depends on the problem, the options and
-/// run.seed, not on threads; it depends on the clock only through run.deadline and, with `prove`, options.seconds.
+/// run.seed, not on threads; `seconds` is turned into counted work, so the clock matters only through run.deadline.
 /// A compound above the maximum is divided into pieces of its own households only, wherever level 1 allows; bounds and proofs
 /// refer to plans under this rule.
 /// Method: contraction, tree partitions and local search (Ito et al. 2012; DeFord, Duchin & Solomon 2021), then column
@@ -17,10 +17,10 @@
 namespace wangge {
 
 struct DivideOptions {
-  bool prove = false;             ///< spend up to `seconds` on a proof; without it only cheap proofs, by counted work
+  bool prove = false;             ///< larger diagrams, lists and memory (up to about 1 GB); without it only cheap proofs
   double gap = 0.0;               ///< a plan proven within this share of the best is enough
   double heuristic_effort = 1.0;  ///< scales the local search
-  double seconds = 2.0;           ///< budget of this community
+  double seconds = 2.0;           ///< budget of this community: about so much work on one core of 2020
 };
 
 /// Never fails: an impossible community gets its best plan with proof = infeasible and reasons.

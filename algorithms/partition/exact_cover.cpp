@@ -50,13 +50,20 @@ class ComplementFilter {
 
 class CoverSearch {
  public:
-  CoverSearch(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns, std::int64_t k, double least, double budget,
-              std::int64_t node_cap)
-      : costs_(costs), least_(least), best_(budget), node_cap_(node_cap), n_(at(graph.size())), words_((n_ + 63) / 64), by_node_(n_) {
+  CoverSearch(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns, std::int64_t k, double least,
+              double budget, std::int64_t node_cap)
+      : costs_(costs),
+        least_(least),
+        best_(budget),
+        node_cap_(node_cap),
+        n_(at(graph.size())),
+        words_((n_ + 63) / 64),
+        by_node_(n_) {
     ComplementFilter filter(graph, costs);
     std::vector<std::size_t> order(columns.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return columns[a].reduced < columns[b].reduced; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return columns[a].reduced < columns[b].reduced; });
     for (const std::size_t c : order) {
       // even with all others at the least it must fit the budget
       if (columns[c].reduced + static_cast<double>(k - 1) * least > budget) break;
@@ -186,8 +193,8 @@ class CoverSearch {
 
 }  // namespace
 
-CoverAnswer exact_cover(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns, std::int64_t k, double least,
-                        double budget, std::int64_t node_cap) {
+CoverAnswer exact_cover(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns, std::int64_t k,
+                        double least, double budget, std::int64_t node_cap) {
   if (k <= 0) return {true, {}, 0, 0};
   return CoverSearch(graph, costs, columns, k, least, budget, node_cap).run(k);
 }

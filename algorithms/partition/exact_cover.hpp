@@ -13,14 +13,14 @@
 namespace wangge::partition {
 
 struct CoverAnswer {
-  bool complete = false;               ///< the whole tree was searched
-  std::vector<std::size_t> chosen;     ///< columns of the best cover, empty when none
-  double reduced = 0;                  ///< its total reduced cost
+  bool complete = false;            ///< the whole tree was searched
+  std::vector<std::size_t> chosen;  ///< columns of the best cover, empty when none
+  double reduced = 0;               ///< its total reduced cost
   std::int64_t nodes = 0;
 };
 
 /// `least`: no column has a smaller reduced cost. A cover must have total reduced cost <= budget.
-[[nodiscard]] CoverAnswer exact_cover(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns, std::int64_t k,
-                                      double least, double budget, std::int64_t node_cap);
+[[nodiscard]] CoverAnswer exact_cover(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns,
+                                      std::int64_t k, double least, double budget, std::int64_t node_cap);
 
 }  // namespace wangge::partition

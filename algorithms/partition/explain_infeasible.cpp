@@ -75,8 +75,8 @@ std::int32_t smallest_maximum(const PartGraph& graph, const GridCosts& costs, co
 /// Collects the reasons of one plan.
 class Explainer {
  public:
-  Explainer(const DivisionProblem& problem, const Reduction& reduction, const GridCosts& costs, std::span<const std::int32_t> grid,
-            const RunContext& run)
+  Explainer(const DivisionProblem& problem, const Reduction& reduction, const GridCosts& costs,
+            std::span<const std::int32_t> grid, const RunContext& run)
       : problem_(problem), costs_(costs), grid_(grid), run_(run), atoms_of_(at(reduction.graph.size())) {
     std::int32_t grids = 0;
     for (const std::int32_t g : grid) grids = std::max(grids, g + 1);
@@ -104,7 +104,8 @@ class Explainer {
   void explain_locked() {
     std::map<std::int32_t, std::vector<std::int32_t>> locked;
     for (std::size_t i = 0; i < problem_.locked.size(); ++i)
-      if (problem_.locked[i] >= 0 && costs_.out(held_[at(grid_[i])]) > 0) locked[problem_.locked[i]].push_back(static_cast<std::int32_t>(i));
+      if (problem_.locked[i] >= 0 && costs_.out(held_[at(grid_[i])]) > 0)
+        locked[problem_.locked[i]].push_back(static_cast<std::int32_t>(i));
     for (const auto& [number, atoms] : locked) add(Kind::no_combination, atoms, 0);
   }
   std::vector<InfeasibleReason> take() { return std::move(reasons_); }
@@ -117,7 +118,8 @@ class Explainer {
       for (const std::int32_t a : atoms_of_[at(v)])
         if (problem_.compound[at(a)] >= 0) members[problem_.compound[at(a)]].push_back(a);
     for (auto& [compound, atoms] : members) {
-      const bool several = std::any_of(atoms.begin(), atoms.end(), [&](std::int32_t a) { return grid_[at(a)] != grid_[at(atoms[0])]; });
+      const bool several =
+          std::any_of(atoms.begin(), atoms.end(), [&](std::int32_t a) { return grid_[at(a)] != grid_[at(atoms[0])]; });
       if (several && weight(atoms) <= problem_.max_households) split.emplace(compound, std::move(atoms));
     }
   }
@@ -134,7 +136,8 @@ class Explainer {
       add(Kind::total_unreachable, atoms_of(part.nodes), maximum);
       return;
     }
-    const std::vector<std::int32_t> uncovered = part.graph.size() <= 400 ? uncovered_nodes(part.graph, costs_) : std::vector<std::int32_t>{};
+    const std::vector<std::int32_t> uncovered =
+        part.graph.size() <= 400 ? uncovered_nodes(part.graph, costs_) : std::vector<std::int32_t>{};
     for (const std::int32_t v : uncovered) add(Kind::atom_uncovered, atoms_of_[at(part.nodes[at(v)])], maximum);
     if (uncovered.empty()) add(Kind::no_combination, atoms_of(part.nodes), maximum);
   }
@@ -169,8 +172,9 @@ class Explainer {
 
 }  // namespace
 
-std::vector<InfeasibleReason> explain_infeasible(const DivisionProblem& problem, const CompoundPlan& compounds, const LevelWeights& weights,
-                                                 const GridCosts& costs, std::span<const std::int32_t> grid, const RunContext& run) {
+std::vector<InfeasibleReason> explain_infeasible(const DivisionProblem& problem, const CompoundPlan& compounds,
+                                                 const LevelWeights& weights, const GridCosts& costs,
+                                                 std::span<const std::int32_t> grid, const RunContext& run) {
   const Reduction reduction = reduce(problem, compounds, weights);
   Explainer explainer(problem, reduction, costs, grid, run);
   Cost unused = 0;

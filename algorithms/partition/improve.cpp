@@ -77,9 +77,8 @@ Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label) {
       for (std::size_t i = 1; i < pull.size(); ++i) {
         const std::int32_t l = pull[i].first;
         const Cost change = leave + costs.of(sum[at(l)] + h) - costs.of(sum[at(l)]) - pull[i].second;
-        const bool joined = change < best && std::any_of(graph.around(v).begin(), graph.around(v).end(), [&](const PartEdge& e) {
-                              return e.connects && label[at(e.to)] == l;
-                            });
+        const bool joined = change < best && std::any_of(graph.around(v).begin(), graph.around(v).end(),
+                                                         [&](const PartEdge& e) { return e.connects && label[at(e.to)] == l; });
         if (joined) {
           best = change;
           to = l;
@@ -158,8 +157,8 @@ bool split_cheapest(const PartGraph& graph, const GridCosts& costs, TreePartitio
 
 }  // namespace
 
-void adjust_count(const PartGraph& graph, const GridCosts& costs, std::int32_t grids, TreePartitioner& partitioner, Random& random,
-                  Labels& label) {
+void adjust_count(const PartGraph& graph, const GridCosts& costs, std::int32_t grids, TreePartitioner& partitioner,
+                  Random& random, Labels& label) {
   std::int32_t now = renumber(label);
   for (; now > grids && merge_cheapest(graph, costs, label); --now) {
   }
@@ -176,7 +175,9 @@ void part_forbidden(const PartGraph& graph, const GridCosts& costs, TreePartitio
     for (std::size_t v = 0; v < label.size(); ++v)
       if (label[v] == label[at(a)]) nodes.push_back(static_cast<std::int32_t>(v));
     const PartGraph part = induce(graph, nodes, scratch);
-    const auto place = [&](std::int32_t v) { return static_cast<std::int32_t>(std::lower_bound(nodes.begin(), nodes.end(), v) - nodes.begin()); };
+    const auto place = [&](std::int32_t v) {
+      return static_cast<std::int32_t>(std::lower_bound(nodes.begin(), nodes.end(), v) - nodes.begin());
+    };
     partitioner.draw_two(part, costs, random, two, {place(a), place(b)});
     const std::int32_t fresh = *std::max_element(label.begin(), label.end()) + 1;
     for (std::size_t i = 0; i < nodes.size(); ++i)
@@ -224,7 +225,8 @@ Labels previous_plan(const PartGraph& graph) {
   return label;
 }
 
-Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32_t trees, TreePartitioner& partitioner, Random& random) {
+Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32_t trees, TreePartitioner& partitioner,
+                      Random& random) {
   Labels best, label;
   Cost best_cost = std::numeric_limits<Cost>::max();
   for (std::int32_t t = 0; t < trees; ++t) {
@@ -255,7 +257,8 @@ Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32
 }
 
 std::vector<std::int32_t> draw_window(const PartGraph& graph, const std::vector<std::vector<std::int32_t>>& members,
-                                      std::span<const std::int32_t> label, std::int32_t first, std::int32_t count, Random& random) {
+                                      std::span<const std::int32_t> label, std::int32_t first, std::int32_t count,
+                                      Random& random) {
   std::vector<std::int32_t> window{first}, border;
   const auto inside = [&](std::int32_t g) { return std::find(window.begin(), window.end(), g) != window.end(); };
   while (static_cast<std::int32_t>(window.size()) < count) {
@@ -383,8 +386,8 @@ class Search {
 
 }  // namespace
 
-Cost improve(const PartGraph& graph, const GridCosts& costs, const SearchLimits& limits, TreePartitioner& partitioner, Random& random,
-             const RunContext& run, Labels& label) {
+Cost improve(const PartGraph& graph, const GridCosts& costs, const SearchLimits& limits, TreePartitioner& partitioner,
+             Random& random, const RunContext& run, Labels& label) {
   Labels best = label;
   Search search(graph, costs, partitioner, random, label);
   Cost best_cost = search.cost();
@@ -392,10 +395,12 @@ Cost improve(const PartGraph& graph, const GridCosts& costs, const SearchLimits&
   for (std::int64_t r = 0; r < limits.rounds && partitioner.work() - begin < limits.work; ++r) {
     if (r % 16 == 0 && run.should_stop()) break;
     // annealing: early rounds may lose up to ten points (a grid's share of the score), the last tenth none
-    const double done = std::max(static_cast<double>(r) / static_cast<double>(limits.rounds),
-                                 static_cast<double>(partitioner.work() - begin) / static_cast<double>(std::max<std::int64_t>(1, limits.work)));
+    const double done =
+        std::max(static_cast<double>(r) / static_cast<double>(limits.rounds),
+                 static_cast<double>(partitioner.work() - begin) / static_cast<double>(std::max<std::int64_t>(1, limits.work)));
     const double left = 1.0 - 1.1 * done;
-    const auto allowance = left > 0 ? static_cast<Cost>(left * random.uniform() * random.uniform() * 10.0 * static_cast<double>(kCostPerPoint)) : 0;
+    const auto allowance =
+        left > 0 ? static_cast<Cost>(left * random.uniform() * random.uniform() * 10.0 * static_cast<double>(kCostPerPoint)) : 0;
     search.round(allowance);
     if (search.cost() < best_cost) {
       best_cost = search.cost();

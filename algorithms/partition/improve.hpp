@@ -21,8 +21,8 @@ struct SearchLimits {
 Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label);
 
 /// Splits or merges grids, cheapest first, until there are `grids` of them or it cannot be done.
-void adjust_count(const PartGraph& graph, const GridCosts& costs, std::int32_t grids, TreePartitioner& partitioner, Random& random,
-                  Labels& label);
+void adjust_count(const PartGraph& graph, const GridCosts& costs, std::int32_t grids, TreePartitioner& partitioner,
+                  Random& random, Labels& label);
 
 /// Divides grids until no two nodes that must not share one do.
 void part_forbidden(const PartGraph& graph, const GridCosts& costs, TreePartitioner& partitioner, Random& random, Labels& label);
@@ -31,12 +31,12 @@ void part_forbidden(const PartGraph& graph, const GridCosts& costs, TreePartitio
 [[nodiscard]] Labels previous_plan(const PartGraph& graph);
 
 /// Best of `trees` whole-graph partitions, polished. Connected graph, any size.
-[[nodiscard]] Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32_t trees, TreePartitioner& partitioner,
-                                    Random& random);
+[[nodiscard]] Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32_t trees,
+                                    TreePartitioner& partitioner, Random& random);
 
 /// Improves `label` in place; never returns a plan of higher price (side rules included). Returns the price.
-Cost improve(const PartGraph& graph, const GridCosts& costs, const SearchLimits& limits, TreePartitioner& partitioner, Random& random,
-             const RunContext& run, Labels& label);
+Cost improve(const PartGraph& graph, const GridCosts& costs, const SearchLimits& limits, TreePartitioner& partitioner,
+             Random& random, const RunContext& run, Labels& label);
 
 /// A random set of neighbouring grids, at least one, at most `count`, that starts with `first`. Labels in draw order.
 [[nodiscard]] std::vector<std::int32_t> draw_window(const PartGraph& graph, const std::vector<std::vector<std::int32_t>>& members,

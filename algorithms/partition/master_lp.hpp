@@ -35,9 +35,9 @@ class MasterLp {
   std::int32_t rows_;
   std::vector<std::int32_t> start_{0}, entry_;  ///< columns as lists of rows; the row of k is implied
   std::vector<double> cost_;
-  std::vector<double> slack_up_, slack_down_;   ///< price of +e_r and of -e_r
+  std::vector<double> slack_up_, slack_down_;  ///< price of +e_r and of -e_r
   std::vector<double> rhs_, x_, inverse_, dual_;
-  std::vector<std::int32_t> basis_;             ///< column >= 0, or -1 - 2r for +e_r, -2 - 2r for -e_r
+  std::vector<std::int32_t> basis_;  ///< column >= 0, or -1 - 2r for +e_r, -2 - 2r for -e_r
   double value_ = 0;
   std::int64_t work_ = 0;
 };

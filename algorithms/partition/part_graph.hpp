@@ -61,10 +61,10 @@ struct PartGraph {
 /// Price of one grid: score of its households, plus a price for every household out of range that no score can outweigh.
 struct GridCosts {
   std::int32_t min_households = 300, max_households = 500, target_households = 400;
-  bool deviation = true;   ///< the score counts (households - target)^2 / target
-  Cost per_grid = 0;       ///< positive: fewest grids first, negative: most
-  Cost out_weight = 0;     ///< of one household out of range
-  std::vector<Cost> table; ///< by households, filled by `fill`
+  bool deviation = true;    ///< the score counts (households - target)^2 / target
+  Cost per_grid = 0;        ///< positive: fewest grids first, negative: most
+  Cost out_weight = 0;      ///< of one household out of range
+  std::vector<Cost> table;  ///< by households, filled by `fill`
 
   void fill(std::int64_t up_to);
   [[nodiscard]] Cost compute(std::int64_t h) const;

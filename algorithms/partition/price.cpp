@@ -15,7 +15,8 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 Pricer::Pricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram)
     : graph_(graph), costs_(costs), diagram_(diagram), layer_of_(diagram.states(), -1) {
   for (std::size_t layer = 0; layer + 1 < diagram.layer_begin.size(); ++layer)
-    for (std::uint32_t s = diagram.layer_begin[layer]; s < diagram.layer_begin[layer + 1]; ++s) layer_of_[s] = static_cast<std::int32_t>(layer);
+    for (std::uint32_t s = diagram.layer_begin[layer]; s < diagram.layer_begin[layer + 1]; ++s)
+      layer_of_[s] = static_cast<std::int32_t>(layer);
   const auto high = at(costs.max_households), low = at(costs.min_households);
   price_.resize(high + 1);
   for (std::size_t h = 0; h <= high; ++h) price_[h] = 2.0 * static_cast<double>(costs.of(static_cast<std::int64_t>(h)));
@@ -70,7 +71,8 @@ double Pricer::bound(std::uint32_t state, std::uint32_t weight) const {
 
 double Pricer::root_bound() const { return diagram_.empty() ? never : bound(diagram_.root(), 0); }
 
-std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, double cost, bool in) {
+std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, double cost,
+                             bool in) {
   (void)from;
   if (child == SetDiagram::dead || weight > static_cast<std::uint32_t>(costs_.max_households)) return none;
   if (child == SetDiagram::done) {
@@ -114,8 +116,10 @@ bool Pricer::search(double threshold, std::size_t cap) {
       const Label label = labels_[i];
       const std::int32_t v = diagram_.order[at(layer_of_[label.state])];
       const auto index = static_cast<std::uint32_t>(i);
-      const std::uint32_t out = arrive(label, index, diagram_.child_out[label.state], label.weight, label.cost + diagram_.cost_out[label.state], false);
-      const std::uint32_t in = arrive(label, index, diagram_.child_in[label.state], label.weight + static_cast<std::uint32_t>(graph_.households[at(v)]),
+      const std::uint32_t out =
+          arrive(label, index, diagram_.child_out[label.state], label.weight, label.cost + diagram_.cost_out[label.state], false);
+      const std::uint32_t in = arrive(label, index, diagram_.child_in[label.state],
+                                      label.weight + static_cast<std::uint32_t>(graph_.households[at(v)]),
                                       label.cost + diagram_.cost_in[label.state] - dual_[at(v)], true);
       labels_[i].out = out;
       labels_[i].in = in;
@@ -181,7 +185,8 @@ bool Pricer::list(double threshold, std::size_t cap, std::vector<Column>& column
     } else if (frame.stage == 1) {
       frame.stage = 2;
       chosen.push_back(v);
-      step(label.in, cost + diagram_.cost_in[label.state] - dual_[at(v)], label.weight + static_cast<std::uint32_t>(graph_.households[at(v)]));
+      step(label.in, cost + diagram_.cost_in[label.state] - dual_[at(v)],
+           label.weight + static_cast<std::uint32_t>(graph_.households[at(v)]));
     } else {
       chosen.pop_back();
       stack.pop_back();

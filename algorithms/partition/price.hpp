@@ -37,7 +37,8 @@ class Pricer {
   bool search(double threshold, std::size_t cap);
   /// After `search`: the least reduced cost, exact if <= its threshold, else `never`.
   [[nodiscard]] double least() const { return labels_.empty() ? never : labels_[0].finish; }
-  /// After `search`: all sets with reduced cost <= threshold (at most that of the search). False: more than `cap`, then incomplete.
+  /// After `search`: all sets with reduced cost <= threshold (at most that of the search). False: more than `cap`, then
+  /// incomplete.
   bool list(double threshold, std::size_t cap, std::vector<Column>& columns) const;
   /// After `search`: by node, whether some set within the threshold contains it.
   [[nodiscard]] std::vector<char> used_nodes() const;
@@ -55,11 +56,11 @@ class Pricer {
   static constexpr std::uint32_t none = 0xffffffff, finished = 0xfffffffe;
   struct Label {
     std::uint32_t state, weight;
-    double cost;                  ///< best way here
-    double finish;                ///< least reduced cost of a set through the cheapest completion, minus `cost` of the path here
-    std::uint32_t before;         ///< label of the best way here
-    std::uint32_t out, in;        ///< labels of the children, `finished`, or `none`
-    bool came_in;                 ///< the arc from `before` took its node in
+    double cost;            ///< best way here
+    double finish;          ///< least reduced cost of a set through the cheapest completion, minus `cost` of the path here
+    std::uint32_t before;   ///< label of the best way here
+    std::uint32_t out, in;  ///< labels of the children, `finished`, or `none`
+    bool came_in;           ///< the arc from `before` took its node in
   };
   struct Finish {
     double reduced;
@@ -68,23 +69,24 @@ class Pricer {
   };
   void choose_slopes();
   [[nodiscard]] double bound(std::uint32_t state, std::uint32_t weight) const;
-  std::uint32_t arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, double cost, bool in);
+  std::uint32_t arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, double cost,
+                       bool in);
   void complete_backwards();
   void read_path(std::uint32_t label, bool in, Column& column) const;
 
   const PartGraph& graph_;
   const GridCosts& costs_;
   const SetDiagram& diagram_;
-  std::vector<std::int32_t> layer_of_;       ///< by state
+  std::vector<std::int32_t> layer_of_;  ///< by state
   std::array<double, slopes> slope_{}, conjugate_{};
-  double steepest_ = 0;                      ///< of g, doubled micro-points a household
-  std::vector<double> dual_, price_;         ///< price_: doubled g by households
-  std::vector<double> table_;                ///< states x slopes
+  double steepest_ = 0;               ///< of g, doubled micro-points a household
+  std::vector<double> dual_, price_;  ///< price_: doubled g by households
+  std::vector<double> table_;         ///< states x slopes
   double threshold_ = 0, spread_ = 0;
   std::vector<Label> labels_;
   std::vector<Finish> finishes_;
   std::vector<std::uint32_t> hash_;
-  std::size_t layer_first_ = 0;              ///< first label of the layer being filled
+  std::size_t layer_first_ = 0;  ///< first label of the layer being filled
   std::int64_t work_ = 0;
 };
 

@@ -18,9 +18,16 @@ constexpr double kLpScale = 2.0 * static_cast<double>(kCostPerPoint);  // the si
 /// All values are doubled micro-points without the price per grid, which is constant for a fixed number of grids.
 class Prover {
  public:
-  Prover(const PartGraph& graph, const GridCosts& costs, const ProveLimits& limits, const RunContext& run, const SetDiagram& diagram)
-      : graph_(graph), full_costs_(costs), costs_(without_count_price(costs)), limits_(limits), run_(run), diagram_(diagram),
-        pricer_(graph_, costs_, diagram_), n_(at(graph.size())) {
+  Prover(const PartGraph& graph, const GridCosts& costs, const ProveLimits& limits, const RunContext& run,
+         const SetDiagram& diagram)
+      : graph_(graph),
+        full_costs_(costs),
+        costs_(without_count_price(costs)),
+        limits_(limits),
+        run_(run),
+        diagram_(diagram),
+        pricer_(graph_, costs_, diagram_),
+        n_(at(graph.size())) {
     const std::int64_t total = graph.total();
     fewest_ = costs.fewest(total);
     most_ = std::min<std::int64_t>(costs.most(total), graph.size());
@@ -69,9 +76,7 @@ class Prover {
   [[nodiscard]] bool open(std::int64_t k) { return bound(k) <= aim(k) - tolerance(); }
   /// What a better plan may be better by without being worth more work.
   [[nodiscard]] double tolerance() const { return label_.empty() ? 0.0 : std::max(0.0, limits_.gap) * std::abs(best_); }
-  [[nodiscard]] bool tired() const {
-    return run_.should_stop() || work() > limits_.work;
-  }
+  [[nodiscard]] bool tired() const { return run_.should_stop() || work() > limits_.work; }
   [[nodiscard]] std::int64_t work() const { return pricer_.work() + table_work_ + cover_work_ + lp_work_ / 64; }
 
   void run() {
@@ -136,7 +141,8 @@ class Prover {
       if (open(k)) limit = std::max(limit, std::ceil((aim(k) - sum_) / static_cast<double>(k)));
     bool ok = true;
     least_ = pricer_.minimise(std::max(1.0, step_), limit, limits_.labels, ok);
-    for (std::int64_t k = fewest_; k <= most_; ++k) bound(k) = std::max(bound(k), least_ >= Pricer::never / 2 ? Pricer::never : value(k));
+    for (std::int64_t k = fewest_; k <= most_; ++k)
+      bound(k) = std::max(bound(k), least_ >= Pricer::never / 2 ? Pricer::never : value(k));
     return ok;
   }
   [[nodiscard]] double value(std::int64_t k) const { return sum_ + static_cast<double>(k) * least_; }
@@ -149,7 +155,8 @@ class Prover {
       const auto inside = std::count_if(g.nodes.begin(), g.nodes.end(), has);
       if (inside != 0 && static_cast<std::size_t>(inside) != g.nodes.size()) return false;
     }
-    return std::none_of(graph_.side.cannot.begin(), graph_.side.cannot.end(), [&](const auto& p) { return has(p.first) && has(p.second); });
+    return std::none_of(graph_.side.cannot.begin(), graph_.side.cannot.end(),
+                        [&](const auto& p) { return has(p.first) && has(p.second); });
   }
 
   /// Lists all sets that a plan of k grids within `gap` of value(k) may use and covers exactly. True: k is settled up to there.
@@ -300,7 +307,8 @@ class Prover {
 
 }  // namespace
 
-ProveAnswer prove_part(const PartGraph& graph, const GridCosts& costs, const Labels& start, const ProveLimits& limits, const RunContext& run) {
+ProveAnswer prove_part(const PartGraph& graph, const GridCosts& costs, const Labels& start, const ProveLimits& limits,
+                       const RunContext& run) {
   SetDiagram diagram;
   ProveAnswer nothing;
   nothing.label = start;

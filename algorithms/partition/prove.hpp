@@ -13,27 +13,27 @@
 namespace wangge::partition {
 
 struct ProveLimits {
-  std::size_t states = 30'000;        ///< of the diagram
-  std::int32_t starts = 12;           ///< frontier orders tried
-  std::size_t labels = 400'000;       ///< in one pricing
-  std::size_t columns = 6'000;        ///< in one exact cover
+  std::size_t states = 30'000;   ///< of the diagram
+  std::int32_t starts = 12;      ///< frontier orders tried
+  std::size_t labels = 400'000;  ///< in one pricing
+  std::size_t columns = 6'000;   ///< in one exact cover
   std::int64_t cover_nodes = 200'000;
-  std::int64_t work = 20'000'000;     ///< in all: labels, table entries, simplex entries (weighted)
-  bool listing_only = false;          ///< one pricing and one list: closes small parts in well under a millisecond
-  double gap = 0.0;                   ///< stop when proven within this share
+  std::int64_t work = 20'000'000;  ///< in all: labels, table entries, simplex entries (weighted)
+  bool listing_only = false;       ///< one pricing and one list: closes small parts in well under a millisecond
+  double gap = 0.0;                ///< stop when proven within this share
 };
 
 struct ProveAnswer {
-  bool ran = false;          ///< false: the diagram was too large, nothing is known
-  bool closed = false;       ///< `label` is best, or (label empty) no plan in range exists
-  Labels label;              ///< best plan known; the one given, unless a better was found
-  std::int64_t work = 0;     ///< spent, in units of ProveLimits::work
-  Cost cost = 0;             ///< of label
-  Cost lower = 0;            ///< of plan_cost of any plan in range that obeys groups and cannot-links
+  bool ran = false;       ///< false: the diagram was too large, nothing is known
+  bool closed = false;    ///< `label` is best, or (label empty) no plan in range exists
+  Labels label;           ///< best plan known; the one given, unless a better was found
+  std::int64_t work = 0;  ///< spent, in units of ProveLimits::work
+  Cost cost = 0;          ///< of label
+  Cost lower = 0;         ///< of plan_cost of any plan in range that obeys groups and cannot-links
 };
 
 /// `start`: a plan in range that obeys the side rules, or empty. The graph is connected. Change budgets are not looked at.
-[[nodiscard]] ProveAnswer prove_part(const PartGraph& graph, const GridCosts& costs, const Labels& start, const ProveLimits& limits,
-                                     const RunContext& run);
+[[nodiscard]] ProveAnswer prove_part(const PartGraph& graph, const GridCosts& costs, const Labels& start,
+                                     const ProveLimits& limits, const RunContext& run);
 
 }  // namespace wangge::partition

@@ -40,7 +40,8 @@ struct PlainEdge {
 void build_rows(PartGraph& graph, std::vector<PlainEdge>& edges) {
   for (PlainEdge& e : edges)
     if (e.a > e.b) std::swap(e.a, e.b);
-  std::sort(edges.begin(), edges.end(), [](const PlainEdge& x, const PlainEdge& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  std::sort(edges.begin(), edges.end(),
+            [](const PlainEdge& x, const PlainEdge& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
   std::size_t kept = 0;
   for (const PlainEdge& e : edges) {
     if (kept > 0 && edges[kept - 1].a == e.a && edges[kept - 1].b == e.b) {
@@ -81,8 +82,8 @@ void contract_equal(const DivisionProblem& p, const std::vector<std::int32_t>& n
 
 /// Numbers whose atoms became several nodes: they should be together but do not touch.
 template <class Use>
-void collect_groups(const std::vector<std::int32_t>& number, const std::vector<std::int32_t>& node_of, Use&& use,
-                    bool hard, std::vector<SideRules::Group>& groups) {
+void collect_groups(const std::vector<std::int32_t>& number, const std::vector<std::int32_t>& node_of, Use&& use, bool hard,
+                    std::vector<SideRules::Group>& groups) {
   std::vector<std::pair<std::int32_t, std::int32_t>> pair;
   for (std::size_t i = 0; i < number.size(); ++i)
     if (number[i] >= 0 && node_of[i] >= 0 && use(number[i]) != 0) pair.emplace_back(number[i], node_of[i]);
@@ -113,15 +114,18 @@ std::vector<std::int64_t> compound_sizes(const DivisionProblem& p) {
 void add_side_rules(const DivisionProblem& p, const CompoundPlan& compounds, const LevelWeights& w, Reduction& r) {
   SideRules& side = r.graph.side;
   const Cost broken = w.hard * std::max(1, p.max_households);
-  collect_groups(p.must_link, r.node_of, [&](std::int32_t) { return broken; }, true, side.together);
+  collect_groups(
+      p.must_link, r.node_of, [&](std::int32_t) { return broken; }, true, side.together);
   const std::vector<std::int64_t> size = compound_sizes(p);
   const auto price = [&](std::int32_t c) { return w.split * std::max<std::int64_t>(1, size[static_cast<std::size_t>(c)]); };
   if (p.compounds != CompoundRule::ignore)
-    collect_groups(p.compound, r.node_of,
-                   [&](std::int32_t c) { return compounds.whole[static_cast<std::size_t>(c)] ? price(c) : Cost{0}; }, true, side.together);
+    collect_groups(
+        p.compound, r.node_of, [&](std::int32_t c) { return compounds.whole[static_cast<std::size_t>(c)] ? price(c) : Cost{0}; },
+        true, side.together);
   if (p.compounds != CompoundRule::ignore)
-    collect_groups(p.compound, r.node_of,
-                   [&](std::int32_t c) { return compounds.soft[static_cast<std::size_t>(c)] ? price(c) : Cost{0}; }, false, side.together);
+    collect_groups(
+        p.compound, r.node_of, [&](std::int32_t c) { return compounds.soft[static_cast<std::size_t>(c)] ? price(c) : Cost{0}; },
+        false, side.together);
   for (const auto& [a, b] : p.cannot_link) {
     const std::int32_t x = r.node_of[static_cast<std::size_t>(a)], y = r.node_of[static_cast<std::size_t>(b)];
     if (x >= 0 && y >= 0 && x != y) side.cannot.emplace_back(x, y);
@@ -153,7 +157,8 @@ LevelWeights level_weights(const DivisionProblem& p) {
   const std::int64_t grids = p.min_households > 0 ? total / p.min_households + 1 : total + 1;
   Cost range = edges;
   if (p.count == GridCount::target || p.count == GridCount::fixed) {
-    const Cost worst = std::max(deviation_cost(p.min_households, p.target_households), deviation_cost(p.max_households, p.target_households));
+    const Cost worst =
+        std::max(deviation_cost(p.min_households, p.target_households), deviation_cost(p.max_households, p.target_households));
     range += worst * grids + deviation_cost(std::min<std::int64_t>(total, 20'000), std::max(1, p.target_households));
   } else {
     range += edges * static_cast<Cost>(p.households.size());
@@ -310,7 +315,8 @@ std::vector<ConnectedPart> connected_parts(const PartGraph& graph, Cost& constan
 namespace {
 
 /// Components of the graph without `v` that are too small for a grid join v in `sets`. True when something was joined.
-bool join_stranded_at(const PartGraph& graph, std::int32_t v, const GridCosts& costs, DisjointSets& sets, std::vector<std::int32_t>& seen) {
+bool join_stranded_at(const PartGraph& graph, std::int32_t v, const GridCosts& costs, DisjointSets& sets,
+                      std::vector<std::int32_t>& seen) {
   bool joined = false;
   std::vector<std::int32_t> component;
   for (const PartEdge& first : graph.around(v)) {

@@ -20,9 +20,9 @@ struct CompoundPlan {
 };
 
 struct Reduction {
-  std::vector<std::int32_t> node_of;          ///< by atom; -1 = locked
-  PartGraph graph;                            ///< all nodes; may be disconnected
-  Cost constant = 0;                          ///< score of edges whose fate is decided, together_cost of all others
+  std::vector<std::int32_t> node_of;  ///< by atom; -1 = locked
+  PartGraph graph;                    ///< all nodes; may be disconnected
+  Cost constant = 0;                  ///< score of edges whose fate is decided, together_cost of all others
 };
 
 /// Weights of the levels, largest first, so that sums of prices order plans as the levels do.
@@ -43,7 +43,7 @@ struct LevelWeights {
 
 /// A part with the place of its nodes in the graph that it was taken from.
 struct ConnectedPart {
-  PartGraph graph;                   ///< with the side rules that concern it alone
+  PartGraph graph;  ///< with the side rules that concern it alone
   std::vector<std::int32_t> nodes;
 };
 /// Components by `connects` edges, in order of their first node. Edges between components are always cut: their price is

@@ -16,8 +16,10 @@ constexpr std::int32_t kWidest = 15;  // frontier nodes in one 64-bit pattern, o
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-/// One greedy order from `start`; rule 0 prefers nodes beside the oldest frontier node, rule 1 those with most decided neighbours.
-std::vector<std::int32_t> greedy_order(const PartGraph& graph, std::int32_t start, int rule, double give_up, double& work, std::int32_t& width) {
+/// One greedy order from `start`; rule 0 prefers nodes beside the oldest frontier node, rule 1 those with most decided
+/// neighbours.
+std::vector<std::int32_t> greedy_order(const PartGraph& graph, std::int32_t start, int rule, double give_up, double& work,
+                                       std::int32_t& width) {
   const auto n = graph.size();
   std::vector<std::int32_t> order, undecided(at(n)), place(at(n), -1), frontier;
   for (std::int32_t v = 0; v < n; ++v) undecided[at(v)] = static_cast<std::int32_t>(graph.around(v).size());
@@ -133,7 +135,8 @@ class Builder {
   }
 
   /// The state after nodes left the frontier; `done` when the only component closed, `dead` when one closed beside others.
-  std::uint32_t arrive(const std::array<std::uint8_t, 16>& state, std::size_t width, std::int64_t lightest, std::int64_t heaviest) {
+  std::uint32_t arrive(const std::array<std::uint8_t, 16>& state, std::size_t width, std::int64_t lightest,
+                       std::int64_t heaviest) {
     std::uint32_t staying = 0, leaving = 0;
     for (std::size_t f = 0; f < width; ++f)
       if (state[f]) (stays_[f] ? staying : leaving) |= 1U << state[f];
@@ -197,7 +200,8 @@ class Builder {
       const std::int64_t h = graph_.households[at(out_.order[layer])];
       for (std::uint32_t s = out_.layer_begin[layer]; s < out_.layer_begin[layer + 1]; ++s) {
         const auto keep = [&](std::uint32_t& child, std::int64_t own) {
-          if (lightest_[s] + own + light[child] > costs_.max_households || heaviest_[s] + own + heavy[child] < costs_.min_households) {
+          if (lightest_[s] + own + light[child] > costs_.max_households ||
+              heaviest_[s] + own + heavy[child] < costs_.min_households) {
             child = SetDiagram::dead;
             return;
           }

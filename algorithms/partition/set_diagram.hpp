@@ -33,9 +33,11 @@ struct DiagramLimits {
 };
 
 /// False when a limit was passed. An empty diagram (and true) means: no connected set is in range.
-[[nodiscard]] bool build_diagram(const PartGraph& graph, const GridCosts& costs, const DiagramLimits& limits, SetDiagram& diagram);
+[[nodiscard]] bool build_diagram(const PartGraph& graph, const GridCosts& costs, const DiagramLimits& limits,
+                                 SetDiagram& diagram);
 
 /// Order with a small frontier: greedy from several starts, least sum of 2.6^width; `work` is that sum.
-[[nodiscard]] std::vector<std::int32_t> frontier_order(const PartGraph& graph, std::int32_t starts, double& work, std::int32_t& width);
+[[nodiscard]] std::vector<std::int32_t> frontier_order(const PartGraph& graph, std::int32_t starts, double& work,
+                                                       std::int32_t& width);
 
 }  // namespace wangge::partition

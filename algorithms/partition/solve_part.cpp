@@ -18,7 +18,8 @@ bool plan_in_range(const PartGraph& graph, const GridCosts& costs, std::span<con
   return side_cost(graph, label) == 0;
 }
 
-Labels search_plan(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, double effort, const RunContext& run) {
+Labels search_plan(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, double effort,
+                   const RunContext& run) {
   if (graph.size() == 1) return {0};
   Random random = Random::of(run.seed, 7, static_cast<std::uint64_t>(graph.size()), static_cast<std::uint64_t>(graph.total()));
   TreePartitioner partitioner;
@@ -43,7 +44,7 @@ ProveLimits prove_limits(const PartLimits& limits) {
     out.labels = 12'000'000;
     out.columns = 40'000;
     out.cover_nodes = 20'000'000;
-    out.work = static_cast<std::int64_t>(limits.seconds * 3e7);
+    out.work = static_cast<std::int64_t>(limits.seconds * 1e7);
   }
   return out;
 }
@@ -66,7 +67,8 @@ Cost trivial_bound(const PartGraph& graph, const GridCosts& costs) {
     double least = 1e17;
     for (std::int64_t k = costs.fewest(graph.total()); k <= costs.most(graph.total()); ++k) {
       const double off = static_cast<double>(graph.total()) / static_cast<double>(k) - costs.target_households;
-      least = std::min(least, static_cast<double>(k) * (off * off / costs.target_households * static_cast<double>(kCostPerPoint) - 1.0));
+      least = std::min(least,
+                       static_cast<double>(k) * (off * off / costs.target_households * static_cast<double>(kCostPerPoint) - 1.0));
     }
     lower += static_cast<Cost>(std::floor(least)) - 1;
   }
@@ -90,7 +92,8 @@ void prove_answer(const PartGraph& graph, const SafeMerge& merged, const GridCos
   Labels start;
   if (answer.in_range) {
     start.assign(static_cast<std::size_t>(merged.graph.size()), 0);
-    for (std::size_t v = 0; v < answer.label.size(); ++v) start[static_cast<std::size_t>(merged.merged_into[v])] = answer.label[v];
+    for (std::size_t v = 0; v < answer.label.size(); ++v)
+      start[static_cast<std::size_t>(merged.merged_into[v])] = answer.label[v];
   }
   const ProveAnswer found = prove_part(merged.graph, costs, start, quick ? quick_limits() : prove_limits(limits), run);
   if (!found.ran) return;
@@ -108,8 +111,8 @@ void prove_answer(const PartGraph& graph, const SafeMerge& merged, const GridCos
 }
 
 /// Exact windows on the plan at hand.
-void windows_answer(const PartGraph& graph, const SafeMerge& merged, const GridCosts& costs, const PartLimits& limits, const RunContext& run,
-                    PartAnswer& answer) {
+void windows_answer(const PartGraph& graph, const SafeMerge& merged, const GridCosts& costs, const PartLimits& limits,
+                    const RunContext& run, PartAnswer& answer) {
   Labels label(static_cast<std::size_t>(merged.graph.size()));
   for (std::size_t v = 0; v < answer.label.size(); ++v) label[static_cast<std::size_t>(merged.merged_into[v])] = answer.label[v];
   Random random = Random::of(run.seed, 8, static_cast<std::uint64_t>(graph.size()), static_cast<std::uint64_t>(graph.total()));
@@ -141,7 +144,8 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
     search_merged(small ? 0.3 : merged.graph.size() <= 400 ? 2.0 : 1.0);
     if (small && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
     if (small && !settled()) search_merged(limits.only_feasibility ? 0.7 : 3.0);
-    if (!settled() && !limits.only_feasibility && merged.graph.size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
+    if (!settled() && !limits.only_feasibility && merged.graph.size() > 40)
+      windows_answer(graph, merged, costs, limits, run, answer);
     if (!settled()) prove_answer(graph, merged, costs, limits, false, run, answer);
   }
   // out of range the merges are not safe, and level 1 is left to the search alone

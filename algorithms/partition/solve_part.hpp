@@ -7,22 +7,23 @@
 namespace wangge::partition {
 
 struct PartLimits {
-  double effort = 1.0;                ///< scales heuristic work
-  double seconds = 2.0;               ///< scales heuristic work further on large parts (work units, not the clock)
-  bool prove = false;                 ///< spend what a proof takes; else only cheap proofs
-  double gap = 0.0;                   ///< a bound within this share of the score is enough
-  bool only_feasibility = false;      ///< stop at the first plan in range or at the proof that there is none
+  double effort = 1.0;            ///< scales heuristic work
+  double seconds = 2.0;           ///< scales heuristic work further on large parts (work units, not the clock)
+  bool prove = false;             ///< spend what a proof takes; else only cheap proofs
+  double gap = 0.0;               ///< a bound within this share of the score is enough
+  bool only_feasibility = false;  ///< stop at the first plan in range or at the proof that there is none
 };
 
 struct PartAnswer {
-  Labels label;                       ///< dense, by node
-  Cost cost = 0;                      ///< plan_cost + side_cost
-  Cost lower = 0;                     ///< of cost among plans in range without broken side rules
-  bool in_range = false;              ///< every grid in range and no side rule broken
-  bool optimal = false;               ///< in_range and proven best
-  bool impossible = false;            ///< proven: no plan in range
+  Labels label;             ///< dense, by node
+  Cost cost = 0;            ///< plan_cost + side_cost
+  Cost lower = 0;           ///< of cost among plans in range without broken side rules
+  bool in_range = false;    ///< every grid in range and no side rule broken
+  bool optimal = false;     ///< in_range and proven best
+  bool impossible = false;  ///< proven: no plan in range
 };
 
-[[nodiscard]] PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, const RunContext& run);
+[[nodiscard]] PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits,
+                                    const RunContext& run);
 
 }  // namespace wangge::partition

@@ -68,7 +68,8 @@ void TreePartitioner::draw_tree(const PartGraph& graph, double bias, Random& ran
   work_ += static_cast<std::int64_t>(graph.edges.size()) * 8;
 }
 
-/// cut_[v] = price of all edges that leave the subtree of v: an edge counts at both ends and is taken back at their meeting point.
+/// cut_[v] = price of all edges that leave the subtree of v: an edge counts at both ends and is taken back at their meeting
+/// point.
 void TreePartitioner::sum_cuts(const PartGraph& graph) {
   const auto n = static_cast<std::size_t>(graph.size());
   cut_.assign(n, 0);

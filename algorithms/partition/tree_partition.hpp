@@ -17,10 +17,10 @@
 namespace wangge::partition {
 
 struct TreeOptions {
-  std::int64_t cap = 500;      ///< heaviest part; raised to fit the heaviest node
-  double cut_factor = 1.0;     ///< weight of the estimated cut price
-  double edge_bias = 1.0;      ///< 0: trees uniform in edge order; larger: costly edges more often inside the tree
-  Cost per_part = 0;           ///< added for each part: shifts the number of parts
+  std::int64_t cap = 500;   ///< heaviest part; raised to fit the heaviest node
+  double cut_factor = 1.0;  ///< weight of the estimated cut price
+  double edge_bias = 1.0;   ///< 0: trees uniform in edge order; larger: costly edges more often inside the tree
+  Cost per_part = 0;        ///< added for each part: shifts the number of parts
 };
 
 class TreePartitioner {
@@ -52,7 +52,7 @@ class TreePartitioner {
   std::vector<Step> steps_;
   std::vector<std::int32_t> order_, parent_, depth_, last_step_, closed_state_, sets_, tree_offset_, tree_to_;
   std::vector<Cost> cut_, closed_;
-  std::vector<Cost> best_;               ///< by weight, dense
+  std::vector<Cost> best_;  ///< by weight, dense
   std::vector<std::int32_t> best_before_, best_child_, touched_;
   std::vector<std::pair<double, std::pair<std::int32_t, std::int32_t>>> keyed_;
   std::vector<std::pair<std::int32_t, std::int32_t>> tree_;

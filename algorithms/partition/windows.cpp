@@ -14,7 +14,8 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 class WindowSearch {
  public:
-  WindowSearch(const PartGraph& graph, const GridCosts& costs, const WindowLimits& limits, Random& random, const RunContext& run, Labels& label)
+  WindowSearch(const PartGraph& graph, const GridCosts& costs, const WindowLimits& limits, Random& random, const RunContext& run,
+               Labels& label)
       : graph_(graph), costs_(costs), limits_(limits), random_(random), run_(run), label_(label), scratch_(label.size(), -1) {
     side_ = side_cost(graph, label);
     collect();
@@ -53,7 +54,8 @@ class WindowSearch {
     const auto wanted = static_cast<std::int32_t>(3 + random_.below(static_cast<std::uint64_t>(std::max(1, limits_.grids - 2))));
     std::vector<std::int32_t> window = draw_window(graph_, members_, label_, first, wanted, random_);
     std::size_t nodes = 0, kept = 0;
-    while (kept < window.size() && nodes + members_[at(window[kept])].size() <= at(limits_.nodes)) nodes += members_[at(window[kept++])].size();
+    while (kept < window.size() && nodes + members_[at(window[kept])].size() <= at(limits_.nodes))
+      nodes += members_[at(window[kept++])].size();
     window.resize(kept);
     return window;
   }
@@ -108,8 +110,8 @@ class WindowSearch {
 
 }  // namespace
 
-Cost improve_windows(const PartGraph& graph, const GridCosts& costs, const WindowLimits& limits, Random& random, const RunContext& run,
-                     Labels& label) {
+Cost improve_windows(const PartGraph& graph, const GridCosts& costs, const WindowLimits& limits, Random& random,
+                     const RunContext& run, Labels& label) {
   renumber(label);
   WindowSearch(graph, costs, limits, random, run, label).run();
   return plan_cost(graph, costs, label) + side_cost(graph, label);

@@ -13,13 +13,13 @@
 namespace wangge::partition {
 
 struct WindowLimits {
-  std::int64_t work = 5'000'000;   ///< in units of the exact method
-  std::int32_t nodes = 48;         ///< largest window
+  std::int64_t work = 5'000'000;  ///< in units of the exact method
+  std::int32_t nodes = 48;        ///< largest window
   std::int32_t grids = 5;
 };
 
 /// Improves `label` (dense) in place; returns its price, side rules included.
-Cost improve_windows(const PartGraph& graph, const GridCosts& costs, const WindowLimits& limits, Random& random, const RunContext& run,
-                     Labels& label);
+Cost improve_windows(const PartGraph& graph, const GridCosts& costs, const WindowLimits& limits, Random& random,
+                     const RunContext& run, Labels& label);
 
 }  // namespace wangge::partition

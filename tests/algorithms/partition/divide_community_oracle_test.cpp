@@ -66,7 +66,8 @@ TEST_CASE("plans of small random worlds equal those of exhaustive search") {
     p.count = i % 5 == 3 ? GridCount::fewest : i % 5 == 4 ? GridCount::most : GridCount::target;
     compare(p, tally);
   }
-  MESSAGE("possible ", tally.possible, ", proven ", tally.optimal, "; impossible ", tally.impossible, ", least households out ", tally.least_out);
+  MESSAGE("possible ", tally.possible, ", proven ", tally.optimal, "; impossible ", tally.impossible, ", least households out ",
+          tally.least_out);
   CHECK(tally.optimal == tally.possible);
   CHECK(tally.least_out >= tally.impossible * 95 / 100);
 }
@@ -88,7 +89,8 @@ TEST_CASE("compounds stay whole as exhaustive search finds best") {
     p.compounds = i % 3 == 0 ? CompoundRule::prefer : i % 7 == 1 ? CompoundRule::ignore : CompoundRule::keep;
     compare(p, tally);
   }
-  MESSAGE("possible ", tally.possible, ", proven ", tally.optimal, "; impossible ", tally.impossible, ", least households out ", tally.least_out);
+  MESSAGE("possible ", tally.possible, ", proven ", tally.optimal, "; impossible ", tally.impossible, ", least households out ",
+          tally.least_out);
   CHECK(tally.optimal >= tally.possible * 95 / 100);
   CHECK(tally.least_out >= tally.impossible * 90 / 100);
 }

@@ -18,7 +18,8 @@ namespace {
 DivisionProblem row_of(std::vector<std::int32_t> households) {
   DivisionProblem p;
   p.households = std::move(households);
-  for (std::int32_t i = 0; i + 1 < static_cast<std::int32_t>(p.households.size()); ++i) p.edges.push_back({i, i + 1, kCostPerPoint, 0, true});
+  for (std::int32_t i = 0; i + 1 < static_cast<std::int32_t>(p.households.size()); ++i)
+    p.edges.push_back({i, i + 1, kCostPerPoint, 0, true});
   return p;
 }
 

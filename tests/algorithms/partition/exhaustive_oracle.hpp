@@ -100,15 +100,16 @@ class ExhaustiveOracle {
   std::int64_t all_apart_ = 0;
 };
 
-/// Random worlds: atoms on a jittered lattice, neighbours joined, some borders that do not connect or that cost less than nothing.
+/// Random worlds: atoms on a jittered lattice, neighbours joined, some borders that do not connect or that cost less than
+/// nothing.
 struct WorldOptions {
   int width = 3, height = 3;
-  double mean = 120;            ///< households of an atom
-  double empty = 0.15;          ///< share of atoms without households
-  double cut_off = 0.1;         ///< share of borders that do not connect
-  double missing = 0.1;         ///< share of borders left out
-  double soft = 0.15;           ///< share of borders with a together_cost, often above the apart_cost
-  double compounds = 0.0;       ///< share of borders whose ends become one compound
+  double mean = 120;       ///< households of an atom
+  double empty = 0.15;     ///< share of atoms without households
+  double cut_off = 0.1;    ///< share of borders that do not connect
+  double missing = 0.1;    ///< share of borders left out
+  double soft = 0.15;      ///< share of borders with a together_cost, often above the apart_cost
+  double compounds = 0.0;  ///< share of borders whose ends become one compound
 };
 
 inline DivisionProblem random_world(const WorldOptions& o, Random& random) {
