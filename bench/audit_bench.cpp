@@ -11,7 +11,7 @@ void audit(benchmark::State& state) {
   const Plan plan = divide_city(sample_city(), DivideCityOptions{}, RunContext{}).value();
   std::size_t violations = 0;
   for (auto _ : state) violations = audit_plan(sample_city(), plan).size();
-  count_microseconds(state, "us_per_cell", plan.cells.size());
+  time_per(state, "cell", plan.cells.size());
   state.counters["cells"] = static_cast<double>(plan.cells.size());
   state.counters["violations"] = static_cast<double>(violations);
 }

@@ -18,16 +18,17 @@ void tile_communities(benchmark::State& state) {
       failed += tiled.noding_failed ? 1 : 0;
     }
   }
-  count_microseconds(state, "us_per_building", sample_buildings());
+  time_per(state, "building", sample_buildings());
   state.counters["cells"] = static_cast<double>(cells);
   state.counters["noding_failed"] = static_cast<double>(failed);
 }
 BENCHMARK(tile_communities)->Name("cells/tile_communities")->Unit(benchmark::kMillisecond);
 
 void arrange_communities(benchmark::State& state) {
+  const std::vector<CommunityDraft>& drafts = sample_drafts();
   for (auto _ : state)
-    for (const CommunityDraft& draft : sample_drafts()) benchmark::DoNotOptimize(arrange_community(draft.scene).owners.data());
-  count_microseconds(state, "us_per_building", sample_buildings());
+    for (const CommunityDraft& draft : drafts) benchmark::DoNotOptimize(arrange_community(draft.scene).owners.data());
+  time_per(state, "building", sample_buildings());
 }
 BENCHMARK(arrange_communities)->Name("cells/arrange_communities")->Unit(benchmark::kMillisecond);
 
@@ -44,7 +45,7 @@ void stitch(benchmark::State& state) {
     state.ResumeTiming();
     stitch_communities(tiled);
   }
-  count_microseconds(state, "us_per_segment", segments);
+  time_per(state, "segment", segments);
 }
 BENCHMARK(stitch)->Name("cells/stitch_communities")->Unit(benchmark::kMillisecond);
 

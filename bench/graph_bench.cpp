@@ -12,27 +12,30 @@ std::size_t cells_of_sample() {
 }
 
 void borders(benchmark::State& state) {
+  const std::vector<CommunityDraft>& drafts = sample_drafts();
   std::size_t found = 0;
   for (auto _ : state) {
     found = 0;
-    for (const CommunityDraft& draft : sample_drafts()) found += cell_borders(draft.tiled, sample_city()).size();
+    for (const CommunityDraft& draft : drafts) found += cell_borders(draft.tiled, sample_city()).size();
   }
-  count_microseconds(state, "us_per_cell", cells_of_sample());
+  time_per(state, "cell", cells_of_sample());
   state.counters["borders"] = static_cast<double>(found);
 }
 BENCHMARK(borders)->Name("graph/cell_borders")->Unit(benchmark::kMillisecond);
 
 void problems(benchmark::State& state) {
+  const std::vector<CommunityDraft>& drafts = sample_drafts();
   std::size_t atoms = 0, edges = 0;
   for (auto _ : state) {
     atoms = edges = 0;
-    for (const CommunityDraft& draft : sample_drafts()) {
-      const ProblemOfCells made = division_problem(draft.tiled, draft.borders, sample_city(), draft.scene.community, draft.compound_of_cell, draft.unit_of_cell);
+    for (const CommunityDraft& draft : drafts) {
+      const ProblemOfCells made = division_problem(draft.tiled, draft.borders, sample_city(), draft.scene.community,
+                                                   draft.compound_of_cell, draft.unit_of_cell);
       atoms += made.problem.households.size();
       edges += made.problem.edges.size();
     }
   }
-  count_microseconds(state, "us_per_cell", cells_of_sample());
+  time_per(state, "cell", cells_of_sample());
   state.counters["atoms"] = static_cast<double>(atoms);
   state.counters["edges"] = static_cast<double>(edges);
 }

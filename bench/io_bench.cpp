@@ -20,8 +20,9 @@ const Plan& sample_plan() {
 
 void write_city_file(benchmark::State& state) {
   const TemporaryFolder folder;
-  for (auto _ : state) require(write_city(sample_city(), {}, {}, folder.file("city.gpkg"), kCreated));
-  count_microseconds(state, "us_per_building", sample_city().buildings.size());
+  const City& city = sample_city();
+  for (auto _ : state) require(write_city(city, {}, {}, folder.file("city.gpkg"), kCreated));
+  time_per(state, "building", sample_city().buildings.size());
 }
 BENCHMARK(write_city_file)->Name("io/write_city")->Unit(benchmark::kMillisecond);
 
@@ -31,15 +32,17 @@ void read_city_file(benchmark::State& state) {
   const Project project = project_of(sample_city(), folder.file("city.gpkg"));
   std::size_t buildings = 0;
   for (auto _ : state) buildings = read_city(project, RunContext{}).value().buildings.size();
-  count_microseconds(state, "us_per_building", buildings);
+  time_per(state, "building", buildings);
   state.counters["buildings"] = static_cast<double>(buildings);
 }
 BENCHMARK(read_city_file)->Name("io/read_city")->Unit(benchmark::kMillisecond);
 
 void write_plan_file(benchmark::State& state) {
   const TemporaryFolder folder;
-  for (auto _ : state) require(write_plan(sample_city(), sample_plan(), folder.file("plan.gpkg"), RunContext{}));
-  count_microseconds(state, "us_per_cell", sample_plan().cells.size());
+  const City& city = sample_city();
+  const Plan& plan = sample_plan();
+  for (auto _ : state) require(write_plan(city, plan, folder.file("plan.gpkg"), RunContext{}));
+  time_per(state, "cell", sample_plan().cells.size());
 }
 BENCHMARK(write_plan_file)->Name("io/write_plan")->Unit(benchmark::kMillisecond);
 
@@ -48,7 +51,7 @@ void read_plan_file(benchmark::State& state) {
   require(write_plan(sample_city(), sample_plan(), folder.file("plan.gpkg"), RunContext{}));
   std::size_t cells = 0;
   for (auto _ : state) cells = read_plan(folder.file("plan.gpkg"), sample_city()).value().cells.size();
-  count_microseconds(state, "us_per_cell", cells);
+  time_per(state, "cell", cells);
   state.counters["cells"] = static_cast<double>(cells);
 }
 BENCHMARK(read_plan_file)->Name("io/read_plan")->Unit(benchmark::kMillisecond);

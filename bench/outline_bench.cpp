@@ -24,7 +24,7 @@ void trace(benchmark::State& state, GroupOf group_of) {
       for (const MultiPolygon& area : trace_outlines(sample_drafts()[i].tiled, groups[i], groups[i].size()))
         for (const Polygon& polygon : area) points += polygon.outer.size();
   }
-  count_microseconds(state, "us_per_segment", segments);
+  time_per(state, "segment", segments);
   state.counters["segments"] = static_cast<double>(segments);
   state.counters["points"] = static_cast<double>(points);
 }

@@ -12,7 +12,8 @@ struct Quality {
 
   void add(const DivisionProblem& problem, const Division& division) {
     std::vector<std::int64_t> households(static_cast<std::size_t>(division.grids), 0);
-    for (std::size_t a = 0; a < division.grid.size(); ++a) households[static_cast<std::size_t>(division.grid[a])] += problem.households[a];
+    for (std::size_t a = 0; a < division.grid.size(); ++a)
+      households[static_cast<std::size_t>(division.grid[a])] += problem.households[a];
     for (const std::int64_t h : households) in_range += h >= problem.min_households && h <= problem.max_households ? 1 : 0;
     grids += division.grids;
     proven += division.proof == Proof::optimal ? 1 : 0;
@@ -34,20 +35,21 @@ struct Quality {
 };
 
 void divide_all(benchmark::State& state, const DivideOptions& options) {
+  const std::vector<CommunityDraft>& drafts = sample_drafts();
   Quality quality;
   std::size_t communities = 0;
   const RunContext run;
   for (auto _ : state) {
     quality = Quality{};
     communities = 0;
-    for (const CommunityDraft& draft : sample_drafts()) {
+    for (const CommunityDraft& draft : drafts) {
       if (draft.problem.cell.empty()) continue;
       quality.add(draft.problem.problem, divide_community(draft.problem.problem, options, run));
       ++communities;
     }
   }
   quality.report(state);
-  count_microseconds(state, "us_per_community", communities);
+  time_per(state, "community", communities);
 }
 
 void divide(benchmark::State& state) { divide_all(state, DivideOptions{}); }

@@ -14,14 +14,16 @@ const City& sample_city() {
 
 std::vector<std::int32_t> compounds_of(const CommunityDraft& draft) {
   std::vector<std::int32_t> compounds;
-  for (const std::int32_t b : draft.tiled.building) compounds.push_back(b < 0 ? -1 : sample_city().buildings[static_cast<std::size_t>(b)].compound);
+  for (const std::int32_t b : draft.tiled.building)
+    compounds.push_back(b < 0 ? -1 : sample_city().buildings[static_cast<std::size_t>(b)].compound);
   return compounds;
 }
 
 std::vector<std::int32_t> units_of(const CommunityDraft& draft) {
   std::vector<std::int32_t> units = draft.tiled.exclusive;
   for (std::size_t c = 0; c < units.size(); ++c)
-    if (const std::int32_t b = draft.tiled.building[c]; b >= 0) units[c] = sample_city().buildings[static_cast<std::size_t>(b)].exclusive;
+    if (const std::int32_t b = draft.tiled.building[c]; b >= 0)
+      units[c] = sample_city().buildings[static_cast<std::size_t>(b)].exclusive;
   return units;
 }
 
@@ -37,7 +39,8 @@ const std::vector<CommunityDraft>& sample_drafts() {
       draft.compound_of_cell = compounds_of(draft);
       draft.unit_of_cell = units_of(draft);
       draft.borders = cell_borders(draft.tiled, sample_city());
-      draft.problem = division_problem(draft.tiled, draft.borders, sample_city(), draft.scene.community, draft.compound_of_cell, draft.unit_of_cell);
+      draft.problem = division_problem(draft.tiled, draft.borders, sample_city(), draft.scene.community, draft.compound_of_cell,
+                                       draft.unit_of_cell);
     }
     return made;
   }();

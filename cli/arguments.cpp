@@ -14,82 +14,99 @@ struct Registrar {
     CLI::App* sub = app.add_subcommand(name, text);
     sub->footer(footer);
     sub->callback([this, name] { a.command = name; });
-    sub->add_option("--lang", a.language, "language of messages and texts: en or zh (default: the project's)")->check(CLI::IsMember({"en", "zh"}));
-    sub->add_option("--progress", a.progress, "progress on standard error: auto (a bar on a terminal), none, json")->check(CLI::IsMember({"auto", "none", "json"}));
+    sub->add_option("--lang", a.language, "language of messages and texts: en or zh (default: the project's)")
+        ->check(CLI::IsMember({"en", "zh"}));
+    sub->add_option("--progress", a.progress, "progress on standard error: auto (a bar on a terminal), none, json")
+        ->check(CLI::IsMember({"auto", "none", "json"}));
     sub->add_flag("--json", a.json, "result as one JSON document on standard output");
     return sub;
   }
   void city(CLI::App* sub) {
     sub->add_option("CITY", a.city, "project file (city.toml)")->required();
-    sub->add_option("--set", a.overrides, "override a key of the project file, e.g. rules.max_households=450")->allow_extra_args(false);
+    sub->add_option("--set", a.overrides, "override a key of the project file, e.g. rules.max_households=450")
+        ->allow_extra_args(false);
   }
-  void plan(CLI::App* sub) { sub->add_option("PLAN", a.plans, "plan file written by divide, or grids drawn by hand")->required()->expected(1); }
+  void plan(CLI::App* sub) {
+    sub->add_option("PLAN", a.plans, "plan file written by divide, or grids drawn by hand")->required()->expected(1);
+  }
   void output(CLI::App* sub, const char* text, bool required = true) {
     CLI::Option* option = sub->add_option("-o,--output", a.output, text);
     if (required) option->required();
   }
   void run_options(CLI::App* sub) {
-    sub->add_option("--threads", a.threads, "worker threads (default: all processors); never changes the result")->check(CLI::Range(0, 1024));
+    sub->add_option("--threads", a.threads, "worker threads (default: all processors); never changes the result")
+        ->check(CLI::Range(0, 1024));
     sub->add_option("--seed", a.seed, "seed of the search; equal seeds give equal plans");
   }
 };
 
 void add_engine_commands(Registrar& r) {
-  CLI::App* divide = r.command("divide", "divide every community into grids",
-                               "Examples:\n  wangge divide city.toml -o plan.gpkg\n  wangge divide city.toml -o plan.gpkg --prove --time 60\n"
-                               "  wangge divide city.toml -o plan.gpkg --set rules.max_households=450 --json\n"
-                               "Exit status: 0 done, 2 input unusable, 3 some grids cannot be in range (plan and reasons written),\n"
-                               "4 stopped by time or interrupt (valid plan written), 6 output failed.");
+  CLI::App* divide =
+      r.command("divide", "divide every community into grids",
+                "Examples:\n  wangge divide city.toml -o plan.gpkg\n  wangge divide city.toml -o plan.gpkg --prove --time 60\n"
+                "  wangge divide city.toml -o plan.gpkg --set rules.max_households=450 --json\n"
+                "Exit status: 0 done, 2 input unusable, 3 some grids cannot be in range (plan and reasons written),\n"
+                "4 stopped by time or interrupt (valid plan written), 6 output failed.");
   r.city(divide);
   r.output(divide, "plan file to write (GeoPackage)");
   r.run_options(divide);
   divide->add_option("--time", r.a.seconds, "stop after this many seconds with the best plan so far")->check(CLI::PositiveNumber);
   divide->add_flag("--prove", r.a.prove, "go on improving and proving");
-  divide->add_option("--gap", r.a.gap, "a plan proven within this share of the best is enough, e.g. 0.01")->check(CLI::Range(0.0, 1.0));
+  divide->add_option("--gap", r.a.gap, "a plan proven within this share of the best is enough, e.g. 0.01")
+      ->check(CLI::Range(0.0, 1.0));
 
   CLI::App* circles = r.command("circles", "service circles around centres and who lies within them",
-                                "Examples:\n  wangge circles city.toml -o circles.gpkg\n  wangge circles city.toml -o circles.gpkg --mode network --set circles.speed=0.8");
+                                "Examples:\n  wangge circles city.toml -o circles.gpkg\n  wangge circles city.toml -o "
+                                "circles.gpkg --mode network --set circles.speed=0.8");
   r.city(circles);
   r.output(circles, "circles file to write (GeoPackage)");
   r.run_options(circles);
-  circles->add_option("--mode", r.a.mode, "network (walking), straight or both")->check(CLI::IsMember({"network", "straight", "both"}));
+  circles->add_option("--mode", r.a.mode, "network (walking), straight or both")
+      ->check(CLI::IsMember({"network", "straight", "both"}));
   circles->add_option("--plan", r.a.plans, "plan file: adds coverage by grid")->expected(1);
 
-  CLI::App* check = r.command("check", "test any plan, hand-drawn ones included, against the rules",
-                              "Example:\n  wangge check city.toml plan.gpkg --json\nExit status: 0 no rule broken, 5 broken rules found.");
+  CLI::App* check =
+      r.command("check", "test any plan, hand-drawn ones included, against the rules",
+                "Example:\n  wangge check city.toml plan.gpkg --json\nExit status: 0 no rule broken, 5 broken rules found.");
   r.city(check);
   r.plan(check);
 
-  CLI::App* doctor = r.command("doctor", "find problems in the input, with places and repairs", "Example:\n  wangge doctor city.toml -o findings.gpkg");
+  CLI::App* doctor = r.command("doctor", "find problems in the input, with places and repairs",
+                               "Example:\n  wangge doctor city.toml -o findings.gpkg");
   r.city(doctor);
   r.output(doctor, "findings file to write (GeoPackage)", false);
 }
 
 void add_output_commands(Registrar& r) {
-  CLI::App* output = r.command("export", "write a plan in another format",
-                               "Examples:\n  wangge export plan.gpkg -o grids.shp --encoding GBK\n  wangge export plan.gpkg -o grids.geojson");
+  CLI::App* output =
+      r.command("export", "write a plan in another format",
+                "Examples:\n  wangge export plan.gpkg -o grids.shp --encoding GBK\n  wangge export plan.gpkg -o grids.geojson");
   r.plan(output);
   r.output(output, "file to write: .shp .geojson .gpkg .fgb .kml");
   output->add_option("--encoding", r.a.encoding, "text encoding of Shapefiles: UTF-8 or GBK");
   output->add_flag("--cn-fields", r.a.chinese_fields, "Chinese field names (with --encoding GBK)");
 
   CLI::App* map = r.command("map", "draw a plan or circles file",
-                            "Examples:\n  wangge map plan.gpkg -o plan.png\n  wangge map plan.gpkg -o one.svg --community 159901001001\n  wangge map circles.gpkg -o coverage.pdf");
+                            "Examples:\n  wangge map plan.gpkg -o plan.png\n  wangge map plan.gpkg -o one.svg --community "
+                            "159901001001\n  wangge map circles.gpkg -o coverage.pdf");
   r.plan(map);
   r.output(map, "picture to write: .png .svg .pdf .html");
   map->add_option("--city", r.a.city, "project file: draws its buildings, compounds and roads as well");
-  map->add_option("--mode", r.a.mode, "of a circles file: network or straight")->check(CLI::IsMember({"network", "straight", "both"}));
+  map->add_option("--mode", r.a.mode, "of a circles file: network or straight")
+      ->check(CLI::IsMember({"network", "straight", "both"}));
   map->add_option("--community", r.a.community, "one community only, by its id");
   map->add_option("--dpi", r.a.dpi, "resolution of PNG")->check(CLI::Range(30.0, 1200.0));
 
-  CLI::App* example = r.command("example", "write a generated city and its city.toml",
-                                "Examples:\n  wangge example demo\n  wangge example big --size full --seed 7\n  wangge example bad --dirty duplicate_ids");
+  CLI::App* example = r.command(
+      "example", "write a generated city and its city.toml",
+      "Examples:\n  wangge example demo\n  wangge example big --size full --seed 7\n  wangge example bad --dirty duplicate_ids");
   example->add_option("DIR", r.a.output, "folder to write into")->required();
   example->add_option("--size", r.a.size, "sample (12 communities) or full (302)")->check(CLI::IsMember({"sample", "full"}));
   example->add_option("--seed", r.a.seed, "equal seeds give equal bytes");
   example->add_option("--dirty", r.a.dirty, "plant one kind of defect; `list` names them");
 
-  CLI::App* info = r.command("info", "layers, fields, coordinate system and encoding of a file", "Example:\n  wangge info buildings.shp");
+  CLI::App* info =
+      r.command("info", "layers, fields, coordinate system and encoding of a file", "Example:\n  wangge info buildings.shp");
   info->add_option("FILE", r.a.city, "any file the program reads")->required();
 }
 
@@ -100,8 +117,9 @@ ParsedArguments parse_arguments(int argc, char** argv) {
   CLI::App app{"wangge (网格): divides communities into service grids and computes service circles", "wangge"};
   app.set_version_flag("--version", std::string("wangge ") + WANGGE_VERSION);
   app.require_subcommand(1);
-  app.footer("Standard output carries the result only; messages and progress go to standard error.\n"
-             "Try `wangge example demo && wangge divide demo/city.toml -o plan.gpkg`.");
+  app.footer(
+      "Standard output carries the result only; messages and progress go to standard error.\n"
+      "Try `wangge example demo && wangge divide demo/city.toml -o plan.gpkg`.");
   Registrar registrar{app, parsed.arguments};
   add_engine_commands(registrar);
   add_output_commands(registrar);

@@ -9,32 +9,32 @@ namespace wangge {
 
 struct Arguments {
   std::string command;
-  std::string city;                    ///< CITY.toml, or FILE of `info`
-  std::vector<std::string> plans;      ///< PLAN.gpkg, OLD.gpkg NEW.gpkg ...
+  std::string city;                ///< CITY.toml, or FILE of `info`
+  std::vector<std::string> plans;  ///< PLAN.gpkg, OLD.gpkg NEW.gpkg ...
   std::string output;
   std::vector<std::string> overrides;  ///< --set section.key=value
   double seconds = 0;                  ///< --time, 0 = default
   bool prove = false;
   double gap = 0;
-  int threads = 0;                     ///< 0 = all processors
+  int threads = 0;  ///< 0 = all processors
   std::uint64_t seed = 1;
   bool json = false;
-  std::string progress = "auto";       ///< auto, none, json
-  std::string language;                ///< "", "en", "zh"
-  std::string mode = "both";           ///< circles: network, straight, both
-  std::string size = "sample";         ///< example
-  std::string dirty;                   ///< example
-  std::string encoding = "UTF-8";      ///< export
-  bool chinese_fields = false;         ///< export
-  std::string community;               ///< map
-  std::int32_t add = 0;                ///< site
-  double reach = 0;                    ///< site
-  double dpi = 150;                    ///< map
+  std::string progress = "auto";   ///< auto, none, json
+  std::string language;            ///< "", "en", "zh"
+  std::string mode = "both";       ///< circles: network, straight, both
+  std::string size = "sample";     ///< example
+  std::string dirty;               ///< example
+  std::string encoding = "UTF-8";  ///< export
+  bool chinese_fields = false;     ///< export
+  std::string community;           ///< map
+  std::int32_t add = 0;            ///< site
+  double reach = 0;                ///< site
+  double dpi = 150;                ///< map
 };
 
 struct ParsedArguments {
   Arguments arguments;
-  bool run = false;   ///< false: nothing to do but return `exit_code` (help, version, usage error)
+  bool run = false;  ///< false: nothing to do but return `exit_code` (help, version, usage error)
   int exit_code = 0;
 };
 

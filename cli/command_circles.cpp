@@ -22,7 +22,8 @@ void summarise(const City& city, const CircleReport& report, const Console& cons
   }
   const std::vector<double> radii = city.circles.radii();
   console.message(say(console.language, "circles_summary",
-                      {with_commas(static_cast<std::int64_t>(city.centres.size())), with_commas(covered), with_commas(all), with_decimals(radii.empty() ? 0 : radii.back(), 0),
+                      {with_commas(static_cast<std::int64_t>(city.centres.size())), with_commas(covered), with_commas(all),
+                       with_decimals(radii.empty() ? 0 : radii.back(), 0),
                        with_decimals(all > 0 ? 100.0 * static_cast<double>(covered) / static_cast<double>(all) : 0, 1)}));
 }
 

@@ -24,8 +24,9 @@ void summarise(const City& city, const Plan& plan, const Console& console) {
     infeasible += c.proof == Proof::infeasible ? 1 : 0;
   }
   console.message(say(console.language, "divide_summary",
-                      {with_commas(static_cast<std::int64_t>(city.communities.size())), with_commas(static_cast<std::int64_t>(plan.grids.size())), with_commas(households),
-                       with_commas(in_range), with_commas(comprehensive), with_commas(optimal), with_commas(infeasible)}));
+                      {with_commas(static_cast<std::int64_t>(city.communities.size())),
+                       with_commas(static_cast<std::int64_t>(plan.grids.size())), with_commas(households), with_commas(in_range),
+                       with_commas(comprehensive), with_commas(optimal), with_commas(infeasible)}));
 }
 
 }  // namespace
@@ -41,7 +42,8 @@ int run_divide(const Arguments& arguments, Console& console) {
   options.language = console.language;
   options.division.prove = arguments.prove;
   options.division.gap = arguments.gap;
-  if (arguments.seconds > 0) options.division.seconds = arguments.seconds;
+  options.work_by_size = !arguments.prove;
+  if (arguments.prove) options.division.seconds = arguments.seconds > 0 ? arguments.seconds : 60;
   Result<Plan> plan = divide_city(city, options, run);
   if (!plan) return console.fail(plan.error());
   plan->info = std::move(info);
@@ -58,7 +60,9 @@ int run_divide(const Arguments& arguments, Console& console) {
   console.message(say(console.language, "written", {arguments.output}));
   if (arguments.json) console.result(json);
   if (stopped) return static_cast<int>(Exit::stopped);
-  const bool unmet = std::any_of(plan->grids.begin(), plan->grids.end(), [](const PlanGrid& g) { return g.kind == GridKind::comprehensive && g.status != GridStatus::ok; });
+  const bool unmet = std::any_of(plan->grids.begin(), plan->grids.end(), [](const PlanGrid& g) {
+    return g.kind == GridKind::comprehensive && g.status != GridStatus::ok;
+  });
   return static_cast<int>(unmet ? Exit::rules_unmet : Exit::done);
 }
 

@@ -44,12 +44,14 @@ int run_example(const Arguments& arguments, Console& console) {
   const ExampleFiles files = example_files(example);
   if (const Status made = make_folder(arguments.output); !made) return console.fail(made.error());
   const std::string data = arguments.output + "/city.gpkg", project = arguments.output + "/city.toml";
-  if (const Status done = write_city(example.city, files.columns, files.layers, data, kCreated); !done) return console.fail(done.error());
+  if (const Status done = write_city(example.city, files.columns, files.layers, data, kCreated); !done)
+    return console.fail(done.error());
   if (const Status done = write_text(project, files.project, console.language); !done) return console.fail(done.error());
   std::int64_t households = 0;
   for (const Building& b : example.city.buildings) households += b.households.value();
   console.message(say(console.language, "example_summary",
-                      {with_commas(static_cast<std::int64_t>(example.city.communities.size())), with_commas(static_cast<std::int64_t>(example.city.buildings.size())), with_commas(households),
+                      {with_commas(static_cast<std::int64_t>(example.city.communities.size())),
+                       with_commas(static_cast<std::int64_t>(example.city.buildings.size())), with_commas(households),
                        with_commas(static_cast<std::int64_t>(example.city.centres.size()))}));
   for (const ExampleStory& story : example.stories) console.message("  " + story.name + ": " + story.proves);
   console.message(say(console.language, "written", {project}));

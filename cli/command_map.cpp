@@ -23,7 +23,8 @@ namespace {
 std::string ending(const std::string& path) {
   const std::size_t dot = path.rfind('.');
   std::string out = dot == std::string::npos ? "" : path.substr(dot + 1);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return out;
 }
 
@@ -31,7 +32,8 @@ std::string ending(const std::string& path) {
 Result<City> background(const Arguments& arguments, Console& console) {
   if (arguments.city.empty()) {
     Result<City> city = read_context(arguments.plans[0]);
-    if (city && arguments.language.empty() && read_info(arguments.plans[0], "language") == "zh") console.language = Language::chinese;
+    if (city && arguments.language.empty() && read_info(arguments.plans[0], "language") == "zh")
+      console.language = Language::chinese;
     return city;
   }
   RunContext run;
@@ -87,11 +89,13 @@ Result<MapSheet> sheet_of_plan(const Arguments& arguments, const Console& consol
   options.language = console.language;
   options.community_id = arguments.community;
   if (!arguments.community.empty() && find_community(drawing, arguments.community) < 0)
-    return Error{ErrorCode::invalid_input, say(console.language, "no_such_community", {arguments.community}), arguments.plans[0], say(console.language, "no_such_community_advice")};
+    return Error{ErrorCode::invalid_input, say(console.language, "no_such_community", {arguments.community}), arguments.plans[0],
+                 say(console.language, "no_such_community_advice")};
   return plan_sheet(drawing, options);
 }
 
-Result<std::string> picture(const MapSheet& sheet, const std::string& kind, const Arguments& arguments, const Console& console, const std::string& date) {
+Result<std::string> picture(const MapSheet& sheet, const std::string& kind, const Arguments& arguments, const Console& console,
+                            const std::string& date) {
   if (kind == "html") return html_map(sheet);
   std::string svg = draw_map(sheet);
   if (kind == "svg") return svg;
@@ -122,15 +126,19 @@ Status write_bytes(const std::string& path, const std::string& bytes, Language l
 int run_map(const Arguments& arguments, Console& console) {
   const std::string kind = ending(arguments.output);
   if (kind != "png" && kind != "svg" && kind != "pdf" && kind != "html")
-    return console.fail({ErrorCode::unsupported_format, say(console.language, "map_format", {kind}), arguments.output, say(console.language, "map_format_advice")});
+    return console.fail({ErrorCode::unsupported_format, say(console.language, "map_format", {kind}), arguments.output,
+                         say(console.language, "map_format_advice")});
   Result<City> city = background(arguments, console);
   if (!city) return console.fail(city.error());
   const std::string date = read_info(arguments.plans[0], "created").substr(0, 10);
-  const Result<MapSheet> sheet = is_circles_file(arguments.plans[0]) ? sheet_of_circles(arguments, console, std::move(*city), date) : sheet_of_plan(arguments, console, std::move(*city), date);
+  const Result<MapSheet> sheet = is_circles_file(arguments.plans[0])
+                                     ? sheet_of_circles(arguments, console, std::move(*city), date)
+                                     : sheet_of_plan(arguments, console, std::move(*city), date);
   if (!sheet) return console.fail(sheet.error());
   const Result<std::string> bytes = picture(*sheet, kind, arguments, console, date);
   if (!bytes) return console.fail(bytes.error());
-  if (const Status written = write_bytes(arguments.output, *bytes, console.language); !written) return console.fail(written.error());
+  if (const Status written = write_bytes(arguments.output, *bytes, console.language); !written)
+    return console.fail(written.error());
   console.message(say(console.language, "written", {arguments.output}));
   return static_cast<int>(Exit::done);
 }

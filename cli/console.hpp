@@ -21,9 +21,9 @@ class Console {
   explicit Console(const Arguments& arguments);
   Language language = Language::english;
 
-  void message(std::string_view text) const;             ///< a line on standard error
-  void result(std::string_view text) const;              ///< a line on standard output
-  [[nodiscard]] int fail(const Error& error) const;      ///< prints it and gives the exit status
+  void message(std::string_view text) const;                  ///< a line on standard error
+  void result(std::string_view text) const;                   ///< a line on standard output
+  [[nodiscard]] int fail(const Error& error) const;           ///< prints it and gives the exit status
   void findings(const std::vector<Finding>& findings) const;  ///< a summary by code with an example each
   /// Threads, seed, deadline and progress of this run; Ctrl-C and SIGTERM cancel it.
   void set_up(RunContext& run, const Arguments& arguments) const;

@@ -15,14 +15,26 @@ Json place_of(const std::optional<Point>& place) { return place ? Json::array({p
 Json findings_array(const std::vector<Finding>& findings) {
   Json rows = Json::array();
   for (const Finding& f : findings)
-    rows.push_back({{"code", f.code}, {"severity", to_text(f.severity)}, {"layer", f.layer}, {"object_id", f.object_id}, {"excluded", f.excluded}, {"text", f.text}, {"repair", f.repair}, {"place", place_of(f.place)}});
+    rows.push_back({{"code", f.code},
+                    {"severity", to_text(f.severity)},
+                    {"layer", f.layer},
+                    {"object_id", f.object_id},
+                    {"excluded", f.excluded},
+                    {"text", f.text},
+                    {"repair", f.repair},
+                    {"place", place_of(f.place)}});
   return rows;
 }
 
 Json violations_array(const std::vector<Violation>& violations) {
   Json rows = Json::array();
   for (const Violation& v : violations)
-    rows.push_back({{"code", to_text(v.code)}, {"grid_code", v.grid_code}, {"community_code", v.community_code}, {"value", v.value}, {"limit_value", v.limit_value}, {"reason", v.reason}});
+    rows.push_back({{"code", to_text(v.code)},
+                    {"grid_code", v.grid_code},
+                    {"community_code", v.community_code},
+                    {"value", v.value},
+                    {"limit_value", v.limit_value},
+                    {"reason", v.reason}});
   return rows;
 }
 
@@ -37,8 +49,14 @@ std::string divide_json(const City& city, const Plan& plan) {
     in_range += g.kind == GridKind::comprehensive && g.status == GridStatus::ok ? 1 : 0;
   }
   for (const CommunityResult& c : plan.communities)
-    json["communities"].push_back({{"community_code", city.communities[static_cast<std::size_t>(c.community)].id}, {"households", c.households.value()}, {"grids", c.grids},
-                                   {"fewest_possible", c.fewest_possible}, {"objective", c.objective}, {"lower_bound", c.lower_bound}, {"proof", to_text(c.proof)}, {"seconds", c.seconds}});
+    json["communities"].push_back({{"community_code", city.communities[static_cast<std::size_t>(c.community)].id},
+                                   {"households", c.households.value()},
+                                   {"grids", c.grids},
+                                   {"fewest_possible", c.fewest_possible},
+                                   {"objective", c.objective},
+                                   {"lower_bound", c.lower_bound},
+                                   {"proof", to_text(c.proof)},
+                                   {"seconds", c.seconds}});
   json["grids"] = plan.grids.size();
   json["comprehensive_grids"] = comprehensive;
   json["grids_in_range"] = in_range;
@@ -52,9 +70,19 @@ std::string divide_json(const City& city, const Plan& plan) {
 std::string circles_json(const City& city, const CircleReport& report) {
   Json json{{"name", city.name}, {"crs", city.crs}, {"circles", Json::array()}, {"communities", Json::array()}};
   for (const ServiceCircle& c : report.circles)
-    json["circles"].push_back({{"centre_id", city.centres[static_cast<std::size_t>(c.centre)].id}, {"mode", to_text(c.mode)}, {"metres", c.metres}, {"minutes", c.minutes}, {"buildings", c.buildings}, {"households", c.households.value()}});
+    json["circles"].push_back({{"centre_id", city.centres[static_cast<std::size_t>(c.centre)].id},
+                               {"mode", to_text(c.mode)},
+                               {"metres", c.metres},
+                               {"minutes", c.minutes},
+                               {"buildings", c.buildings},
+                               {"households", c.households.value()}});
   for (const AreaCoverage& a : report.by_community)
-    json["communities"].push_back({{"community_code", a.code}, {"mode", to_text(a.mode)}, {"metres", a.metres}, {"households", a.households.value()}, {"covered", a.covered.value()}, {"share", a.share}});
+    json["communities"].push_back({{"community_code", a.code},
+                                   {"mode", to_text(a.mode)},
+                                   {"metres", a.metres},
+                                   {"households", a.households.value()},
+                                   {"covered", a.covered.value()},
+                                   {"share", a.share}});
   json["gaps"] = report.gaps.size();
   json["findings"] = findings_array(report.findings);
   return text(json);
@@ -65,14 +93,24 @@ std::string info_json(const FileInfo& info) {
   for (const LayerInfo& l : info.layers) {
     Json fields = Json::array();
     for (const FieldInfo& f : l.fields) fields.push_back({{"name", f.name}, {"type", f.type}, {"example", f.example}});
-    layers.push_back({{"name", l.name}, {"geometry", l.geometry}, {"rows", l.rows}, {"role", l.role}, {"crs", l.crs}, {"crs_recognised", l.crs_recognised}, {"encoding", l.encoding},
-                      {"encoding_how", l.encoding_how}, {"problem", l.problem}, {"fields", fields}});
+    layers.push_back({{"name", l.name},
+                      {"geometry", l.geometry},
+                      {"rows", l.rows},
+                      {"role", l.role},
+                      {"crs", l.crs},
+                      {"crs_recognised", l.crs_recognised},
+                      {"encoding", l.encoding},
+                      {"encoding_how", l.encoding_how},
+                      {"problem", l.problem},
+                      {"fields", fields}});
   }
   return text(Json{{"path", info.path}, {"format", info.format}, {"layers", layers}});
 }
 
 std::string findings_json(const std::vector<Finding>& findings) { return text(Json{{"findings", findings_array(findings)}}); }
 
-std::string violations_json(const std::vector<Violation>& violations) { return text(Json{{"violations", violations_array(violations)}}); }
+std::string violations_json(const std::vector<Violation>& violations) {
+  return text(Json{{"violations", violations_array(violations)}});
+}
 
 }  // namespace wangge

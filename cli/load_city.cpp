@@ -17,12 +17,13 @@ std::string date_of_run(const LoadedCity& loaded) {
   if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr && *epoch != '\0') {
     newest = static_cast<std::time_t>(std::strtoll(epoch, nullptr, 10));
   } else {
-    struct stat status{};
+    struct stat status {};
     const auto look = [&](const std::string& file) {
       if (!file.empty() && stat(file.c_str(), &status) == 0) newest = std::max(newest, status.st_mtime);
     };
     look(loaded.project.file);
-    for (const ProjectSection* section : {&loaded.project.communities, &loaded.project.buildings, &loaded.project.walk_network, &loaded.project.centres})
+    for (const ProjectSection* section :
+         {&loaded.project.communities, &loaded.project.buildings, &loaded.project.walk_network, &loaded.project.centres})
       look(section->path);
   }
   std::tm utc{};
@@ -67,7 +68,9 @@ std::vector<std::pair<std::string, std::string>> facts_of_run(const LoadedCity& 
       {"rules.max_households", std::to_string(rules.max_households.value())},
       {"rules.target_households", std::to_string(rules.target_households.value())},
       {"rules.count", count_in_words(rules.count)},
-      {"rules.compounds", rules.compounds == CompoundRule::keep ? "keep" : rules.compounds == CompoundRule::prefer ? "prefer" : "ignore"},
+      {"rules.compounds", rules.compounds == CompoundRule::keep     ? "keep"
+                          : rules.compounds == CompoundRule::prefer ? "prefer"
+                                                                    : "ignore"},
       {"rules.change_budget", with_decimals(rules.change_budget, 4)},
       {"rules.boundary_weight", with_decimals(rules.boundary_weight, 4)},
       {"rules.along_barrier", with_decimals(rules.along_barrier, 4)},

@@ -16,7 +16,7 @@ enum class CircleMode { network, straight };
 struct ServiceCircle {
   std::int32_t centre = -1;  ///< index into City::centres
   CircleMode mode = CircleMode::network;
-  double metres = 0;         ///< radius
+  double metres = 0;  ///< radius
   double minutes = 0;
   std::int32_t buildings = 0;
   Households households{0};
@@ -33,7 +33,7 @@ struct BuildingCoverage {
   double access_metres = -1;
   double straight_metres = -1;
   bool covered = false;
-  std::int32_t gap = -1;             ///< index into CircleReport::gaps
+  std::int32_t gap = -1;  ///< index into CircleReport::gaps
 };
 
 struct AreaCoverage {

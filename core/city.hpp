@@ -36,13 +36,13 @@ struct Building {
   bool households_known = true;  ///< false when the input held none and nothing could be derived
   std::int32_t community = -1;   ///< from the column; resolved by location in validate when -1
   std::int32_t compound = -1;
-  std::int32_t exclusive = -1;   ///< set by location in validate
+  std::int32_t exclusive = -1;  ///< set by location in validate
   std::int32_t floors = 0;
-  std::int32_t units = 0;        ///< 单元
+  std::int32_t units = 0;  ///< 单元
   double population = 0;
   std::int32_t party_members = 0;
   std::string use;
-  std::string previous_grid;     ///< grid code in the plan in force, may be empty
+  std::string previous_grid;  ///< grid code in the plan in force, may be empty
 };
 
 /// 小区. `area` may be empty when known only by name from buildings.
@@ -81,8 +81,8 @@ struct Centre {
   std::string name;
   std::int32_t level = 4;
   Point point;
-  double capacity = 0;  ///< households, 0 = unknown
-  bool planned = false; ///< should-be-built (应建), not built yet
+  double capacity = 0;   ///< households, 0 = unknown
+  bool planned = false;  ///< should-be-built (应建), not built yet
   std::vector<Point> entrances;
 };
 
@@ -110,9 +110,9 @@ struct PreviousGrid {
 
 struct City {
   std::string name;
-  std::string crs;                ///< "EPSG:4546"
-  std::string crs_wkt;            ///< WKT of the working CRS for the writers; opaque here
-  std::string household_basis;    ///< column or formula the households came from, in words
+  std::string crs;              ///< "EPSG:4546"
+  std::string crs_wkt;          ///< WKT of the working CRS for the writers; opaque here
+  std::string household_basis;  ///< column or formula the households came from, in words
   BuildingGeometry building_geometry = BuildingGeometry::footprints;
   std::vector<Community> communities;
   std::vector<Building> buildings;
@@ -128,7 +128,7 @@ struct City {
   bool has_previous = false;              ///< the project names a plan in force
   GridRules rules;
   CircleRules circles;
-  std::vector<Finding> findings;          ///< what reading noticed
+  std::vector<Finding> findings;                            ///< what reading noticed
   std::vector<std::pair<std::string, std::string>> inputs;  ///< file, content hash: goes to plan_info
 };
 

@@ -30,12 +30,12 @@ struct AtomEdge {
 };
 
 struct DivisionProblem {
-  std::vector<std::int32_t> households;   ///< n atoms, each >= 0
+  std::vector<std::int32_t> households;  ///< n atoms, each >= 0
   std::vector<AtomEdge> edges;
-  std::vector<std::int32_t> compound;     ///< n, -1 = none; which compound the atom belongs to
-  std::vector<std::int32_t> previous;     ///< n or empty; number of the old grid, -1 = none
-  std::vector<std::int32_t> locked;       ///< n or empty; atoms with equal number >= 0 are exactly one finished grid
-  std::vector<std::int32_t> must_link;    ///< n or empty; equal number >= 0 = same grid
+  std::vector<std::int32_t> compound;   ///< n, -1 = none; which compound the atom belongs to
+  std::vector<std::int32_t> previous;   ///< n or empty; number of the old grid, -1 = none
+  std::vector<std::int32_t> locked;     ///< n or empty; atoms with equal number >= 0 are exactly one finished grid
+  std::vector<std::int32_t> must_link;  ///< n or empty; equal number >= 0 = same grid
   std::vector<std::pair<std::int32_t, std::int32_t>> cannot_link;
   std::int32_t min_households = 300;
   std::int32_t max_households = 500;
@@ -43,32 +43,32 @@ struct DivisionProblem {
   GridCount count = GridCount::target;
   std::int32_t fixed_grids = 0;
   CompoundRule compounds = CompoundRule::keep;
-  double change_budget = 1.0;             ///< share of households that may leave the heir of their old grid
+  double change_budget = 1.0;  ///< share of households that may leave the heir of their old grid
 };
 
 /// Why a community cannot be divided within range, in objects that the caller can name.
 struct InfeasibleReason {
   enum class Kind {
     none,
-    total_unreachable,   ///< the households of a connected part fit no number of grids (e.g. 501-599)
-    atom_too_large,      ///< one atom exceeds the maximum
-    atom_uncovered,      ///< no connected set within range contains this atom
-    compound_conflict,   ///< possible only if a compound is split
-    no_combination       ///< sets exist but no partition of them
+    total_unreachable,  ///< the households of a connected part fit no number of grids (e.g. 501-599)
+    atom_too_large,     ///< one atom exceeds the maximum
+    atom_uncovered,     ///< no connected set within range contains this atom
+    compound_conflict,  ///< possible only if a compound is split
+    no_combination      ///< sets exist but no partition of them
   } kind = Kind::none;
-  std::vector<std::int32_t> atoms;     ///< the conflicting atoms, or the whole connected part
-  std::int32_t households = 0;         ///< of those atoms
-  std::int32_t smallest_maximum = 0;   ///< the community would be possible with this maximum, 0 = not known
-  std::int32_t compound = -1;          ///< compound to split, -1 = none
+  std::vector<std::int32_t> atoms;    ///< the conflicting atoms, or the whole connected part
+  std::int32_t households = 0;        ///< of those atoms
+  std::int32_t smallest_maximum = 0;  ///< the community would be possible with this maximum, 0 = not known
+  std::int32_t compound = -1;         ///< compound to split, -1 = none
 };
 
 struct Division {
-  std::vector<std::int32_t> grid;      ///< n labels in [0, grids)
+  std::vector<std::int32_t> grid;  ///< n labels in [0, grids)
   std::int32_t grids = 0;
-  std::int64_t out_of_range = 0;       ///< level 1: households short of the minimum or beyond the maximum
-  std::int64_t split_households = 0;   ///< level 2: households in compounds split although they fit
-  Cost score = 0;                      ///< level 3
-  Cost lower_bound = 0;                ///< of level 3 among plans equal at levels 1 and 2
+  std::int64_t out_of_range = 0;      ///< level 1: households short of the minimum or beyond the maximum
+  std::int64_t split_households = 0;  ///< level 2: households in compounds split although they fit
+  Cost score = 0;                     ///< level 3
+  Cost lower_bound = 0;               ///< of level 3 among plans equal at levels 1 and 2
   Proof proof = Proof::none;
   std::vector<InfeasibleReason> reasons;  ///< not empty when out_of_range > 0
   double seconds = 0;

@@ -13,13 +13,13 @@ enum class Severity { note, warning, error };
 
 /// One record of the input that was repaired, set aside or is worth a look; a row of the layer `findings`.
 struct Finding {
-  std::string code;         ///< stable word, e.g. "building_outside_communities"; texts are in core/catalogue
+  std::string code;  ///< stable word, e.g. "building_outside_communities"; texts are in core/catalogue
   Severity severity = Severity::warning;
-  std::string layer;        ///< project section: "buildings", "communities" ...
-  std::string object_id;    ///< id of the record as the input spells it, or its row as "#17"
-  bool excluded = false;    ///< true when the record was left out of the plan
-  std::string text;         ///< what is wrong, in the user's language
-  std::string repair;       ///< what was done or should be done
+  std::string layer;      ///< project section: "buildings", "communities" ...
+  std::string object_id;  ///< id of the record as the input spells it, or its row as "#17"
+  bool excluded = false;  ///< true when the record was left out of the plan
+  std::string text;       ///< what is wrong, in the user's language
+  std::string repair;     ///< what was done or should be done
   std::optional<Point> place;
 };
 

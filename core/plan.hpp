@@ -18,10 +18,10 @@ enum class GridChange { none, unchanged, adjusted, split, merged, created };
 
 /// One tile of a community's land: a building with its land, or land without a building.
 struct PlanCell {
-  std::int32_t building = -1;   ///< index into City::buildings, -1 = land without a building
+  std::int32_t building = -1;  ///< index into City::buildings, -1 = land without a building
   std::int32_t community = -1;
   std::int32_t compound = -1;
-  std::int32_t grid = -1;       ///< index into Plan::grids
+  std::int32_t grid = -1;  ///< index into Plan::grids
   Households households{0};
   MultiPolygon area;
 };
@@ -37,10 +37,10 @@ struct PlanGrid {
   std::int32_t buildings = 0;
   std::int32_t compounds = 0;
   GridStatus status = GridStatus::ok;
-  std::string reason;                       ///< why it is out of range
-  std::array<std::string, 4> boundaries;    ///< 四至: east, south, west, north
+  std::string reason;                     ///< why it is out of range
+  std::array<std::string, 4> boundaries;  ///< 四至: east, south, west, north
   std::string nearest_centre;
-  double walk_minutes = -1;                 ///< -1 = unknown
+  double walk_minutes = -1;  ///< -1 = unknown
   GridChange change = GridChange::none;
   std::string previous_code;
   std::string exclusive_id;
@@ -49,22 +49,22 @@ struct PlanGrid {
 struct CommunityResult {
   std::int32_t community = -1;
   Households households{0};
-  std::int32_t grids = 0;             ///< comprehensive grids
-  std::int32_t fewest_possible = 0;   ///< ceil(households / maximum)
-  double objective = 0;               ///< level 3 of the objective, as written
+  std::int32_t grids = 0;            ///< comprehensive grids
+  std::int32_t fewest_possible = 0;  ///< ceil(households / maximum)
+  double objective = 0;              ///< level 3 of the objective, as written
   double lower_bound = 0;
   Proof proof = Proof::none;
-  double seconds = 0;                 ///< solver time
+  double seconds = 0;  ///< solver time
 };
 
 struct Plan {
-  std::vector<PlanCell> cells;        ///< by community, then by building index
-  std::vector<PlanGrid> grids;        ///< by community, then by code
+  std::vector<PlanCell> cells;  ///< by community, then by building index
+  std::vector<PlanGrid> grids;  ///< by community, then by code
   std::vector<CommunityResult> communities;
   std::vector<Finding> findings;
   std::vector<Violation> violations;
   std::vector<std::pair<std::string, std::string>> info;  ///< rows of plan_info
-  bool stopped_early = false;         ///< cancelled or out of time
+  bool stopped_early = false;                             ///< cancelled or out of time
 };
 
 [[nodiscard]] std::string to_text(GridKind kind);

@@ -15,7 +15,7 @@ struct ProjectSection {
   bool present = false;
   std::string path;
   std::string layer;
-  std::string encoding;                        ///< overrides recognition, e.g. "GBK"
+  std::string encoding;  ///< overrides recognition, e.g. "GBK"
   std::map<std::string, std::string> columns;
   std::map<std::string, std::string> options;  ///< everything else with a plain value, e.g. geometry = "points"
   /// households_from = { floors = "floors", area_per_dwelling = 90.0 }

@@ -30,7 +30,9 @@ class Random {
   constexpr double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
   constexpr double uniform(double low, double high) { return low + (high - low) * uniform(); }
   /// Whole number in [0, n), n >= 1.
-  constexpr std::uint64_t below(std::uint64_t n) { return static_cast<std::uint64_t>((static_cast<unsigned __int128>(next()) * n) >> 64); }
+  constexpr std::uint64_t below(std::uint64_t n) {
+    return static_cast<std::uint64_t>((static_cast<unsigned __int128>(next()) * n) >> 64);
+  }
   bool chance(double share) { return uniform() < share; }
   /// Normal by Box-Muller, one value a call.
   double normal(double mean, double deviation) {

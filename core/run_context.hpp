@@ -16,9 +16,9 @@ class RunContext {
   /// stage name (catalogue id), done and total units of work; may be called from any thread, one at a time.
   using Progress = std::function<void(std::string_view stage, std::int64_t done, std::int64_t total)>;
 
-  int threads = 1;          ///< worker threads a call may use, >= 1; never changes a result
-  std::uint64_t seed = 1;   ///< the only source of randomness
-  Progress progress;        ///< may be empty
+  int threads = 1;         ///< worker threads a call may use, >= 1; never changes a result
+  std::uint64_t seed = 1;  ///< the only source of randomness
+  Progress progress;       ///< may be empty
   Clock::time_point deadline = Clock::time_point::max();
 
   void cancel() { cancelled_.store(true, std::memory_order_relaxed); }

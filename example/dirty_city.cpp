@@ -265,7 +265,7 @@ class Spoiler {
       // The end misses the junction by half a metre, as in digitised maps.
       Point& end = line.lines[0].back();
       end = to_millimetre(end + Point{0.35, -0.35});
-      note("walk_network", line.name, end);
+      note(std::string("walk_network"), line.name, end);
     }
   }
 

@@ -21,7 +21,7 @@ ExampleCity generate_city(const ExampleOptions& options, const RunContext& run) 
   // Order of levels: nothing later moves something earlier.
   constexpr int kStages = 6;
   int stage = 0;
-  auto next_stage = [&] { run.report("example", stage++, kStages); };
+  auto next_stage = [&] { run.report("stage_example", stage++, kStages); };
   next_stage();
   CityDraft draft{make_skeleton(options.size, options.seed), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   draft.cell_hectares = cut_superblocks(draft.skeleton, options.seed);

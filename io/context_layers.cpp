@@ -10,7 +10,8 @@ namespace wangge {
 namespace {
 
 /// A layer with all its columns; no rows when the file has no such layer.
-SourceLayer read_if_there(const std::string& path, const std::vector<std::string>& names, const std::string& name, bool geometry = true) {
+SourceLayer read_if_there(const std::string& path, const std::vector<std::string>& names, const std::string& name,
+                          bool geometry = true) {
   if (std::find(names.begin(), names.end(), name) == names.end()) return {};
   LayerRequest request;
   request.section = name;

@@ -161,7 +161,8 @@ class CityWriter {
       std::vector<WriterField> fields{text_field("id"), text_field("name"), whole_field("level"), real_field("capacity")};
       for (const ExtraColumn& column : columns_)
         if (column.layer == "centres") fields.push_back(text_field(column.name));
-      if (std::none_of(city_.centres.begin(), city_.centres.end(), [&](const Centre& c) { return c.planned == planned; })) continue;
+      if (std::none_of(city_.centres.begin(), city_.centres.end(), [&](const Centre& c) { return c.planned == planned; }))
+        continue;
       LayerWriter writer = file_.layer(planned ? "planned_centres" : "centres", wkbPoint, fields);
       for (std::size_t i = 0; i < city_.centres.size(); ++i) {
         const Centre& c = city_.centres[i];

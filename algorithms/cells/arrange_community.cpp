@@ -11,17 +11,17 @@ namespace wangge {
 
 namespace {
 
-constexpr std::int32_t kSnap = 5;               // mm: nearer vertices are the same corner drawn twice
+constexpr std::int32_t kSnap = 5;                // mm: nearer vertices are the same corner drawn twice
 constexpr std::int32_t kBorderSpacing = 10'000;  // mm between vertices of borders and barriers, so that labels follow them
-constexpr double kSteinerShare = 0.5;           // spacing of free points in shares of the mean distance between buildings
-constexpr double kSteinerFloor = 6'000;         // mm
+constexpr double kSteinerShare = 0.5;            // spacing of free points in shares of the mean distance between buildings
+constexpr double kSteinerFloor = 6'000;          // mm
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 struct Chain {
   std::vector<GridPoint> points;
   bool closed = true;
-  bool dense = false;      ///< split long edges
+  bool dense = false;  ///< split long edges
   std::int32_t owners = 0;
   std::vector<std::int32_t> edge_owners;  ///< one set per edge instead of `owners`
 };
@@ -140,8 +140,10 @@ class Builder {
       const Barrier& barrier = city_.barriers[at(b)];
       if (!barrier.area.empty()) add_rings(barrier.area, own(OwnerKind::barrier_area, b), true, larger(bounds(barrier.area)));
     }
-    for (const std::int32_t c : scene_.compounds) add_rings(city_.compounds[at(c)].area, own(OwnerKind::compound, c), true, false);
-    for (const std::int32_t e : scene_.exclusives) add_rings(city_.exclusives[at(e)].area, own(OwnerKind::exclusive, e), true, false);
+    for (const std::int32_t c : scene_.compounds)
+      add_rings(city_.compounds[at(c)].area, own(OwnerKind::compound, c), true, false);
+    for (const std::int32_t e : scene_.exclusives)
+      add_rings(city_.exclusives[at(e)].area, own(OwnerKind::exclusive, e), true, false);
   }
 
   void add_barrier_lines() {
@@ -177,12 +179,14 @@ class Builder {
     for (std::size_t i = 0; i < scene_.buildings.size(); ++i) {
       const Building& building = city_.buildings[at(scene_.buildings[i])];
       if (slice[i] || building.footprint.empty()) continue;
-      add_rings(building.footprint, own(OwnerKind::building, static_cast<std::int32_t>(i), area(building.footprint)), false, false);
+      add_rings(building.footprint, own(OwnerKind::building, static_cast<std::int32_t>(i), area(building.footprint)), false,
+                false);
     }
     std::vector<GridPoint> spots;
     for (const std::int32_t i : sliced) spots.push_back(frame_.to_grid(city_.buildings[at(scene_.buildings[at(i)])].point));
     const auto rings = building_slices(spots);
-    for (std::size_t k = 0; k < sliced.size(); ++k) chains_.push_back({rings[k], true, false, own(OwnerKind::building, sliced[k], -1), {}});
+    for (std::size_t k = 0; k < sliced.size(); ++k)
+      chains_.push_back({rings[k], true, false, own(OwnerKind::building, sliced[k], -1), {}});
   }
 
   void insert_chains(Arrangement& out) {
@@ -202,8 +206,9 @@ class Builder {
         dense[c].push_back(chain.points[i]);
         if (i < edges && chain.dense) append_dense(chain.points[i], chain.points[(i + 1) % n], dense[c]);
         while (i < edges && owner[c].size() < dense[c].size())
-          owner[c].push_back(out.mesh.owner_sets().toggled(out.mesh.owner_sets().single(chain.owners),
-                                                           chain.edge_owners.empty() ? 0 : out.mesh.owner_sets().single(chain.edge_owners[i])));
+          owner[c].push_back(
+              out.mesh.owner_sets().toggled(out.mesh.owner_sets().single(chain.owners),
+                                            chain.edge_owners.empty() ? 0 : out.mesh.owner_sets().single(chain.edge_owners[i])));
       }
       vertex[c].assign(dense[c].size(), -1);
       for (std::size_t i = 0; i < dense[c].size(); ++i) corners.push_back({c, i}), where.push_back(dense[c][i]);
@@ -247,12 +252,18 @@ class Builder {
     for (const std::int32_t o : set) {
       const Owner& owner = owners_[at(o)];
       switch (owner.kind) {
-        case OwnerKind::ring_edge: edge.ring_edge = owner.index; edge.encloses = true; break;
+        case OwnerKind::ring_edge:
+          edge.ring_edge = owner.index;
+          edge.encloses = true;
+          break;
         case OwnerKind::community: edge.encloses = true; break;
         case OwnerKind::compound:
         case OwnerKind::exclusive: edge.encloses = edge.wall = true; break;
         case OwnerKind::barrier_area:
-        case OwnerKind::barrier_line: edge.encloses = true; edge.barrier = harder(edge.barrier, owner.index); break;
+        case OwnerKind::barrier_line:
+          edge.encloses = true;
+          edge.barrier = harder(edge.barrier, owner.index);
+          break;
         case OwnerKind::building: break;
       }
     }
@@ -276,7 +287,8 @@ class Builder {
         const std::vector<std::int32_t> members(mesh.owner_sets().members(set).begin(), mesh.owner_sets().members(set).end());
         for (const std::int32_t o : members) {
           const OwnerKind kind = owners_[at(o)].kind;
-          if (kind != OwnerKind::ring_edge && kind != OwnerKind::barrier_line) sum = mesh.owner_sets().toggled(sum, mesh.owner_sets().single(o));
+          if (kind != OwnerKind::ring_edge && kind != OwnerKind::barrier_line)
+            sum = mesh.owner_sets().toggled(sum, mesh.owner_sets().single(o));
         }
         while (area_part.size() <= at(set)) area_part.push_back(-1);
         area_part[at(set)] = sum;
@@ -297,7 +309,8 @@ class Builder {
     }
     const std::int32_t sets = 1 + std::max(*std::max_element(out.face_set.begin(), out.face_set.end()), [&] {
                                 std::int32_t most = 0;
-                                for (std::size_t h = 0; h < mesh.triangle_count() * 3; ++h) most = std::max(most, mesh.owners(static_cast<std::int32_t>(h)));
+                                for (std::size_t h = 0; h < mesh.triangle_count() * 3; ++h)
+                                  most = std::max(most, mesh.owners(static_cast<std::int32_t>(h)));
                                 return most;
                               }());
     out.face_meaning.clear();
@@ -315,7 +328,8 @@ class Builder {
     double free_land = 0;
     for (std::int32_t t = 0; t < static_cast<std::int32_t>(mesh.triangle_count()); ++t)
       if (out.face(t).inside && out.face(t).building < 0)
-        free_land += 0.5 * static_cast<double>(orientation(mesh.point(mesh.origin(3 * t)), mesh.point(mesh.origin(3 * t + 1)), mesh.point(mesh.origin(3 * t + 2))));
+        free_land += 0.5 * static_cast<double>(orientation(mesh.point(mesh.origin(3 * t)), mesh.point(mesh.origin(3 * t + 1)),
+                                                           mesh.point(mesh.origin(3 * t + 2))));
     const double count = static_cast<double>(std::max<std::size_t>(scene_.buildings.size(), 1));
     const double step = std::max(kSteinerFloor, kSteinerShare * std::sqrt(free_land / count));
     const GridPoint low = frame_.to_grid({box_.min_x, box_.min_y}), high = frame_.to_grid({box_.max_x, box_.max_y});
@@ -378,7 +392,8 @@ Arrangement arrange_community(const CommunityScene& scene) {
     if (out.face(t).inside && out.face(t).building >= 0) grounded[at(out.face(t).building)] = 1;
   std::vector<std::int32_t> again = sliced;
   for (std::size_t i = 0; i < grounded.size(); ++i)
-    if (!grounded[i] && !std::binary_search(sliced.begin(), sliced.end(), static_cast<std::int32_t>(i))) again.push_back(static_cast<std::int32_t>(i));
+    if (!grounded[i] && !std::binary_search(sliced.begin(), sliced.end(), static_cast<std::int32_t>(i)))
+      again.push_back(static_cast<std::int32_t>(i));
   if (again.size() == sliced.size()) return out;
   std::sort(again.begin(), again.end());
   return builder.build(again);

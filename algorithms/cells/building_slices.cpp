@@ -28,7 +28,8 @@ void limit_radii(std::vector<Spot>& spots) {
         if (found == bins.end()) continue;
         for (const std::size_t j : found->second)
           if (j != i)
-            spots[i].radius = std::min(spots[i].radius, std::max(2, static_cast<std::int32_t>(grid_distance(spots[i].at, spots[j].at) / 3)));
+            spots[i].radius =
+                std::min(spots[i].radius, std::max(2, static_cast<std::int32_t>(grid_distance(spots[i].at, spots[j].at) / 3)));
       }
   }
 }

@@ -60,7 +60,9 @@ class Cutter {
     int n = 0;
     if (lab_.cut[at(h)] >= 0) out[n++] = lab_.cut[at(h)];
     if (g >= 0 && lab_.cut[at(g)] >= 0 && lab_.cut[at(g)] != lab_.cut[at(h)]) out[n++] = lab_.cut[at(g)];
-    if (n == 2 && squared_distance(point(mesh_.origin(h)), point(out[1])) < squared_distance(point(mesh_.origin(h)), point(out[0]))) std::swap(out[0], out[1]);
+    if (n == 2 &&
+        squared_distance(point(mesh_.origin(h)), point(out[1])) < squared_distance(point(mesh_.origin(h)), point(out[0])))
+      std::swap(out[0], out[1]);
     return n;
   }
 
@@ -141,7 +143,8 @@ class Cutter {
 
   bool needle(std::int32_t t) const {
     const GridPoint a = point(mesh_.origin(3 * t)), b = point(mesh_.origin(3 * t + 1)), c = point(mesh_.origin(3 * t + 2));
-    return static_cast<double>(orientation(a, b, c)) < 4 * std::max({grid_distance(a, b), grid_distance(b, c), grid_distance(c, a)});
+    return static_cast<double>(orientation(a, b, c)) <
+           4 * std::max({grid_distance(a, b), grid_distance(b, c), grid_distance(c, a)});
   }
 
   /// True when the stretches between the nodes, closed through `hub`, are polygons that turn left (or an edge of the triangle
@@ -150,7 +153,9 @@ class Cutter {
     const std::size_t n = stops_.size();
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = i + 2; j < n; ++j)
-        if (!(i == 0 && j == n - 1) && crossing(point(stops_[i].point), point(stops_[(i + 1) % n].point), point(stops_[j].point), point(stops_[(j + 1) % n].point))) return false;
+        if (!(i == 0 && j == n - 1) && crossing(point(stops_[i].point), point(stops_[(i + 1) % n].point), point(stops_[j].point),
+                                                point(stops_[(j + 1) % n].point)))
+          return false;
     if (nodes_.empty()) return ring_area(0, n, -1) > 0;
     for (std::size_t k = 0; k < nodes; ++k) {
       const std::size_t from = nodes_[k], to = nodes_[(k + 1) % nodes];
@@ -187,7 +192,8 @@ class Cutter {
   void pull(std::int32_t h) {
     const std::int32_t cut = lab_.cut[at(h)];
     if (cut < 0) return;
-    const bool to_origin = squared_distance(point(cut), point(mesh_.origin(h))) < squared_distance(point(cut), point(mesh_.target(h)));
+    const bool to_origin =
+        squared_distance(point(cut), point(mesh_.origin(h))) < squared_distance(point(cut), point(mesh_.target(h)));
     auto apply = [&](std::int32_t e, bool origin_end) {
       lab_.cut[at(e)] = -1;
       if (origin_end)
@@ -245,7 +251,8 @@ class Cutter {
       return;
     }
     for (std::size_t k = 0; k < nodes_.size(); ++k)
-      if (centre >= 0 || k != hub_node) inner_.push_back({stops_[nodes_[k]].point, hub, piece_before(k), first + static_cast<std::int32_t>(k), t});
+      if (centre >= 0 || k != hub_node)
+        inner_.push_back({stops_[nodes_[k]].point, hub, piece_before(k), first + static_cast<std::int32_t>(k), t});
   }
 
   /// Area of the stops from..from+count-1, closed through `hub` when it is a point.
@@ -253,11 +260,14 @@ class Cutter {
     const GridPoint o = hub >= 0 ? point(hub) : point(stops_[from].point);
     std::int64_t twice = 0;
     for (std::size_t i = 0; i + 1 < count; ++i)
-      twice += orientation(o, point(stops_[(from + i) % stops_.size()].point), point(stops_[(from + i + 1) % stops_.size()].point));
+      twice +=
+          orientation(o, point(stops_[(from + i) % stops_.size()].point), point(stops_[(from + i + 1) % stops_.size()].point));
     return 0.5 * static_cast<double>(twice);
   }
 
-  double gap_between(std::int32_t t, std::int32_t a, std::int32_t b, double x, double y) const { return nearest(t, a, x, y) - nearest(t, b, x, y); }
+  double gap_between(std::int32_t t, std::int32_t a, std::int32_t b, double x, double y) const {
+    return nearest(t, a, x, y) - nearest(t, b, x, y);
+  }
 
   double nearest(std::int32_t t, std::int32_t label, double x, double y) const {
     double best = std::numeric_limits<double>::infinity();
@@ -287,7 +297,8 @@ class Cutter {
     const double mx = 0.5 * (static_cast<double>(p.x) + q.x), my = 0.5 * (static_cast<double>(p.y) + q.y);
     const double nx = -(static_cast<double>(q.y) - p.y) / length, ny = (static_cast<double>(q.x) - p.x) / length;
     double low = -length / 2, high = length / 2;
-    double at_low = gap_between(t, a, b, mx + low * nx, my + low * ny), at_high = gap_between(t, a, b, mx + high * nx, my + high * ny);
+    double at_low = gap_between(t, a, b, mx + low * nx, my + low * ny),
+           at_high = gap_between(t, a, b, mx + high * nx, my + high * ny);
     if (!(std::isfinite(at_low) && std::isfinite(at_high)) || (at_low > 0) == (at_high > 0)) return -1;
     double s = 0;
     for (int i = 0; i < 14; ++i) {
@@ -397,7 +408,8 @@ class Cutter {
   }
 
   void adopt(std::vector<std::int32_t> strays) {
-    std::map<std::pair<std::int32_t, std::int32_t>, double> border;  // (stray, neighbour) -> mm; open land counts more than barriers
+    std::map<std::pair<std::int32_t, std::int32_t>, double>
+        border;  // (stray, neighbour) -> mm; open land counts more than barriers
     auto add = [&](std::int32_t a, std::int32_t b, std::int32_t p, std::int32_t q, double weight) {
       p = find(p);
       q = find(q);
@@ -450,7 +462,8 @@ class Cutter {
       const std::int32_t left = cell(p), right = cell(q);
       if (left == right) return;
       const EdgeMeaning& edge = arr_.edge(h);
-      out.segments.push_back({a, b, left, right, edge.barrier >= 0 ? edge.barrier : arr_.face(h / 3).barrier, right < 0 ? edge.ring_edge : -1, edge.wall});
+      out.segments.push_back({a, b, left, right, edge.barrier >= 0 ? edge.barrier : arr_.face(h / 3).barrier,
+                              right < 0 ? edge.ring_edge : -1, edge.wall});
     });
     for (const InnerBorder& i : inner_) {
       const std::int32_t left = cell(i.left), right = cell(i.right);

@@ -20,7 +20,8 @@ double distance_to_piece(const LandLabels::Feature& f, double x, double y) {
 
 class Labeller {
  public:
-  Labeller(const Arrangement& arrangement, std::size_t buildings) : arr_(arrangement), mesh_(arrangement.mesh), buildings_(buildings) {}
+  Labeller(const Arrangement& arrangement, std::size_t buildings)
+      : arr_(arrangement), mesh_(arrangement.mesh), buildings_(buildings) {}
 
   LandLabels run() {
     const std::size_t half_edges = mesh_.triangle_count() * 3;
@@ -116,7 +117,7 @@ class Labeller {
     std::int32_t vertex = -1;
     std::int32_t feature[2] = {-1, -1};  ///< of the right and of the left bounding wall, or the nearest one in [0]
     double distance = std::numeric_limits<double>::infinity();
-    bool two_sided = false;              ///< the walls belong to different buildings: split along the bisector
+    bool two_sided = false;  ///< the walls belong to different buildings: split along the bisector
   };
 
   bool active_flow(std::int32_t h) const { return flows(h) && state_[at(mesh_.twin(h) / 3)] == State::active; }
@@ -224,7 +225,8 @@ class Labeller {
   /// Angle from direction of `from` to that of `to`, counter-clockwise, around vertex v; in [0, 2 pi).
   double turn(std::int32_t v, std::int32_t from, std::int32_t to) const {
     const GridPoint o = mesh_.point(v), a = mesh_.point(from), b = mesh_.point(to);
-    const double ax = static_cast<double>(a.x) - o.x, ay = static_cast<double>(a.y) - o.y, bx = static_cast<double>(b.x) - o.x, by = static_cast<double>(b.y) - o.y;
+    const double ax = static_cast<double>(a.x) - o.x, ay = static_cast<double>(a.y) - o.y, bx = static_cast<double>(b.x) - o.x,
+                 by = static_cast<double>(b.y) - o.y;
     const double angle = std::atan2(ax * by - ay * bx, ax * bx + ay * by);
     return angle < 0 ? angle + 6.283185307179586 : angle;
   }
@@ -321,7 +323,8 @@ class Labeller {
         }
       }
     }
-    const GridPoint c{static_cast<std::int32_t>(std::llround(v.x + t * dx)), static_cast<std::int32_t>(std::llround(v.y + t * dy))};
+    const GridPoint c{static_cast<std::int32_t>(std::llround(v.x + t * dx)),
+                      static_cast<std::int32_t>(std::llround(v.y + t * dy))};
     std::int32_t cut = -1;
     if (squared_distance(c, v) <= 4) {
       out_.at_origin[at(h)] = b;

@@ -17,10 +17,10 @@ namespace wangge {
 /// Labels along the edges of every triangle inside the community. A label is a position in CommunityScene::buildings, or
 /// buildings.size() + i for the i-th cell of land. An edge changes its label at most once, at the vertex `cut`.
 struct LandLabels {
-  std::vector<std::int32_t> at_origin;  ///< by half-edge; -1 = outside the community
-  std::vector<std::int32_t> at_target;  ///< by half-edge
-  std::vector<std::int32_t> cut;        ///< by half-edge: index into `points`, -1 = the label does not change
-  std::vector<GridPoint> points;        ///< vertices of the mesh, then cut points
+  std::vector<std::int32_t> at_origin;       ///< by half-edge; -1 = outside the community
+  std::vector<std::int32_t> at_target;       ///< by half-edge
+  std::vector<std::int32_t> cut;             ///< by half-edge: index into `points`, -1 = the label does not change
+  std::vector<GridPoint> points;             ///< vertices of the mesh, then cut points
   std::vector<std::int32_t> land_exclusive;  ///< by cell of land: its exclusive unit, or -1
   /// Wall pieces that decide who is near: geometry of the feature nearest to each corner, for exact middle lines.
   struct Feature {

@@ -24,7 +24,8 @@ Place absolute(const TiledCommunity& t, std::int32_t v) {
 }
 
 GridPoint local(const TiledCommunity& t, Place p) {
-  return {static_cast<std::int32_t>(p.x - std::llround(t.frame.origin_x * 1000)), static_cast<std::int32_t>(p.y - std::llround(t.frame.origin_y * 1000))};
+  return {static_cast<std::int32_t>(p.x - std::llround(t.frame.origin_x * 1000)),
+          static_cast<std::int32_t>(p.y - std::llround(t.frame.origin_y * 1000))};
 }
 
 /// One border edge as one community sees it: its segments in order along the edge.
@@ -47,7 +48,8 @@ std::vector<Side> take_sides(std::size_t c, TiledCommunity& tiled) {
     if (s.ring_edge >= 0) border.push_back(s);
     return s.ring_edge >= 0;
   });
-  std::stable_sort(border.begin(), border.end(), [](const BorderSegment& a, const BorderSegment& b) { return a.ring_edge < b.ring_edge; });
+  std::stable_sort(border.begin(), border.end(),
+                   [](const BorderSegment& a, const BorderSegment& b) { return a.ring_edge < b.ring_edge; });
   std::vector<Side> sides;
   for (std::size_t i = 0; i < border.size();) {
     std::size_t j = i;
@@ -70,7 +72,8 @@ std::vector<Side> take_sides(std::size_t c, TiledCommunity& tiled) {
     if (side.chain.size() == j - i) {
       sides.push_back(std::move(side));
     } else {
-      tiled.segments.insert(tiled.segments.end(), border.begin() + static_cast<std::ptrdiff_t>(i), border.begin() + static_cast<std::ptrdiff_t>(j));
+      tiled.segments.insert(tiled.segments.end(), border.begin() + static_cast<std::ptrdiff_t>(i),
+                            border.begin() + static_cast<std::ptrdiff_t>(j));
     }
     i = j;
   }
@@ -101,7 +104,8 @@ std::vector<Node> common_nodes(const Key& key, const std::vector<Side*>& sides, 
 }
 
 /// Writes one side anew with a vertex at every common node.
-void rewrite(const Key& key, const std::vector<Node>& nodes, Side& side, TiledCommunity& tiled, std::vector<std::int32_t>& same_as) {
+void rewrite(const Key& key, const std::vector<Node>& nodes, Side& side, TiledCommunity& tiled,
+             std::vector<std::int32_t>& same_as) {
   const bool forward = absolute(tiled, side.chain.front().a) == key[0];
   std::vector<std::int32_t> vertex(nodes.size(), -1);
   // Own vertices move onto the common node; the others are added.

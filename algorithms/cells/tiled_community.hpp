@@ -29,10 +29,10 @@ struct TiledCommunity {
   GridFrame frame;
   std::vector<GridPoint> points;
   std::vector<BorderSegment> segments;
-  std::vector<std::int32_t> building;   ///< by cell: index into City::buildings, -1 = land without a building
-  std::vector<std::int32_t> exclusive;  ///< by cell: index into City::exclusives for land cells of an empty unit, else -1
+  std::vector<std::int32_t> building;     ///< by cell: index into City::buildings, -1 = land without a building
+  std::vector<std::int32_t> exclusive;    ///< by cell: index into City::exclusives for land cells of an empty unit, else -1
   std::vector<std::int32_t> shared_site;  ///< buildings that got a small slice because they had no ground of their own
-  bool noding_failed = false;           ///< a guard against endless rounding was hit: reported, never silent
+  bool noding_failed = false;             ///< a guard against endless rounding was hit: reported, never silent
   [[nodiscard]] std::size_t cell_count() const { return building.size(); }
 };
 

@@ -40,7 +40,10 @@ Triangulation::Triangulation(GridPoint low, GridPoint high, std::size_t expected
   origin_.reserve(expected_vertices * 6 + 12);
   twin_.reserve(expected_vertices * 6 + 12);
   owners_.reserve(expected_vertices * 6 + 12);
-  points_ = {{low.x - margin, low.y - margin}, {high.x + margin, low.y - margin}, {high.x + margin, high.y + margin}, {low.x - margin, high.y + margin}};
+  points_ = {{low.x - margin, low.y - margin},
+             {high.x + margin, low.y - margin},
+             {high.x + margin, high.y + margin},
+             {low.x - margin, high.y + margin}};
   edge_of_vertex_.assign(4, 0);
   set_triangle(new_triangle(), 0, 1, 2);
   set_triangle(new_triangle(), 0, 2, 3);
@@ -276,95 +279,86 @@ void Triangulation::force_edge(std::int32_t a, std::int32_t b, const std::vector
   set_owners(find_edge(a, b), before);
 }
 
-bool Triangulation::insert_constraint(std::int32_t from, std::int32_t to, std::int32_t set) {
-  struct Task {
-    std::int32_t a, b, set;
+Triangulation::Exit Triangulation::leave(std::int32_t a, std::int32_t b) const {
+  const GridPoint pa = point(a), pb = point(b);
+  const auto ahead = [&](std::int32_t v) {
+    const GridPoint pv = point(v);
+    return (std::int64_t{pv.x} - pa.x) * (std::int64_t{pb.x} - pa.x) + (std::int64_t{pv.y} - pa.y) * (std::int64_t{pb.y} - pa.y) >
+           0;
   };
-  std::vector<Task> tasks{{from, to, set}};
-  std::vector<std::int32_t> crossed;
+  const std::int32_t first = edge_of_vertex_[at(a)];
+  std::int32_t h = first;
+  do {
+    const std::int32_t p = target(h), q = origin(previous(h));
+    const std::int64_t op = orientation(pa, pb, point(p)), oq = orientation(pa, pb, point(q));
+    if (op == 0 && ahead(p)) return {-1, p};
+    if (op < 0 && oq > 0) return {next(h), -1};
+    h = twin(previous(h));
+  } while (h != first && h >= 0);
+  return {-1, -1};
+}
+
+std::int32_t Triangulation::vertex_at_crossing(std::int32_t a, std::int32_t b, std::int32_t h) {
+  const GridPoint p = point(origin(h)), q = point(target(h)), x = crossing_point(point(a), point(b), p, q);
+  if (x == p) return origin(h);
+  if (x == q) return target(h);
+  last_ = h;
+  return insert_vertex(x);
+}
+
+bool Triangulation::insert_constraint(std::int32_t from, std::int32_t to, std::int32_t set) {
+  std::vector<ConstraintTask> tasks{{from, to, set}};
   for (int guard = 0; !tasks.empty(); ++guard) {
     if (guard > 100'000) return false;
-    const auto [a, b, owners_now] = tasks.back();
+    const ConstraintTask task = tasks.back();
     tasks.pop_back();
-    if (a == b) continue;
-    if (const std::int32_t h = find_edge(a, b); h >= 0) {
-      set_owners(h, sets_.toggled(owners(h), owners_now));
+    if (task.a == task.b) continue;
+    if (const std::int32_t h = find_edge(task.a, task.b); h >= 0) {
+      set_owners(h, sets_.toggled(owners(h), task.owners));
       continue;
     }
-    const GridPoint pa = point(a), pb = point(b);
-    // Find the triangle at a through which the segment leaves, or a vertex exactly on it.
-    std::int32_t h = edge_of_vertex_[at(a)], out = -1, on = -1;
-    const std::int32_t first = h;
-    do {
-      const std::int32_t p = target(h), q = origin(previous(h));
-      const std::int64_t op = orientation(pa, pb, point(p)), oq = orientation(pa, pb, point(q));
-      auto ahead = [&](std::int32_t v) {
-        const GridPoint pv = point(v);
-        return (std::int64_t{pv.x} - pa.x) * (std::int64_t{pb.x} - pa.x) + (std::int64_t{pv.y} - pa.y) * (std::int64_t{pb.y} - pa.y) > 0;
-      };
-      if (op == 0 && ahead(p)) {
-        on = p;
-        break;
-      }
-      if (op < 0 && oq > 0) {
-        out = next(h);
-        break;
-      }
-      h = twin(previous(h));
-    } while (h != first && h >= 0);
-    if (on >= 0) {
-      tasks.push_back({on, b, owners_now});
-      tasks.push_back({a, on, owners_now});
-      continue;
+    const Exit exit = leave(task.a, task.b);
+    if (exit.vertex >= 0) {
+      tasks.push_back({exit.vertex, task.b, task.owners});
+      tasks.push_back({task.a, exit.vertex, task.owners});
+    } else if (exit.half_edge < 0) {
+      return false;
+    } else {
+      lay(task, exit.half_edge, tasks);
     }
-    if (out < 0) return false;
-    crossed.clear();
-    std::int32_t end = -1;
-    for (;;) {
-      const std::int32_t p = origin(out), q = target(out);
-      if (owners(out) != 0) {
-        // Two constraints cross: both pass through the rounded crossing from now on.
-        const std::int32_t other = owners(out);
-        const GridPoint x = crossing_point(pa, pb, point(p), point(q));
-        set_owners(out, 0);
-        std::int32_t v;
-        if (x == point(p)) {
-          v = p;
-        } else if (x == point(q)) {
-          v = q;
-        } else {
-          last_ = out;
-          v = insert_vertex(x);
-        }
-        tasks.push_back({a, v, owners_now});
-        tasks.push_back({v, b, owners_now});
-        tasks.push_back({p, v, other});
-        tasks.push_back({v, q, other});
-        end = -2;
-        break;
-      }
-      crossed.push_back(p);
-      crossed.push_back(q);
-      const std::int32_t g = twin(out);
-      const std::int32_t apex = origin(previous(g));
-      if (apex == b) {
-        end = b;
-        break;
-      }
-      const std::int64_t o = orientation(pa, pb, point(apex));
-      if (o == 0) {
-        end = apex;
-        break;
-      }
-      out = o > 0 ? next(g) : previous(g);
-    }
-    if (end == -2) continue;
-    force_edge(a, end, crossed);
-    const std::int32_t made = find_edge(a, end);
-    set_owners(made, sets_.toggled(owners(made), owners_now));
-    if (end != b) tasks.push_back({end, b, owners_now});
   }
   return true;
+}
+
+void Triangulation::lay(const ConstraintTask& task, std::int32_t out, std::vector<ConstraintTask>& tasks) {
+  const auto [a, b, set] = task;
+  std::vector<std::int32_t> crossed;
+  std::int32_t end = b;
+  for (;;) {
+    const std::int32_t p = origin(out), q = target(out);
+    if (owners(out) != 0) {
+      // Two constraints cross: both pass through the rounded crossing from now on.
+      const std::int32_t other = owners(out);
+      set_owners(out, 0);
+      const std::int32_t v = vertex_at_crossing(a, b, out);
+      tasks.insert(tasks.end(), {{a, v, set}, {v, b, set}, {p, v, other}, {v, q, other}});
+      return;
+    }
+    crossed.push_back(p);
+    crossed.push_back(q);
+    const std::int32_t g = twin(out), apex = origin(previous(g));
+    if (apex == b) break;
+    const std::int64_t o = orientation(point(a), point(b), point(apex));
+    if (o == 0) {
+      end = apex;
+      break;
+    }
+    out = o > 0 ? next(g) : previous(g);
+  }
+  force_edge(a, end, crossed);
+  const std::int32_t made = find_edge(a, end);
+  set_owners(made, sets_.toggled(owners(made), set));
+  if (end != b) tasks.push_back({end, b, set});
 }
 
 }  // namespace wangge

@@ -63,7 +63,18 @@ class Triangulation {
     bool on_edge = false;
     std::int32_t vertex = -1;
   };
+  struct ConstraintTask {
+    std::int32_t a, b, owners;
+  };
+  /// Where the segment from a vertex leaves the triangles around it: across an edge, or exactly through a vertex.
+  struct Exit {
+    std::int32_t half_edge, vertex;
+  };
   [[nodiscard]] Location locate(GridPoint p);
+  [[nodiscard]] Exit leave(std::int32_t a, std::int32_t b) const;
+  std::int32_t vertex_at_crossing(std::int32_t a, std::int32_t b, std::int32_t h);
+  /// Follows one task through the triangles from half-edge `out`; what remains to be laid is pushed to `tasks`.
+  void lay(const ConstraintTask& task, std::int32_t out, std::vector<ConstraintTask>& tasks);
   [[nodiscard]] std::int32_t find_edge(std::int32_t a, std::int32_t b) const;
   void split_triangle(std::int32_t h, std::int32_t v);
   void split_edge(std::int32_t h, std::int32_t v);

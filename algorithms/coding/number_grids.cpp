@@ -32,7 +32,8 @@ std::vector<std::size_t> order_of_grids(std::span<const MultiPolygon> areas) {
 std::string grid_code(const std::string& community_id, std::size_t number) {
   std::string digits = std::to_string(number);
   if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
-  const bool twelve = community_id.size() == 12 && std::all_of(community_id.begin(), community_id.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool twelve = community_id.size() == 12 &&
+                      std::all_of(community_id.begin(), community_id.end(), [](char c) { return c >= '0' && c <= '9'; });
   return twelve ? community_id + digits : community_id + "-" + digits;
 }
 
@@ -49,7 +50,8 @@ std::string chinese_number(std::size_t number) {
 }
 
 std::string grid_name(const std::string& community_name, std::size_t number, Language language) {
-  return say(language, "grid_name", {community_name, language == Language::chinese ? chinese_number(number) : std::to_string(number)});
+  return say(language, "grid_name",
+             {community_name, language == Language::chinese ? chinese_number(number) : std::to_string(number)});
 }
 
 }  // namespace wangge

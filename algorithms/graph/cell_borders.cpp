@@ -21,7 +21,9 @@ struct Piece {
 
 std::size_t border_of(const std::vector<CellBorder>& borders, std::int32_t a, std::int32_t b) {
   const auto found = std::lower_bound(borders.begin(), borders.end(), std::pair{a, b},
-                                      [](const CellBorder& x, const std::pair<std::int32_t, std::int32_t>& y) { return std::pair{x.a, x.b} < y; });
+                                      [](const CellBorder& x, const std::pair<std::int32_t, std::int32_t>& y) {
+                                        return std::pair{x.a, x.b} < y;
+                                      });
   return static_cast<std::size_t>(found - borders.begin());
 }
 
@@ -42,8 +44,12 @@ void open_crossings(const TiledCommunity& tiled, const City& city, std::vector<C
   }
   if (hard.empty()) return;
   box.grow(kCrossingReach + 100);
-  auto ends = [&](const BorderSegment& s) { return std::pair{tiled.frame.to_metres(tiled.points[at(s.a)]), tiled.frame.to_metres(tiled.points[at(s.b)])}; };
-  auto open = [&](const BorderSegment& s) { borders[border_of(borders, std::min(s.left, s.right), std::max(s.left, s.right))].crossed = true; };
+  auto ends = [&](const BorderSegment& s) {
+    return std::pair{tiled.frame.to_metres(tiled.points[at(s.a)]), tiled.frame.to_metres(tiled.points[at(s.b)])};
+  };
+  auto open = [&](const BorderSegment& s) {
+    borders[border_of(borders, std::min(s.left, s.right), std::max(s.left, s.right))].crossed = true;
+  };
   auto open_nearest = [&](Point p) {
     if (!box.contains(p)) return;
     double nearest = kCrossingReach;
@@ -81,15 +87,22 @@ std::vector<CellBorder> cell_borders(const TiledCommunity& tiled, const City& ci
   pieces.reserve(tiled.segments.size());
   for (const BorderSegment& s : tiled.segments) {
     if (s.left < 0 || s.right < 0 || s.left == s.right) continue;
-    const BarrierRule rule = s.barrier >= 0 ? city.rules.barrier_rule(city.barriers[at(s.barrier)].barrier_class) : BarrierRule::none;
-    pieces.push_back({std::min(s.left, s.right), std::max(s.left, s.right), grid_distance(tiled.points[at(s.a)], tiled.points[at(s.b)]) / 1000, rule, s.barrier >= 0});
+    const BarrierRule rule =
+        s.barrier >= 0 ? city.rules.barrier_rule(city.barriers[at(s.barrier)].barrier_class) : BarrierRule::none;
+    pieces.push_back({std::min(s.left, s.right), std::max(s.left, s.right),
+                      grid_distance(tiled.points[at(s.a)], tiled.points[at(s.b)]) / 1000, rule, s.barrier >= 0});
   }
-  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& x, const Piece& y) { return std::pair{x.a, x.b} < std::pair{y.a, y.b}; });
+  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& x, const Piece& y) {
+    return std::pair{x.a, x.b} < std::pair{y.a, y.b};
+  });
   std::vector<CellBorder> borders;
   for (const Piece& p : pieces) {
     if (borders.empty() || borders.back().a != p.a || borders.back().b != p.b) borders.push_back({p.a, p.b});
     CellBorder& border = borders.back();
-    (p.rule == BarrierRule::hard ? border.hard : p.rule == BarrierRule::soft ? border.soft : p.barrier ? border.along : border.open) += p.metres;
+    (p.rule == BarrierRule::hard   ? border.hard
+     : p.rule == BarrierRule::soft ? border.soft
+     : p.barrier                   ? border.along
+                                   : border.open) += p.metres;
   }
   open_crossings(tiled, city, borders);
   return borders;

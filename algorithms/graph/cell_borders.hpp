@@ -13,10 +13,10 @@ namespace wangge {
 struct CellBorder {
   std::int32_t a = -1;
   std::int32_t b = -1;
-  double open = 0;   ///< nothing in the way
-  double along = 0;  ///< along a barrier that no rule makes hard or soft (still counts `along_barrier`)
-  double soft = 0;   ///< along a soft barrier
-  double hard = 0;   ///< along a hard barrier
+  double open = 0;       ///< nothing in the way
+  double along = 0;      ///< along a barrier that no rule makes hard or soft (still counts `along_barrier`)
+  double soft = 0;       ///< along a soft barrier
+  double hard = 0;       ///< along a hard barrier
   bool crossed = false;  ///< a crossing leads over the hard part
   /// Neighbours in the sense of contiguity: something else than a hard barrier for at least a centimetre, or a crossing.
   [[nodiscard]] bool connects() const { return open + along + soft >= 0.01 || crossed; }

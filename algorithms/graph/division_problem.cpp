@@ -55,8 +55,9 @@ void set_previous(const City& city, const TiledCommunity& tiled, ProblemOfCells&
 
 }  // namespace
 
-ProblemOfCells division_problem(const TiledCommunity& tiled, const std::vector<CellBorder>& borders, const City& city, std::int32_t community,
-                                const std::vector<std::int32_t>& compound, const std::vector<std::int32_t>& unit) {
+ProblemOfCells division_problem(const TiledCommunity& tiled, const std::vector<CellBorder>& borders, const City& city,
+                                std::int32_t community, const std::vector<std::int32_t>& compound,
+                                const std::vector<std::int32_t>& unit) {
   ProblemOfCells out;
   collect_exclusive(borders, unit, out);
   std::vector<std::int32_t> atom(tiled.cell_count(), -1);
@@ -69,14 +70,16 @@ ProblemOfCells division_problem(const TiledCommunity& tiled, const std::vector<C
     const std::int32_t b = tiled.building[at(c)];
     problem.households.push_back(b >= 0 ? city.buildings[at(b)].households.value() : 0);
     const std::int32_t group = compound[at(c)];
-    problem.compound.push_back(group < 0 ? -1 : compound_number.emplace(group, static_cast<std::int32_t>(compound_number.size())).first->second);
+    problem.compound.push_back(
+        group < 0 ? -1 : compound_number.emplace(group, static_cast<std::int32_t>(compound_number.size())).first->second);
   }
   const GridRules& rules = city.rules;
   for (const CellBorder& b : borders) {
     const std::int32_t x = atom[at(b.a)], y = atom[at(b.b)];
     if (x < 0 || y < 0) continue;
     const double apart = rules.boundary_weight * (b.open + rules.along_barrier * (b.along + b.soft + b.hard));
-    problem.edges.push_back({std::min(x, y), std::max(x, y), micro(apart), micro(rules.across_soft_barrier * b.soft), b.connects()});
+    problem.edges.push_back(
+        {std::min(x, y), std::max(x, y), micro(apart), micro(rules.across_soft_barrier * b.soft), b.connects()});
   }
   problem.min_households = rules.min_households.value();
   problem.max_households = rules.max_households.value();

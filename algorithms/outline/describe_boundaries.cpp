@@ -5,11 +5,13 @@
 
 namespace wangge {
 
-std::vector<std::array<std::string, 4>> describe_boundaries(const TiledCommunity& tiled, std::span<const std::int32_t> group, std::size_t groups, std::span<const Point> centre,
-                                                            const std::function<std::string(const BorderSegment&, bool)>& name_of) {
+std::vector<std::array<std::string, 4>> describe_boundaries(
+    const TiledCommunity& tiled, std::span<const std::int32_t> group, std::size_t groups, std::span<const Point> centre,
+    const std::function<std::string(const BorderSegment&, bool)>& name_of) {
   std::vector<std::array<std::map<std::string, double>, 4>> metres(groups);
   auto add = [&](std::int32_t g, const BorderSegment& s, bool left_is_inside) {
-    const Point a = tiled.frame.to_metres(tiled.points[static_cast<std::size_t>(s.a)]), b = tiled.frame.to_metres(tiled.points[static_cast<std::size_t>(s.b)]);
+    const Point a = tiled.frame.to_metres(tiled.points[static_cast<std::size_t>(s.a)]),
+                b = tiled.frame.to_metres(tiled.points[static_cast<std::size_t>(s.b)]);
     const Point d = (a + b) * 0.5 - centre[static_cast<std::size_t>(g)];
     const std::size_t side = std::abs(d.x) >= std::abs(d.y) ? (d.x >= 0 ? 0 : 2) : (d.y < 0 ? 1 : 3);
     metres[static_cast<std::size_t>(g)][side][name_of(s, left_is_inside)] += distance(a, b);

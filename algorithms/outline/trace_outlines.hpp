@@ -16,6 +16,7 @@ namespace wangge {
 
 /// @param group  by cell: number of its group in [0, groups), or -1 to leave the cell out.
 /// @return       one area per group, metres of the working CRS; empty for a group without cells.
-[[nodiscard]] std::vector<MultiPolygon> trace_outlines(const TiledCommunity& tiled, std::span<const std::int32_t> group, std::size_t groups);
+[[nodiscard]] std::vector<MultiPolygon> trace_outlines(const TiledCommunity& tiled, std::span<const std::int32_t> group,
+                                                       std::size_t groups);
 
 }  // namespace wangge

@@ -7,7 +7,8 @@ namespace wangge {
 std::vector<CommunityDraft> set_scenes(const City& city) {
   std::vector<CommunityDraft> drafts(city.communities.size());
   for (std::size_t b = 0; b < city.buildings.size(); ++b)
-    if (const std::int32_t c = city.buildings[b].community; c >= 0) drafts[static_cast<std::size_t>(c)].scene.buildings.push_back(static_cast<std::int32_t>(b));
+    if (const std::int32_t c = city.buildings[b].community; c >= 0)
+      drafts[static_cast<std::size_t>(c)].scene.buildings.push_back(static_cast<std::int32_t>(b));
   auto boxes = [](const auto& records) {
     std::vector<Box> out;
     for (const auto& r : records) out.push_back(bounds(r.area));

@@ -19,6 +19,18 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
+/// Proofs need narrow graphs: up to about this many cells most succeed at once, beyond it few do at any affordable price.
+constexpr std::size_t kCheapProofs = 110;
+
+DivideOptions options_for(const DivideCityOptions& options, std::size_t cells) {
+  DivideOptions division = options.division;
+  if (options.work_by_size && cells > kCheapProofs) {
+    division.seconds = 0.1;
+    division.heuristic_effort = 0.3;
+  }
+  return division;
+}
+
 void divide_draft(const City& city, CommunityDraft& draft, const DivideCityOptions& options, const RunContext& run) {
   const TiledCommunity& tiled = draft.tiled;
   draft.borders = cell_borders(tiled, city);
@@ -31,11 +43,14 @@ void divide_draft(const City& city, CommunityDraft& draft, const DivideCityOptio
     draft.unit_of_cell[c] = city.buildings[at(b)].exclusive;
   }
   draft.problem = division_problem(tiled, draft.borders, city, draft.scene.community, draft.compound_of_cell, draft.unit_of_cell);
-  if (!draft.problem.cell.empty()) draft.division = divide_community(draft.problem.problem, options.division, run);
+  if (!draft.problem.cell.empty())
+    draft.division = divide_community(draft.problem.problem, options_for(options, draft.problem.cell.size()), run);
   draft.grid_of_cell.assign(tiled.cell_count(), -1);
-  for (std::size_t a = 0; a < draft.problem.cell.size(); ++a) draft.grid_of_cell[at(draft.problem.cell[a])] = draft.division.grid[a];
+  for (std::size_t a = 0; a < draft.problem.cell.size(); ++a)
+    draft.grid_of_cell[at(draft.problem.cell[a])] = draft.division.grid[a];
   for (std::size_t e = 0; e < draft.problem.exclusive.size(); ++e)
-    for (const std::int32_t c : draft.problem.exclusive[e]) draft.grid_of_cell[at(c)] = draft.division.grids + static_cast<std::int32_t>(e);
+    for (const std::int32_t c : draft.problem.exclusive[e])
+      draft.grid_of_cell[at(c)] = draft.division.grids + static_cast<std::int32_t>(e);
   std::vector<std::int32_t> own(tiled.cell_count());
   std::iota(own.begin(), own.end(), 0);
   draft.cell_areas = trace_outlines(tiled, own, own.size());
@@ -45,11 +60,15 @@ void divide_draft(const City& city, CommunityDraft& draft, const DivideCityOptio
 }  // namespace
 
 Result<Plan> divide_city(const City& city, const DivideCityOptions& options, const RunContext& run) {
-  if (city.communities.empty()) return Error{ErrorCode::invalid_input, say(options.language, "no_communities"), city.name, say(options.language, "no_communities_advice")};
+  if (city.communities.empty())
+    return Error{ErrorCode::invalid_input, say(options.language, "no_communities"), city.name,
+                 say(options.language, "no_communities_advice")};
   std::vector<CommunityDraft> drafts = set_scenes(city);
   std::vector<std::size_t> order(drafts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return drafts[a].scene.buildings.size() > drafts[b].scene.buildings.size(); });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return drafts[a].scene.buildings.size() > drafts[b].scene.buildings.size();
+  });
 
   std::mutex guard;
   std::int64_t done = 0;

@@ -16,6 +16,9 @@ namespace wangge {
 
 struct DivideCityOptions {
   DivideOptions division;
+  /// Work by size: communities of few cells get the full budget, which proves nearly all of them; larger ones, where proofs are
+  /// rare, get less. false: `division` as it is for all.
+  bool work_by_size = true;
   Language language = Language::english;
 };
 

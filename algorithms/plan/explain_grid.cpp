@@ -20,7 +20,8 @@ std::string name_atoms(const City& city, const CommunityDraft& draft, const std:
       continue;
     }
     const Building& building = city.buildings[at(b)];
-    out += (named > 0 ? say(language, "list_comma") : "") + (building.name.empty() ? building.id : building.name + " (" + building.id + ")");
+    out += (named > 0 ? say(language, "list_comma") : "") +
+           (building.name.empty() ? building.id : building.name + " (" + building.id + ")");
     ++named;
   }
   if (more > 0) out += say(language, "and_more", {std::to_string(more)});
@@ -28,32 +29,40 @@ std::string name_atoms(const City& city, const CommunityDraft& draft, const std:
 }
 
 std::string explain(const City& city, const CommunityDraft& draft, const InfeasibleReason& reason, Language language) {
-  const std::string low = std::to_string(city.rules.min_households.value()), high = std::to_string(city.rules.max_households.value());
+  const std::string low = std::to_string(city.rules.min_households.value()),
+                    high = std::to_string(city.rules.max_households.value());
   const std::string atoms = name_atoms(city, draft, reason.atoms, language), households = with_commas(reason.households);
   std::string text;
   switch (reason.kind) {
-    case InfeasibleReason::Kind::total_unreachable: text = say(language, "reason_total_unreachable", {households, low, high, atoms}); break;
+    case InfeasibleReason::Kind::total_unreachable:
+      text = say(language, "reason_total_unreachable", {households, low, high, atoms});
+      break;
     case InfeasibleReason::Kind::atom_too_large: text = say(language, "reason_atom_too_large", {atoms, households, high}); break;
     case InfeasibleReason::Kind::atom_uncovered: text = say(language, "reason_atom_uncovered", {atoms, low, high}); break;
     case InfeasibleReason::Kind::compound_conflict: text = say(language, "reason_compound_conflict", {atoms, low, high}); break;
     case InfeasibleReason::Kind::no_combination:
     case InfeasibleReason::Kind::none: text = say(language, "reason_no_combination", {households, low, high}); break;
   }
-  if (reason.smallest_maximum > city.rules.max_households.value()) text += say(language, "reason_smallest_maximum", {std::to_string(reason.smallest_maximum)});
+  if (reason.smallest_maximum > city.rules.max_households.value())
+    text += say(language, "reason_smallest_maximum", {std::to_string(reason.smallest_maximum)});
   return text;
 }
 
 }  // namespace
 
-std::string explain_grid(const City& city, const CommunityDraft& draft, std::int32_t grid, std::int64_t households, Language language) {
+std::string explain_grid(const City& city, const CommunityDraft& draft, std::int32_t grid, std::int64_t households,
+                         Language language) {
   const Division& division = draft.division;
   const InfeasibleReason* fallback = nullptr;
   for (const InfeasibleReason& reason : division.reasons) {
-    if (std::any_of(reason.atoms.begin(), reason.atoms.end(), [&](std::int32_t a) { return division.grid[at(a)] == grid; })) return explain(city, draft, reason, language);
+    if (std::any_of(reason.atoms.begin(), reason.atoms.end(), [&](std::int32_t a) { return division.grid[at(a)] == grid; }))
+      return explain(city, draft, reason, language);
     if (fallback == nullptr) fallback = &reason;
   }
   if (fallback != nullptr) return explain(city, draft, *fallback, language);
-  return say(language, "reason_not_found_yet", {with_commas(households), std::to_string(city.rules.min_households.value()), std::to_string(city.rules.max_households.value())});
+  return say(language, "reason_not_found_yet",
+             {with_commas(households), std::to_string(city.rules.min_households.value()),
+              std::to_string(city.rules.max_households.value())});
 }
 
 }  // namespace wangge

@@ -9,6 +9,7 @@
 namespace wangge {
 
 /// @param grid  number in the draft's division; @param households of that grid
-[[nodiscard]] std::string explain_grid(const City& city, const CommunityDraft& draft, std::int32_t grid, std::int64_t households, Language language);
+[[nodiscard]] std::string explain_grid(const City& city, const CommunityDraft& draft, std::int32_t grid, std::int64_t households,
+                                       Language language);
 
 }  // namespace wangge

@@ -14,7 +14,9 @@ struct Common {
   std::int64_t buildings = 0;
 };
 
-bool operator<(const Common& a, const Common& b) { return a.households != b.households ? a.households < b.households : a.buildings < b.buildings; }
+bool operator<(const Common& a, const Common& b) {
+  return a.households != b.households ? a.households < b.households : a.buildings < b.buildings;
+}
 
 }  // namespace
 

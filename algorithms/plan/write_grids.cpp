@@ -26,8 +26,10 @@ class Writer {
     describe();
     summarise();
     for (const std::int32_t b : draft_.tiled.shared_site)
-      if (!city_.buildings[at(b)].footprint.empty()) note("building_shares_ground", Severity::note, "buildings", city_.buildings[at(b)].id, city_.buildings[at(b)].point);
-    if (draft_.tiled.noding_failed) note("noding_gave_up", Severity::warning, "communities", community_.id, bounds(community_.area).centre());
+      if (!city_.buildings[at(b)].footprint.empty())
+        note("building_shares_ground", Severity::note, "buildings", city_.buildings[at(b)].id, city_.buildings[at(b)].point);
+    if (draft_.tiled.noding_failed)
+      note("noding_gave_up", Severity::warning, "communities", community_.id, bounds(community_.area).centre());
   }
 
  private:
@@ -40,7 +42,8 @@ class Writer {
     const auto regular = static_cast<std::size_t>(draft_.division.grids);
     const std::span<const MultiPolygon> areas(draft_.grid_areas);
     std::size_t number = 0;
-    for (const auto& [offset, part] : {std::pair{std::size_t{0}, areas.first(regular)}, std::pair{regular, areas.subspan(regular)}})
+    for (const auto& [offset, part] :
+         {std::pair{std::size_t{0}, areas.first(regular)}, std::pair{regular, areas.subspan(regular)}})
       for (const std::size_t i : order_of_grids(part)) {
         const std::size_t g = offset + i;
         place_[g] = number++;
@@ -82,7 +85,8 @@ class Writer {
       }
       plan_.cells.push_back(std::move(cell));
     }
-    for (std::size_t g = 0; g < compounds.size(); ++g) row(static_cast<std::int32_t>(g)).compounds = static_cast<std::int32_t>(compounds[g].size());
+    for (std::size_t g = 0; g < compounds.size(); ++g)
+      row(static_cast<std::int32_t>(g)).compounds = static_cast<std::int32_t>(compounds[g].size());
   }
 
   void judge() {
@@ -93,8 +97,9 @@ class Writer {
       if (households >= low && households <= high) continue;
       grid.status = households < low ? GridStatus::too_small : GridStatus::too_large;
       grid.reason = explain_grid(city_, draft_, g, households, language_);
-      plan_.violations.push_back({households < low ? RuleCode::below_minimum : RuleCode::above_maximum, grid.code, community_.id, static_cast<double>(households),
-                                  static_cast<double>(households < low ? low : high), grid.reason, interior_point(grid.area)});
+      plan_.violations.push_back({households < low ? RuleCode::below_minimum : RuleCode::above_maximum, grid.code, community_.id,
+                                  static_cast<double>(households), static_cast<double>(households < low ? low : high),
+                                  grid.reason, interior_point(grid.area)});
     }
     judge_compounds(high);
   }
@@ -114,9 +119,12 @@ class Writer {
     }
     for (const auto& [compound, share] : compounds) {
       if (share.grids.size() < 2 || share.households > high) continue;
-      const std::string& name = city_.compounds[at(compound)].name.empty() ? city_.compounds[at(compound)].id : city_.compounds[at(compound)].name;
-      plan_.violations.push_back({RuleCode::compound_split, row(*share.grids.begin()).code, community_.id, static_cast<double>(share.grids.size()), 1,
-                                  say(language_, "compound_split", {name, std::to_string(share.households), std::to_string(share.grids.size())}), std::nullopt});
+      const std::string& name =
+          city_.compounds[at(compound)].name.empty() ? city_.compounds[at(compound)].id : city_.compounds[at(compound)].name;
+      plan_.violations.push_back(
+          {RuleCode::compound_split, row(*share.grids.begin()).code, community_.id, static_cast<double>(share.grids.size()), 1,
+           say(language_, "compound_split", {name, std::to_string(share.households), std::to_string(share.grids.size())}),
+           std::nullopt});
     }
   }
 
@@ -131,15 +139,17 @@ class Writer {
     const std::int32_t other = left_is_inside ? s.right : s.left;
     const std::int32_t compound = other >= 0 ? draft_.compound_of_cell[at(other)] : -1;
     const std::int32_t own = draft_.compound_of_cell[at(left_is_inside ? s.left : s.right)];
-    if (compound >= 0 && compound != own && !city_.compounds[at(compound)].name.empty()) return say(language_, "compound_wall", {city_.compounds[at(compound)].name});
+    if (compound >= 0 && compound != own && !city_.compounds[at(compound)].name.empty())
+      return say(language_, "compound_wall", {city_.compounds[at(compound)].name});
     return {};
   }
 
   void describe() {
     std::vector<Point> centres;
     for (const MultiPolygon& area : draft_.grid_areas) centres.push_back(centroid(area));
-    const auto sides = describe_boundaries(draft_.tiled, draft_.grid_of_cell, draft_.grid_count(), centres,
-                                           [&](const BorderSegment& s, bool left_is_inside) { return boundary_name(s, left_is_inside); });
+    const auto sides =
+        describe_boundaries(draft_.tiled, draft_.grid_of_cell, draft_.grid_count(), centres,
+                            [&](const BorderSegment& s, bool left_is_inside) { return boundary_name(s, left_is_inside); });
     for (std::size_t g = 0; g < sides.size(); ++g)
       for (std::size_t k = 0; k < 4; ++k)
         row(static_cast<std::int32_t>(g)).boundaries[k] = sides[g][k].empty() ? say(language_, "boundary_unnamed") : sides[g][k];
@@ -162,7 +172,8 @@ class Writer {
   }
 
   void note(const char* code, Severity severity, const char* layer, const std::string& id, Point place) {
-    plan_.findings.push_back({code, severity, layer, id, false, say(language_, code, {id}), say(language_, std::string(code) + "_repair"), place});
+    plan_.findings.push_back(
+        {code, severity, layer, id, false, say(language_, code, {id}), say(language_, std::string(code) + "_repair"), place});
   }
 
   const City& city_;
@@ -176,6 +187,8 @@ class Writer {
 
 }  // namespace
 
-void write_grids(const City& city, const CommunityDraft& draft, Language language, Plan& plan) { Writer(city, draft, language, plan).run(); }
+void write_grids(const City& city, const CommunityDraft& draft, Language language, Plan& plan) {
+  Writer(city, draft, language, plan).run();
+}
 
 }  // namespace wangge

@@ -14,7 +14,8 @@ BoxIndex::BoxIndex(std::span<const Box> boxes) : boxes_(boxes.begin(), boxes.end
   for (std::size_t i = 0; i < boxes_.size(); ++i) {
     if (boxes_[i].empty()) continue;
     for (std::size_t r = row(boxes_[i].min_y); r <= row(boxes_[i].max_y); ++r)
-      for (std::size_t c = column(boxes_[i].min_x); c <= column(boxes_[i].max_x); ++c) bins_[r * columns_ + c].push_back(static_cast<std::int32_t>(i));
+      for (std::size_t c = column(boxes_[i].min_x); c <= column(boxes_[i].max_x); ++c)
+        bins_[r * columns_ + c].push_back(static_cast<std::int32_t>(i));
   }
 }
 

@@ -32,7 +32,11 @@ double reach_into(const MultiPolygon& area, const Building& building) {
 class Placer {
  public:
   Placer(const City& city, Language language)
-      : city_(city), language_(language), communities_(boxes_of(city.communities)), compounds_(boxes_of(city.compounds)), exclusives_(boxes_of(city.exclusives)) {}
+      : city_(city),
+        language_(language),
+        communities_(boxes_of(city.communities)),
+        compounds_(boxes_of(city.compounds)),
+        exclusives_(boxes_of(city.exclusives)) {}
 
   PlacedBuildings run() {
     for (std::size_t i = 0; i < city_.buildings.size(); ++i) {
@@ -58,9 +62,12 @@ class Placer {
       if (contains(city_.communities[at(c)].area, b.point)) holding.push_back(c);
     if (!holding.empty()) {
       if (b.community >= 0 && std::find(holding.begin(), holding.end(), b.community) != holding.end()) return b.community;
-      if (holding.size() > 1) note("building_in_several_communities", Severity::warning, b, false, {b.id, city_.communities[at(holding[0])].id, city_.communities[at(holding[1])].id});
+      if (holding.size() > 1)
+        note("building_in_several_communities", Severity::warning, b, false,
+             {b.id, city_.communities[at(holding[0])].id, city_.communities[at(holding[1])].id});
       if (b.community >= 0)
-        note("building_community_differs", Severity::warning, b, false, {b.id, city_.communities[at(b.community)].id, city_.communities[at(holding[0])].id});
+        note("building_community_differs", Severity::warning, b, false,
+             {b.id, city_.communities[at(b.community)].id, city_.communities[at(holding[0])].id});
       return holding[0];
     }
     // The point is outside all: the footprint may still reach in.
@@ -82,7 +89,8 @@ class Placer {
   }
 
   void note(const char* code, Severity severity, const Building& b, bool excluded, std::initializer_list<std::string> values) {
-    out_.findings.push_back({code, severity, "buildings", b.id, excluded, say(language_, code, values), say(language_, std::string(code) + "_repair"), b.point});
+    out_.findings.push_back({code, severity, "buildings", b.id, excluded, say(language_, code, values),
+                             say(language_, std::string(code) + "_repair"), b.point});
   }
 
   const City& city_;

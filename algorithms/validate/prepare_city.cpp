@@ -32,8 +32,9 @@ void find_previous_grids(City& city) {
 City prepare_city(City city, Language language) {
   for (const Community& c : city.communities)
     if (c.area.empty())
-      city.findings.push_back({"community_without_area", Severity::error, "communities", c.id, true, say(language, "community_without_area", {c.id}),
-                               say(language, "community_without_area_repair"), std::nullopt});
+      city.findings.push_back({"community_without_area", Severity::error, "communities", c.id, true,
+                               say(language, "community_without_area", {c.id}), say(language, "community_without_area_repair"),
+                               std::nullopt});
   std::vector<MultiPolygon> areas = share_border_corners(city.communities);
   for (std::size_t i = 0; i < areas.size(); ++i) city.communities[i].area = std::move(areas[i]);
   PlacedBuildings placed = place_buildings(city, language);

@@ -35,7 +35,8 @@ class CornerIndex {
       const Point p = corners_[static_cast<std::size_t>(i)];
       if (p == a || p == b) continue;
       const Foot foot = foot_on_segment(p, a, b);
-      if (foot.metres <= kTouch && distance(p, a) > kTouch && distance(p, b) > kTouch && foot.share > 0 && foot.share < 1) found.emplace_back(foot.share, p);
+      if (foot.metres <= kTouch && distance(p, a) > kTouch && distance(p, b) > kTouch && foot.share > 0 && foot.share < 1)
+        found.emplace_back(foot.share, p);
     }
     std::sort(found.begin(), found.end(), [](const auto& x, const auto& y) { return x.first < y.first; });
     std::vector<Point> out;

@@ -28,7 +28,8 @@ nb::object table(const std::vector<Point>& points) {
 
 std::vector<MultiPolygon> areas_from(const nb::tuple& arrays) {
   const auto coordinates = nb::cast<Coordinates>(arrays[0]);
-  const auto rings = nb::cast<Offsets>(arrays[1]), polygons = nb::cast<Offsets>(arrays[2]), records = nb::cast<Offsets>(arrays[3]);
+  const auto rings = nb::cast<Offsets>(arrays[1]), polygons = nb::cast<Offsets>(arrays[2]),
+             records = nb::cast<Offsets>(arrays[3]);
   std::vector<MultiPolygon> areas(records.shape(0) - 1);
   for (std::size_t r = 0; r < areas.size(); ++r) {
     for (std::int64_t p = records(r); p < records(r + 1); ++p) {
@@ -53,7 +54,8 @@ std::vector<MultiPolyline> lines_from(const nb::tuple& arrays) {
   const auto parts = nb::cast<Offsets>(arrays[1]), records = nb::cast<Offsets>(arrays[2]);
   std::vector<MultiPolyline> lines(records.shape(0) - 1);
   for (std::size_t r = 0; r < lines.size(); ++r)
-    for (std::int64_t p = records(r); p < records(r + 1); ++p) lines[r].push_back(stretch(coordinates, parts(at(p)), parts(at(p) + 1)));
+    for (std::int64_t p = records(r); p < records(r + 1); ++p)
+      lines[r].push_back(stretch(coordinates, parts(at(p)), parts(at(p) + 1)));
   return lines;
 }
 

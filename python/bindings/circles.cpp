@@ -36,7 +36,8 @@ nb::dict coverage_table(const City& city, const CircleReport& report) {
   const double per_minute = city.circles.speed.value() * 60;
   nb::dict table;
   table["building_id"] = texts(rows, [&](const BuildingCoverage& b) { return city.buildings[at(b.building)].id; });
-  table["households"] = numbers<std::int64_t>(rows, [&](const BuildingCoverage& b) { return city.buildings[at(b.building)].households.value(); });
+  table["households"] =
+      numbers<std::int64_t>(rows, [&](const BuildingCoverage& b) { return city.buildings[at(b.building)].households.value(); });
   table["nearest_centre"] = texts(rows, [&](const BuildingCoverage& b) { return centre_id(city, b.nearest_centre); });
   table["walk_metres"] = numbers<double>(rows, [](const BuildingCoverage& b) { return or_none(b.walk_metres); });
   table["walk_minutes"] = numbers<double>(rows, [&](const BuildingCoverage& b) { return or_none(b.walk_metres) / per_minute; });

@@ -31,8 +31,8 @@ void set_compounds(City& city, const Texts& ids, const Texts& names, const nb::t
 }
 
 /// `community` and `compound` are row numbers, -1 = none; households below 0 = unknown.
-void set_buildings(City& city, const Texts& ids, const nb::tuple& arrays, const Coordinates& coordinates, const Numbers& households,
-                   const Numbers& community, const Numbers& compound) {
+void set_buildings(City& city, const Texts& ids, const nb::tuple& arrays, const Coordinates& coordinates,
+                   const Numbers& households, const Numbers& community, const Numbers& compound) {
   std::vector<MultiPolygon> footprints = areas_from(arrays);
   const std::vector<std::optional<Point>> points = points_from(coordinates);
   for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -48,10 +48,12 @@ void set_buildings(City& city, const Texts& ids, const nb::tuple& arrays, const 
   }
 }
 
-void set_barriers(City& city, const Texts& classes, const Texts& names, const nb::tuple& line_arrays, const nb::tuple& area_arrays) {
+void set_barriers(City& city, const Texts& classes, const Texts& names, const nb::tuple& line_arrays,
+                  const nb::tuple& area_arrays) {
   std::vector<MultiPolyline> lines = lines_from(line_arrays);
   std::vector<MultiPolygon> areas = areas_from(area_arrays);
-  for (std::size_t i = 0; i < classes.size(); ++i) city.barriers.push_back({classes[i], names[i], std::move(lines[i]), std::move(areas[i])});
+  for (std::size_t i = 0; i < classes.size(); ++i)
+    city.barriers.push_back({classes[i], names[i], std::move(lines[i]), std::move(areas[i])});
 }
 
 void set_centres(City& city, const Texts& ids, const Coordinates& points) {
@@ -82,8 +84,13 @@ void set_rules(City& city, int low, int high, int target, const std::string& cou
   rules.min_households = Households(low);
   rules.max_households = Households(high);
   rules.target_households = Households(target);
-  rules.count = count == "fewest" ? GridCount::fewest : count == "most" ? GridCount::most : count == "fixed" ? GridCount::fixed : GridCount::target;
-  rules.compounds = compounds == "prefer" ? CompoundRule::prefer : compounds == "ignore" ? CompoundRule::ignore : CompoundRule::keep;
+  rules.count = count == "fewest"  ? GridCount::fewest
+                : count == "most"  ? GridCount::most
+                : count == "fixed" ? GridCount::fixed
+                                   : GridCount::target;
+  rules.compounds = compounds == "prefer"   ? CompoundRule::prefer
+                    : compounds == "ignore" ? CompoundRule::ignore
+                                            : CompoundRule::keep;
   for (const auto& [name, rule] : barriers)
     rules.barriers[name] = rule == "hard" ? BarrierRule::hard : rule == "soft" ? BarrierRule::soft : BarrierRule::none;
 }
@@ -95,10 +102,12 @@ void set_circles(City& city, const std::vector<double>& minutes, double speed, c
 }
 
 /// A record of the buildings whose count Python could not use; the sentence comes from the catalogue.
-void note_building(City& city, const std::string& code, std::size_t building, const std::string& given, const std::string& language) {
+void note_building(City& city, const std::string& code, std::size_t building, const std::string& given,
+                   const std::string& language) {
   const Building& one = city.buildings[building];
   const Language words = language_of(language);
-  city.findings.push_back({code, Severity::warning, "buildings", one.id, false, say(words, code, {given}), say(words, code + "_repair"), one.point});
+  city.findings.push_back(
+      {code, Severity::warning, "buildings", one.id, false, say(words, code, {given}), say(words, code + "_repair"), one.point});
 }
 
 }  // namespace

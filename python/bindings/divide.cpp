@@ -42,7 +42,8 @@ nb::dict grids_table(const City& city, const Plan& plan) {
   table["status"] = texts(rows, [](const PlanGrid& g) { return to_text(g.status); });
   table["reason"] = texts(rows, [](const PlanGrid& g) { return g.reason; });
   constexpr const char* kSides[] = {"east", "south", "west", "north"};
-  for (std::size_t side = 0; side < 4; ++side) table[kSides[side]] = texts(rows, [&](const PlanGrid& g) { return g.boundaries[side]; });
+  for (std::size_t side = 0; side < 4; ++side)
+    table[kSides[side]] = texts(rows, [&](const PlanGrid& g) { return g.boundaries[side]; });
   table["areas"] = areas(rows);
   return table;
 }
@@ -50,10 +51,12 @@ nb::dict grids_table(const City& city, const Plan& plan) {
 nb::dict cells_table(const City& city, const Plan& plan) {
   const auto& rows = plan.cells;
   nb::dict table;
-  table["building_id"] = texts(rows, [&](const PlanCell& c) { return c.building < 0 ? std::string() : city.buildings[at(c.building)].id; });
+  table["building_id"] =
+      texts(rows, [&](const PlanCell& c) { return c.building < 0 ? std::string() : city.buildings[at(c.building)].id; });
   table["grid_code"] = texts(rows, [&](const PlanCell& c) { return c.grid < 0 ? std::string() : plan.grids[at(c.grid)].code; });
   table["community_code"] = texts(rows, [&](const PlanCell& c) { return community_code(city, c.community); });
-  table["compound_id"] = texts(rows, [&](const PlanCell& c) { return c.compound < 0 ? std::string() : city.compounds[at(c.compound)].id; });
+  table["compound_id"] =
+      texts(rows, [&](const PlanCell& c) { return c.compound < 0 ? std::string() : city.compounds[at(c.compound)].id; });
   table["households"] = numbers<std::int64_t>(rows, [](const PlanCell& c) { return c.households.value(); });
   table["areas"] = areas(rows);
   return table;

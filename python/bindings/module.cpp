@@ -12,7 +12,8 @@ void set_up(RunContext& run, int threads, std::uint64_t seed, double seconds) {
   run.threads = threads;
   run.seed = seed;
   if (seconds > 0)
-    run.deadline = RunContext::Clock::now() + std::chrono::duration_cast<RunContext::Clock::duration>(std::chrono::duration<double>(seconds));
+    run.deadline = RunContext::Clock::now() +
+                   std::chrono::duration_cast<RunContext::Clock::duration>(std::chrono::duration<double>(seconds));
   run.progress = [&run](std::string_view, std::int64_t, std::int64_t) {
     const nb::gil_scoped_acquire held;
     if (!run.cancelled() && PyErr_CheckSignals() != 0) run.cancel();

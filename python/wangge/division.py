@@ -56,6 +56,7 @@ def _check_rules(low, high, target, compounds_rule, barrier_rules):
             raise WanggeError(f"barrier_rules[{name!r}] is {rule!r}; it must be 'hard', 'soft' or 'none'", INVALID_RULES)
 
 
+# long: nine tenths are the signature and its reference
 def divide(
     communities, buildings, *, barriers=None, compounds=None, households="households", building_id="building_id",
     community_id="community_id", compound_id="compound_id", barrier_class="class", min_households=300, max_households=500,

@@ -12,7 +12,8 @@ Ring turned_box(Point centre, double width, double depth, double angle) {
   Ring ring;
   for (const auto& [x, y] : {std::pair{-0.5, -0.5}, {0.5, -0.5}, {0.5, 0.5}, {-0.5, 0.5}}) {
     const double dx = x * width, dy = y * depth;
-    ring.push_back({centre.x + dx * std::cos(angle) - dy * std::sin(angle), centre.y + dx * std::sin(angle) + dy * std::cos(angle)});
+    ring.push_back(
+        {centre.x + dx * std::cos(angle) - dy * std::sin(angle), centre.y + dx * std::sin(angle) + dy * std::cos(angle)});
   }
   return ring;
 }
@@ -54,8 +55,12 @@ City random_town(std::uint64_t seed) {
   }
   const double wall = random.uniform(500'020, 500'300);
   town.compounds.push_back({"k0", "k0", box(wall, 4'000'020, wall + 90, 4'000'090)});
-  Barrier road{"main_road", "road", {{{499'900, 4'000'000 + random.uniform(20, 180)}, {500'700, 4'000'000 + random.uniform(20, 180)}}}, {}};
-  Barrier river{"river", "river", {}, box(500'000 + random.uniform(50, 500), 3'999'950, 500'000 + random.uniform(520, 560), 4'000'300)};
+  Barrier road{"main_road",
+               "road",
+               {{{499'900, 4'000'000 + random.uniform(20, 180)}, {500'700, 4'000'000 + random.uniform(20, 180)}}},
+               {}};
+  Barrier river{
+      "river", "river", {}, box(500'000 + random.uniform(50, 500), 3'999'950, 500'000 + random.uniform(520, 560), 4'000'300)};
   town.barriers = {road, river};
   const std::size_t count = 5 + random.below(60);
   for (std::size_t i = 0; i < count; ++i) town.buildings.push_back(random_building(random, i, town));

@@ -58,7 +58,8 @@ std::map<Edge, int> edges_of(const TiledTown& town) {
 bool crosses(Point a, Point b, Point c, Point d) {
   const double o1 = cross(b - a, c - a), o2 = cross(b - a, d - a), o3 = cross(d - c, a - c), o4 = cross(d - c, b - c);
   constexpr double kTouch = 1e-7;  // square metres: the coordinates are millimetres stored as doubles
-  return ((o1 > kTouch && o2 < -kTouch) || (o1 < -kTouch && o2 > kTouch)) && ((o3 > kTouch && o4 < -kTouch) || (o3 < -kTouch && o4 > kTouch));
+  return ((o1 > kTouch && o2 < -kTouch) || (o1 < -kTouch && o2 > kTouch)) &&
+         ((o3 > kTouch && o4 < -kTouch) || (o3 < -kTouch && o4 > kTouch));
 }
 
 }  // namespace
@@ -80,8 +81,8 @@ TEST_CASE("cells: cover every community without gap or overlap, neighbours share
       // Only the rim of the whole town has no neighbour.
       const auto [x0, y0] = edge.first;
       const auto [x1, y1] = edge.second;
-      const bool rim = (x0 < 500'000'003 && x1 < 500'000'003) || (x0 > 500'599'997 && x1 > 500'599'997) || (y0 < 4'000'000'003 && y1 < 4'000'000'003) ||
-                       (y0 > 4'000'199'997 && y1 > 4'000'199'997);
+      const bool rim = (x0 < 500'000'003 && x1 < 500'000'003) || (x0 > 500'599'997 && x1 > 500'599'997) ||
+                       (y0 < 4'000'000'003 && y1 < 4'000'000'003) || (y0 > 4'000'199'997 && y1 > 4'000'199'997);
       (rim ? outer : unmatched) += 1;
     }
     CHECK(double_edges == 0);
@@ -96,12 +97,17 @@ TEST_CASE("cells: outlines never cross") {
     const std::map<Edge, int> edges = edges_of(tile(seed));
     std::vector<std::pair<Point, Point>> lines;
     for (const auto& [edge, count] : edges)
-      lines.push_back({{static_cast<double>(edge.first.first) / 1000 - 500'000, static_cast<double>(edge.first.second) / 1000 - 4'000'000},
-                       {static_cast<double>(edge.second.first) / 1000 - 500'000, static_cast<double>(edge.second.second) / 1000 - 4'000'000}});
-    std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return std::min(a.first.x, a.second.x) < std::min(b.first.x, b.second.x); });
+      lines.push_back(
+          {{static_cast<double>(edge.first.first) / 1000 - 500'000, static_cast<double>(edge.first.second) / 1000 - 4'000'000},
+           {static_cast<double>(edge.second.first) / 1000 - 500'000,
+            static_cast<double>(edge.second.second) / 1000 - 4'000'000}});
+    std::sort(lines.begin(), lines.end(),
+              [](const auto& a, const auto& b) { return std::min(a.first.x, a.second.x) < std::min(b.first.x, b.second.x); });
     int crossings = 0;
     for (std::size_t i = 0; i < lines.size(); ++i)
-      for (std::size_t j = i + 1; j < lines.size() && std::min(lines[j].first.x, lines[j].second.x) <= std::max(lines[i].first.x, lines[i].second.x); ++j)
+      for (std::size_t j = i + 1;
+           j < lines.size() && std::min(lines[j].first.x, lines[j].second.x) <= std::max(lines[i].first.x, lines[i].second.x);
+           ++j)
         crossings += crosses(lines[i].first, lines[i].second, lines[j].first, lines[j].second) ? 1 : 0;
     CHECK(crossings == 0);
   }
@@ -119,7 +125,8 @@ TEST_CASE("cells: every building has one cell in one piece that touches it") {
         CHECK(seen.insert(b).second);
         CHECK(town.cells[c][i].size() == 1);
       }
-    for (std::size_t b = 0; b < town.city.buildings.size(); ++b) CHECK((seen.count(static_cast<std::int32_t>(b)) == 1) == (town.city.buildings[b].community >= 0));
+    for (std::size_t b = 0; b < town.city.buildings.size(); ++b)
+      CHECK((seen.count(static_cast<std::int32_t>(b)) == 1) == (town.city.buildings[b].community >= 0));
   }
 }
 

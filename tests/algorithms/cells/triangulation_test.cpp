@@ -20,7 +20,8 @@ void check_planar(const Triangulation& mesh) {
       REQUIRE(mesh.owners(mesh.twin(h)) == mesh.owners(h));
     }
     if (h % 3 == 0) {
-      const std::int64_t area = orientation(mesh.point(mesh.origin(h)), mesh.point(mesh.origin(h + 1)), mesh.point(mesh.origin(h + 2)));
+      const std::int64_t area =
+          orientation(mesh.point(mesh.origin(h)), mesh.point(mesh.origin(h + 1)), mesh.point(mesh.origin(h + 2)));
       REQUIRE(area > 0);
       twice += area;
     }
@@ -39,7 +40,8 @@ TEST_CASE("triangulation: stays planar with random crossing constraints") {
     Triangulation mesh({0, 0}, {100'000, 100'000}, 100);
     std::vector<std::int32_t> vertices;
     for (int i = 0; i < 60; ++i)
-      vertices.push_back(mesh.insert_vertex({static_cast<std::int32_t>(random.below(span)), static_cast<std::int32_t>(random.below(span))}));
+      vertices.push_back(
+          mesh.insert_vertex({static_cast<std::int32_t>(random.below(span)), static_cast<std::int32_t>(random.below(span))}));
     for (int i = 0; i < 80; ++i) {
       const auto a = vertices[random.below(vertices.size())], b = vertices[random.below(vertices.size())];
       CHECK(mesh.insert_constraint(a, b, mesh.owner_sets().single(i)));

@@ -12,7 +12,9 @@ TiledCommunity lattice(const std::vector<std::vector<int>>& rows) {
   const auto height = static_cast<std::int32_t>(rows.size()), width = static_cast<std::int32_t>(rows[0].size());
   for (std::int32_t y = 0; y <= height; ++y)
     for (std::int32_t x = 0; x <= width; ++x) t.points.push_back({x * 100, y * 100});
-  auto at = [&](std::int32_t x, std::int32_t y) { return x < 0 || y < 0 || x >= width || y >= height ? -1 : rows[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] - 1; };
+  auto at = [&](std::int32_t x, std::int32_t y) {
+    return x < 0 || y < 0 || x >= width || y >= height ? -1 : rows[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] - 1;
+  };
   auto vertex = [&](std::int32_t x, std::int32_t y) { return y * (width + 1) + x; };
   for (std::int32_t y = 0; y <= height; ++y)
     for (std::int32_t x = 0; x <= width; ++x) {

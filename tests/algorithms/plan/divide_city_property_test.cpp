@@ -14,6 +14,14 @@ namespace {
 
 City small_town(std::uint64_t seed) {
   City town = random_town(seed);
+  // Houses in the river are for the tests of cells; whether such a house joins the banks is a matter of taste.
+  Box river = bounds(town.barriers[1].area);
+  river.grow(1);
+  std::erase_if(town.buildings, [&](const Building& b) {
+    Box box = bounds(b.footprint);
+    box.expand(b.point);
+    return box.intersects(river);
+  });
   town.rules.min_households = Households(60);
   town.rules.max_households = Households(140);
   town.rules.target_households = Households(100);
