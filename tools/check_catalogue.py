@@ -18,7 +18,7 @@ STRING = r'"(?:\\.|[^"\\])*"'
 TEXT = rf"({STRING}(?:\s*{STRING})*)"
 ROW = re.compile(rf"\{{\s*{TEXT}\s*,\s*{TEXT}\s*,\s*{TEXT}\s*,?\s*\}}", re.S)
 COMMENT = re.compile(rf'({STRING})|//[^\n]*|/\*.*?\*/', re.S)
-USED = re.compile(r'\b(?:say|fail|note)\s*\([^;"]*?"([a-z]\w*_\w+)"|\bsay\s*\([^;"]*?"(\w+)"|\breport\s*\(\s*"(\w+)"')
+USED = re.compile(r'\b(?:say|fail|note)\s*\((?![^;"]*std::string\()[^;"]*?"([a-z]\w*_\w+)"|\bsay\s*\([^;"]*?"(\w+)"|\breport\s*\(\s*"(\w+)"')
 CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 
 

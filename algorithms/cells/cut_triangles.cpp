@@ -462,8 +462,8 @@ class Cutter {
       const std::int32_t left = cell(p), right = cell(q);
       if (left == right) return;
       const EdgeMeaning& edge = arr_.edge(h);
-      out.segments.push_back({a, b, left, right, edge.barrier >= 0 ? edge.barrier : arr_.face(h / 3).barrier,
-                              right < 0 ? edge.ring_edge : -1, edge.wall});
+      out.segments.push_back(
+          {a, b, left, right, harder(edge.barrier, arr_.face(h / 3).barrier), right < 0 ? edge.ring_edge : -1, edge.wall});
     });
     for (const InnerBorder& i : inner_) {
       const std::int32_t left = cell(i.left), right = cell(i.right);
@@ -471,6 +471,14 @@ class Cutter {
     }
     compact(out);
     return out;
+  }
+
+  /// A main road over a river is still the river, unless a crossing opens it.
+  std::int32_t harder(std::int32_t a, std::int32_t b) const {
+    if (a < 0 || b < 0) return std::max(a, b);
+    const City& city = *scene_.city;
+    const auto rule = [&](std::int32_t i) { return city.rules.barrier_rule(city.barriers[at(i)].barrier_class); };
+    return rule(b) < rule(a) ? b : a;  // BarrierRule is ordered hard < soft < none
   }
 
   /// Keeps the points that a border uses, in order of first use.
