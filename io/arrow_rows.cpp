@@ -114,6 +114,9 @@ std::vector<Target> targets(const ArrowSchema& schema, OGRLayer& layer, const st
 }  // namespace
 
 bool arrow_suits(OGRLayer& layer, const std::vector<int>& fields) {
+  // GDAL 3.6 writes truth values of GeoPackages into the wrong bits of its batches; row by row they come out right.
+  for (const int field : fields)
+    if (field >= 0 && layer.GetLayerDefn()->GetFieldDefn(field)->GetSubType() == OFSTBoolean) return false;
   if (layer.TestCapability(OLCFastGetArrowStream) == 0) return false;
   for (const int field : fields) {
     if (field < 0) {
