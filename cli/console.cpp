@@ -46,7 +46,8 @@ int Console::fail(const Error& error) const {
   if (!error.advice.empty()) message(say(language, "advice_line", {error.advice}));
   const int code = static_cast<int>(error.code);
   if (code >= 500 && code < 600) return static_cast<int>(Exit::output_failed);
-  if (error.code == ErrorCode::cancelled) return static_cast<int>(Exit::stopped);
+  // Exit status 4 promises a valid plan; who stops before there is one gets 1.
+  if (error.code == ErrorCode::cancelled) return static_cast<int>(Exit::usage);
   if (error.code == ErrorCode::internal) return static_cast<int>(Exit::usage);
   return static_cast<int>(Exit::bad_input);
 }

@@ -204,7 +204,7 @@ class Exporting {
       if (created.size() >= 10) out.push_back("DBF_DATE_LAST_UPDATE=" + created.substr(0, 10));
       return out;
     }
-    if (ending_ == ".geojson" || ending_ == ".json") return {"RFC7946=YES", "COORDINATE_PRECISION=7"};
+    if (ending_ == ".geojson" || ending_ == ".json") return {"RFC7946=YES", "COORDINATE_PRECISION=7", "WRITE_NAME=NO"};
     if (ending_ == ".gpkg") return {"GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES"};
     if (ending_ == ".kml") return {"NameField=grid_name"};
     return {};

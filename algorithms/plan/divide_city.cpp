@@ -77,11 +77,9 @@ Result<Plan> divide_city(const City& city, const DivideCityOptions& options, con
     run.report(stage, ++done, static_cast<std::int64_t>(drafts.size()));
   };
   for_each_parallel(order, run.threads, [&](std::size_t i) {
-    if (run.cancelled()) return;
     if (!city.communities[i].area.empty()) drafts[i].tiled = tile_community(drafts[i].scene);
     step("stage_cells");
   });
-  if (run.cancelled()) return Error{ErrorCode::cancelled, say(options.language, "cancelled_before_plan"), city.name, {}};
   std::vector<TiledCommunity> tiled;
   for (CommunityDraft& draft : drafts) tiled.push_back(std::move(draft.tiled));
   stitch_communities(tiled);

@@ -23,7 +23,8 @@ struct DivideCityOptions {
 };
 
 /// @param city  as prepare_city left it.
-/// @error cancelled before the first plan was complete; invalid_input without any community.
+/// A cancelled or late run lays out its cells all the same and gives a valid plan of less quality (Plan::stopped_early).
+/// @error invalid_input without any community.
 [[nodiscard]] Result<Plan> divide_city(const City& city, const DivideCityOptions& options, const RunContext& run);
 
 }  // namespace wangge
