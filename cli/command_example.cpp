@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/example_files.hpp"
+#include "example/dirty_city.hpp"
 #include "io/whole_file.hpp"
 #include "io/write_city.hpp"
 
@@ -35,13 +36,58 @@ Status write_text(const std::string& path, const std::string& text, Language lan
   }
 }
 
+/// Coordinates of the buildings as a mislabelled file would hold them.
+void mislabel_buildings(City& city, const DirtyWriting& writing) {
+  const auto change = [&](Point& p) {
+    p.x += writing.add_to_eastings;
+    if (writing.axes_swapped) std::swap(p.x, p.y);
+  };
+  for (Building& b : city.buildings) {
+    change(b.point);
+    for (Polygon& polygon : b.footprint) {
+      for (Point& p : polygon.outer) change(p);
+      for (Ring& hole : polygon.holes)
+        for (Point& p : hole) change(p);
+    }
+  }
+}
+
+/// The clean city with one kind of defect; the planted ones are listed in the layer `defects`.
+Result<ExampleCity> spoil(const ExampleCity& clean, const Arguments& arguments, Language language, ExtraLayer& defects) {
+  const std::optional<DirtyKind> kind = dirty_kind(arguments.dirty);
+  std::string names;
+  for (const std::string_view name : dirty_kind_names()) names += (names.empty() ? "" : ", ") + std::string(name);
+  if (!kind) return Error{ErrorCode::invalid_input, say(language, "dirty_unknown", {arguments.dirty}), "--dirty", names};
+  DirtyResult dirty = make_dirty(clean, *kind, arguments.seed);
+  const DirtyWriting& writing = dirty.writing;
+  if (writing.shapefile || writing.rows_per_unit || writing.numeric_codes || !writing.household_texts.empty())
+    return Error{ErrorCode::unsupported_format, say(language, "dirty_not_written", {arguments.dirty}), "--dirty",
+                 say(language, "dirty_not_written_advice")};
+  mislabel_buildings(dirty.city.city, writing);
+  defects = {"defects", {"kind", "layer", "id", "x", "y"}, {}};
+  for (const PlantedDefect& d : dirty.defects)
+    defects.rows.push_back({{d.kind, d.layer, d.id, with_decimals(d.place.x, 3), with_decimals(d.place.y, 3)}, {}, {}});
+  return std::move(dirty.city);
+}
+
 }  // namespace
 
 int run_example(const Arguments& arguments, Console& console) {
   RunContext run;
   console.set_up(run, arguments);
-  const ExampleCity example = generate_city({arguments.size == "full" ? CitySize::full : CitySize::sample, arguments.seed}, run);
-  const ExampleFiles files = example_files(example);
+  if (arguments.dirty == "list") {
+    for (const std::string_view name : dirty_kind_names()) console.result(name);
+    return static_cast<int>(Exit::done);
+  }
+  ExampleCity example = generate_city({arguments.size == "full" ? CitySize::full : CitySize::sample, arguments.seed}, run);
+  ExtraLayer defects;
+  if (!arguments.dirty.empty()) {
+    Result<ExampleCity> spoilt = spoil(example, arguments, console.language, defects);
+    if (!spoilt) return console.fail(spoilt.error());
+    example = std::move(spoilt).value();
+  }
+  ExampleFiles files = example_files(example);
+  if (!defects.rows.empty()) files.layers.push_back(std::move(defects));
   if (const Status made = make_folder(arguments.output); !made) return console.fail(made.error());
   const std::string data = arguments.output + "/city.gpkg", project = arguments.output + "/city.toml";
   if (const Status done = write_city(example.city, files.columns, files.layers, data, kCreated); !done)
