@@ -64,7 +64,7 @@ struct Arrangement {
   }
 };
 
-/// @cost about 10 microseconds a building.
+/// @cost about 50 microseconds a building (bench/cells_bench).
 [[nodiscard]] Arrangement arrange_community(const CommunityScene& scene);
 
 }  // namespace wangge

@@ -7,7 +7,7 @@
 
 namespace wangge {
 
-/// @cost about 30 microseconds a building (bench/cells_bench).
+/// @cost about 105 microseconds a building (bench/cells_bench); the goal is 45.
 [[nodiscard]] TiledCommunity tile_community(const CommunityScene& scene);
 
 }  // namespace wangge
