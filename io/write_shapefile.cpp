@@ -10,7 +10,8 @@
 
 namespace wangge {
 
-Status write_shapefile(const std::string& geopackage, const std::string& layer, const std::string& path, const ShapefileWriting& writing) {
+Status write_shapefile(const std::string& geopackage, const std::string& layer, const std::string& path,
+                       const ShapefileWriting& writing) {
   GDALAllRegister();
   const GdalErrors errors;
   const GDALDatasetUniquePtr source(GDALDataset::Open(geopackage.c_str(), GDAL_OF_VECTOR));
@@ -23,7 +24,8 @@ Status write_shapefile(const std::string& geopackage, const std::string& layer, 
       GDALVectorTranslateOptionsNew(arguments, nullptr), &GDALVectorTranslateOptionsFree);
   GDALDatasetH input = source.get();
   int misuse = 0;
-  const GDALDatasetUniquePtr output(GDALDataset::FromHandle(GDALVectorTranslate(path.c_str(), nullptr, 1, &input, options.get(), &misuse)));
+  const GDALDatasetUniquePtr output(
+      GDALDataset::FromHandle(GDALVectorTranslate(path.c_str(), nullptr, 1, &input, options.get(), &misuse)));
   if (!output) return Error{ErrorCode::unwritable_file, "the Shapefile could not be written", path, ""};
   const std::string stem = path.substr(0, path.rfind('.'));
   if (!writing.write_cpg) std::remove((stem + ".cpg").c_str());

@@ -14,6 +14,7 @@ struct ShapefileWriting {
 };
 
 /// Field names are cut to ten bytes as the format demands. Error unwritable_file.
-[[nodiscard]] Status write_shapefile(const std::string& geopackage, const std::string& layer, const std::string& path, const ShapefileWriting& writing);
+[[nodiscard]] Status write_shapefile(const std::string& geopackage, const std::string& layer, const std::string& path,
+                                     const ShapefileWriting& writing);
 
 }  // namespace wangge
