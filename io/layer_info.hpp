@@ -27,7 +27,7 @@ struct LayerInfo {
   std::string crs;             ///< declared: "EPSG:n" or a name; empty = none
   std::string crs_recognised;  ///< what the numbers say where it differs from `crs`, in words
   std::string encoding;        ///< "UTF-8", "GB18030" ...
-  std::string encoding_how;    ///< "ascii", "declared", "utf8", "big5", "gb18030", "latin1"
+  std::string encoding_how;    ///< "ascii", "declared", "utf8", "gb18030", "recognised", "latin1"
   Box extent;                  ///< in the file's own coordinates; empty without geometry
   std::string role;            ///< "buildings", "communities" ...; empty when unclear
   std::string problem;         ///< why the layer cannot be read; empty when it can

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <map>
 
+#include "io/east_asian_text.hpp"
+
 namespace wangge {
 
 namespace {
@@ -27,9 +29,9 @@ bool second_byte_fits(unsigned char lead, unsigned char second) {
   return second >= 0x80 && second <= 0xBF;
 }
 
-/// Share of two-byte characters that are everyday ones: level 1 of GB 2312, or level 1 of Big5.
+/// Two-byte characters in GB 2312's level 1, and second bytes that are plain letters.
 struct HanShares {
-  std::int64_t pairs = 0, gb_common = 0, big5_common = 0, letter_trails = 0;
+  std::int64_t pairs = 0, gb_common = 0, letter_trails = 0;
 };
 
 void count_han(std::string_view bytes, HanShares& shares) {
@@ -41,8 +43,6 @@ void count_han(std::string_view bytes, HanShares& shares) {
     ++shares.pairs;
     if (lead >= 0xB0 && lead <= 0xD7 && trail >= 0xA1) ++shares.gb_common;
     if (trail < 0x80) ++shares.letter_trails;
-    const bool big5_trail = (trail >= 0x40 && trail <= 0x7E) || (trail >= 0xA1 && trail <= 0xFE);
-    if (lead >= 0xA4 && lead <= 0xC6 && big5_trail) ++shares.big5_common;
   }
 }
 
@@ -164,17 +164,13 @@ RecognisedEncoding recognise_encoding(const std::string& declared, std::span<con
   const auto share = [&](std::int64_t count) {
     return shares.pairs == 0 ? 0.0 : static_cast<double>(count) / static_cast<double>(shares.pairs);
   };
-  const auto decodes_as = [&](const char* name) {
-    TextCoder coder("UTF-8", name);
-    for (const std::string_view text : texts)
-      if (!coder.convert(text, true)) return false;
-    return true;
-  };
-  if (share(shares.big5_common) > 0.85 && share(shares.gb_common) < 0.6 && decodes_as("BIG5-HKSCS"))
-    return {"BIG5-HKSCS", "big5", contradicts};
   const bool western = share(shares.letter_trails) > 0.8 && share(shares.gb_common) < 0.1;  // accents between plain letters
-  if (!western && decodes_as("GB18030"))
-    return {"GB18030", share(shares.gb_common) < 0.4 ? "gb18030_doubtful" : "gb18030", contradicts};
+  const EastAsianGuess guess = guess_east_asian(texts);
+  constexpr double kPlain = 0.4, kFair = 0.15;
+  if (guess.name == "GB18030" && !western)
+    return {"GB18030", guess.everyday < kFair && share(shares.gb_common) < kPlain ? "gb18030_doubtful" : "gb18030", contradicts};
+  if (!guess.name.empty() && guess.name != "GB18030" && guess.everyday >= kPlain) return {guess.name, "recognised", contradicts};
+  if (!western && guess.chinese) return {"GB18030", "gb18030_doubtful", contradicts};
   return {contradicts ? declared : "CP1252", "latin1", contradicts};
 }
 

@@ -24,8 +24,9 @@ struct Utf8Check {
 [[nodiscard]] std::string encoding_of_language_byte(std::uint8_t byte);
 
 struct RecognisedEncoding {
-  std::string name;          ///< "UTF-8", "GB18030", "BIG5" ...
-  std::string how;           ///< "ascii", "declared", "utf8", "big5", "gb18030", "gb18030_doubtful", "latin1"
+  std::string name;  ///< "UTF-8", "GB18030", "BIG5" ...
+  std::string
+      how;  ///< "ascii", "declared", "utf8", "gb18030", "gb18030_doubtful", "recognised" (another East Asian one), "latin1"
   bool contradicts = false;  ///< a declaration was overruled
 };
 /// `declared` may be empty. `texts` are all names and values of the layer.

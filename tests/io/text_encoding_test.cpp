@@ -34,6 +34,18 @@ TEST_CASE("encodings are recognised from the bytes when nothing is declared") {
   CHECK(recognised("", {std::string("网格编码").substr(0, 10)}).name == "UTF-8");
 }
 
+TEST_CASE("undeclared East Asian text: the language decides between encodings that all decode") {
+  CHECK(recognised("", {in("EUC-JP", "ひたちなか市"), in("EUC-JP", "西蒲原郡弥彦村")}).name == "EUC-JP");
+  CHECK(recognised("", {in("EUC-JP", "東京都新宿区西新宿二丁目"), in("EUC-JP", "横浜市中区本町")}).name == "EUC-JP");
+  CHECK(recognised("", {in("CP932", "ひたちなか市"), in("CP932", "西蒲原郡弥彦村")}).name == "CP932");
+  CHECK(recognised("", {in("CP949", "서울특별시 강남구 역삼동"), in("CP949", "주민센터")}).name == "CP949");
+  CHECK(recognised("", {in("BIG5", "繁體國語")}).name == "BIG5-HKSCS");
+  CHECK(recognised("", {in("BIG5", "高雄市苓雅區中正里")}).name == "BIG5-HKSCS");
+  for (const char* text : {"简体国语", "罗湖", "阳光花园小区3号楼", "内蒙古自治区呼和浩特市赛罕区", "嘎查", "网格编码", "户数",
+                           "鄂托克旗", "朝鲜族", "翡翠郦湾", "龘靐", "陽光花園", "北京市朝阳区建外街道光辉里社区", "呼伦贝尔"})
+    CHECK(recognised("", {in("GB18030", text)}).name == "GB18030");
+}
+
 TEST_CASE("a declaration that the bytes contradict is overruled") {
   const auto utf8 = recognised("GB18030", {"网格编码", "朝阳区"});
   CHECK(utf8.name == "UTF-8");
