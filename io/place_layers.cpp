@@ -4,7 +4,9 @@
 #include <cmath>
 #include <filesystem>
 
+#include "io/datum.hpp"
 #include "io/layer_crs.hpp"
+#include "io/stray_records.hpp"
 
 namespace wangge {
 
@@ -54,8 +56,11 @@ class Placing {
         systems_[i].remark_values = {wanted_};
       }
       if (!systems_[i].remark.empty()) city_.findings.push_back(crs_finding(*layers_[i].layer, systems_[i], language_));
-      move(*layers_[i].layer, systems_[i], chosen->wkt);
+      mend_stray_records(*layers_[i].layer, systems_[i], boxes_[i], language_, city_.findings);
+      if (layers_[i].datum != Datum::plain && !systems_[i].definition.empty()) note_datum(layers_[i]);
+      move(*layers_[i].layer, systems_[i], layers_[i].datum, chosen->wkt);
     }
+    if (reference_ && in_china(*reference_)) note_shifts(*reference_, chosen->wkt);
   }
 
  private:
@@ -90,7 +95,53 @@ class Placing {
       if (!boxes_[i].empty()) city_.findings.push_back(crs_finding(*layers_[i].layer, systems_[i], language_));
   }
 
-  void move(SourceLayer& layer, const LayerCrs& crs, const std::string& target) const {
+  void note_datum(const PlacedLayer& one) {
+    Finding finding;
+    finding.code = "datum_corrected";
+    finding.layer = one.layer->section;
+    finding.object_id = std::filesystem::path(one.layer->path).filename().string();
+    finding.severity = Severity::note;
+    finding.text = say(language_, finding.code, {to_text(one.datum)});
+    finding.repair = say(language_, "datum_corrected_repair", {to_text(one.datum)});
+    city_.findings.push_back(std::move(finding));
+  }
+
+  /// What each shifted datum would do here: evidence for the check of layers that lie apart.
+  void note_shifts(Place here, const std::string& target) {
+    const auto change = CoordinateChange::between("EPSG:4490", target, language_);
+    if (!change) return;
+    const auto plain = change->apply(Point{here.longitude, here.latitude});
+    for (const Datum datum : {Datum::gcj02, Datum::bd09}) {
+      const Place there = shifted_place(here, datum);
+      const auto moved = change->apply(Point{there.longitude, there.latitude});
+      if (plain && moved) city_.datum_shifts.push_back({to_text(datum), *moved - *plain});
+    }
+  }
+
+  /// Degrees of a shifted datum become true ones, all vertices of the layer at once.
+  void straighten(SourceLayer& layer, const std::string& definition, Datum datum) const {
+    auto down = CoordinateChange::between(definition, "EPSG:4490", language_);
+    auto up = CoordinateChange::between("EPSG:4490", definition, language_);
+    if (!down) throw ErrorException(down.error());
+    if (!up) throw ErrorException(up.error());
+    std::vector<Point> all;
+    for (SourceShape& shape : layer.shapes) shape.each_vertex([&](Point& point) { all.push_back(point); });
+    down->apply(all);
+    for (Point& point : all) {
+      if (!std::isfinite(point.x)) continue;
+      const Place plain = plain_place({point.x, point.y}, datum);
+      point = {plain.longitude, plain.latitude};
+    }
+    up->apply(all);
+    std::size_t next = 0;
+    for (SourceShape& shape : layer.shapes)
+      shape.each_vertex([&](Point& point) {
+        point = all[next++];
+        if (!std::isfinite(point.x)) shape.not_finite = true;
+      });
+  }
+
+  void move(SourceLayer& layer, const LayerCrs& crs, Datum datum, const std::string& target) const {
     if (layer.shapes.empty() || crs.definition.empty()) return;
     if (crs.swapped || crs.shift_x != 0) {
       for (SourceShape& shape : layer.shapes)
@@ -98,6 +149,7 @@ class Placing {
           point = crs.swapped ? Point{point.y + crs.shift_x, point.x} : Point{point.x + crs.shift_x, point.y};
         });
     }
+    if (datum != Datum::plain) straighten(layer, crs.definition, datum);
     if (same_crs(crs.definition, target)) return;
     std::vector<Point> all;
     for (SourceShape& shape : layer.shapes) shape.each_vertex([&](Point& point) { all.push_back(point); });

@@ -8,13 +8,15 @@
 
 #include "core/catalogue.hpp"
 #include "core/city.hpp"
+#include "io/datum.hpp"
 #include "io/source_layer.hpp"
 
 namespace wangge {
 
 struct PlacedLayer {
   SourceLayer* layer = nullptr;
-  std::string given_crs;  ///< from the project file, overrides the file's own
+  std::string given_crs;       ///< from the project file, overrides the file's own
+  Datum datum = Datum::plain;  ///< a shifted datum that the project file declares: undone
 };
 
 /// Sets city.crs, city.crs_wkt and adds findings. `wanted` as in the project file. Throws ErrorException.

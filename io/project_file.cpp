@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "io/datum.hpp"
 #include "io/nearest_name.hpp"
 #include "io/project_keys.hpp"
 #include "io/project_values.hpp"
@@ -111,6 +112,13 @@ class ProjectReader : private ProjectValues {
                              {"中文", Language::chinese}});
   }
 
+  std::string datum(const toml::node& node, const std::string& shown) const {
+    const std::string word = text(node, shown);
+    const std::optional<Datum> known = datum_named(word);
+    if (!known) fail(&node, "project_choice", {shown, word}, "project_choice_advice", {"GCJ-02, BD-09, CGCS2000"});
+    return to_text(*known);
+  }
+
   std::string absolute(const std::string& path) const {
     if (path.starts_with("/vsi")) return path;
     const std::filesystem::path given(path);
@@ -131,6 +139,8 @@ class ProjectReader : private ProjectValues {
         target.encoding = text(node, shown);
       else if (key == "crs")
         target.options["crs"] = text(node, shown);
+      else if (key == "datum")
+        target.options["datum"] = datum(node, shown);
       else if (key == "geometry" && name == "buildings")
         target.options["geometry"] =
             choice<std::string>(node, shown, {{"footprints", "footprints"}, {"points", "points"}, {"cells", "cells"}});

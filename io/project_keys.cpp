@@ -5,7 +5,7 @@
 namespace wangge {
 
 const std::vector<std::string>& section_options() {
-  static const std::vector<std::string> keys{"path", "layer", "encoding", "crs", "geometry", "join", "households_from"};
+  static const std::vector<std::string> keys{"path", "layer", "encoding", "crs", "datum", "geometry", "join", "households_from"};
   return keys;
 }
 
@@ -14,7 +14,7 @@ const std::vector<std::string>& section_roles(const std::string& section) {
       {"communities", {"id", "name", "subdistrict", "county", "grids", "wkt"}},
       {"buildings",
        {"id", "name", "households", "community", "compound", "floors", "units", "population", "party_members", "use",
-        "previous_grid", "x", "y", "lon", "lat", "wkt"}},
+        "previous_grid", "dwellings", "unit", "x", "y", "lon", "lat", "wkt"}},
       {"compounds", {"id", "name", "wkt"}},
       {"barriers", {"class", "name", "wkt"}},
       {"crossings", {"name", "class", "x", "y", "lon", "lat", "wkt"}},
