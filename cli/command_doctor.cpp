@@ -1,63 +1,19 @@
 #include <algorithm>
 #include <map>
-#include <set>
 
+#include "algorithms/validate/count_records.hpp"
 #include "algorithms/validate/find_problems.hpp"
 #include "algorithms/validate/prepare_city.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_report.hpp"
 #include "cli/load_city.hpp"
-#include "io/write_plan.hpp"
+#include "io/write_findings.hpp"
 
 namespace wangge {
 
 namespace {
 
-/// Findings on buildings after which the record is used otherwise than it was given.
-const std::set<std::string> kRepairs{"households_unknown",
-                                     "households_negative",
-                                     "households_too_many",
-                                     "households_missing",
-                                     "id_missing",
-                                     "id_repeated",
-                                     "building_id_repeated",
-                                     "building_counts_differ",
-                                     "building_many_points",
-                                     "geometry_part_dropped",
-                                     "community_unknown",
-                                     "compound_unknown",
-                                     "building_community_differs",
-                                     "building_in_several_communities",
-                                     "building_across_outer_border",
-                                     "footprints_overlap",
-                                     "footprint_repeated",
-                                     "footprint_crosses_itself"};
-
-struct Totals {
-  std::int64_t records = 0, repaired = 0, set_aside = 0;
-};
-
-/// Every record of the input counts once: set aside, else repaired, else kept.
-Totals count_records(const City& city, const std::vector<Finding>& findings) {
-  std::set<std::string> repaired;
-  std::int64_t unread = 0;  // left out by reading: not among the city's buildings any more
-  std::int64_t unplaced = 0;
-  for (const Building& b : city.buildings) unplaced += b.community < 0 ? 1 : 0;
-  for (const Finding& f : findings) {
-    if (f.layer != "buildings") continue;
-    if (f.excluded)
-      unread += f.code == "building_outside_communities" ? 0 : 1;
-    else if (kRepairs.contains(f.code))
-      repaired.insert(f.object_id);
-  }
-  Totals totals;
-  totals.records = static_cast<std::int64_t>(city.buildings.size()) + unread;
-  totals.set_aside = unplaced + unread;
-  for (const Building& b : city.buildings) totals.repaired += b.community >= 0 && repaired.contains(b.id) ? 1 : 0;
-  return totals;
-}
-
-void print_table(const std::vector<Finding>& findings, const Console& console) {
+void print_findings(const std::vector<Finding>& findings, const Console& console) {
   std::map<std::pair<int, std::string>, std::pair<std::int64_t, const Finding*>> by_code;
   for (const Finding& f : findings) {
     auto& entry = by_code[{-static_cast<int>(f.severity), f.code}];
@@ -68,6 +24,19 @@ void print_table(const std::vector<Finding>& findings, const Console& console) {
   for (const auto& [key, entry] : by_code)
     console.result(key.second + "\t" + to_text(entry.second->severity) + "\t" + with_commas(entry.first) + "\t" +
                    entry.second->text + (entry.second->repair.empty() ? "" : " — " + entry.second->repair));
+}
+
+void print_accounts(const std::vector<LayerAccount>& accounts, const Console& console) {
+  LayerAccount all;
+  console.result(say(console.language, "doctor_layers_head"));
+  for (const LayerAccount& a : accounts) {
+    console.result(a.layer + "\t" + with_commas(a.records) + "\t" + with_commas(a.kept) + "\t" + with_commas(a.repaired) + "\t" +
+                   with_commas(a.set_aside));
+    all.records += a.records, all.kept += a.kept, all.repaired += a.repaired, all.set_aside += a.set_aside;
+  }
+  console.result(say(console.language, "doctor_totals",
+                     {with_commas(all.records), with_commas(all.kept), with_commas(all.repaired), with_commas(all.set_aside),
+                      with_commas(static_cast<std::int64_t>(accounts.size()))}));
 }
 
 }  // namespace
@@ -82,19 +51,15 @@ int run_doctor(const Arguments& arguments, Console& console) {
   std::vector<Finding> findings = city.findings;
   for (Finding& f : find_problems(city, console.language)) findings.push_back(std::move(f));
   run.report("stage_validate", 1, 1);
-  const Totals totals = count_records(city, findings);
-  const std::string summary = say(console.language, "doctor_totals",
-                                  {with_commas(totals.records), with_commas(totals.records - totals.repaired - totals.set_aside),
-                                   with_commas(totals.repaired), with_commas(totals.set_aside)});
+  const std::vector<LayerAccount> accounts = count_records(city, findings);
   if (arguments.json) {
-    console.result(findings_json(findings));
-    console.message(summary);
+    console.result(doctor_json(findings, accounts));
   } else {
-    print_table(findings, console);
-    console.result(summary);
+    print_findings(findings, console);
+    print_accounts(accounts, console);
   }
   if (!arguments.output.empty()) {
-    const Status written = write_findings(city, findings, arguments.output, run);
+    const Status written = write_findings(city, findings, accounts, arguments.output, console.language, run);
     if (!written) return console.fail(written.error());
     console.message(say(console.language, "written", {arguments.output}));
   }

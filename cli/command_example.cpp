@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "cli/commands.hpp"
+#include "cli/dirty_files.hpp"
 #include "cli/example_files.hpp"
 #include "example/dirty_city.hpp"
 #include "io/whole_file.hpp"
@@ -37,22 +38,6 @@ Status write_text(const std::string& path, const std::string& text, Language lan
   }
 }
 
-/// Coordinates of the buildings as a mislabelled file would hold them.
-void mislabel_buildings(City& city, const DirtyWriting& writing) {
-  const auto change = [&](Point& p) {
-    p.x += writing.add_to_eastings;
-    if (writing.axes_swapped) std::swap(p.x, p.y);
-  };
-  for (Building& b : city.buildings) {
-    change(b.point);
-    for (Polygon& polygon : b.footprint) {
-      for (Point& p : polygon.outer) change(p);
-      for (Ring& hole : polygon.holes)
-        for (Point& p : hole) change(p);
-    }
-  }
-}
-
 /// The clean city with one kind of defect; the planted ones are listed in the layer `defects`.
 Result<DirtyResult> spoil(const ExampleCity& clean, const Arguments& arguments, Language language, ExtraLayer& defects) {
   const std::optional<DirtyKind> kind = dirty_kind(arguments.dirty);
@@ -60,37 +45,11 @@ Result<DirtyResult> spoil(const ExampleCity& clean, const Arguments& arguments, 
   for (const std::string_view name : dirty_kind_names()) names += (names.empty() ? "" : ", ") + std::string(name);
   if (!kind) return Error{ErrorCode::invalid_input, say(language, "dirty_unknown", {arguments.dirty}), "--dirty", names};
   DirtyResult dirty = make_dirty(clean, *kind, arguments.seed);
-  const DirtyWriting& writing = dirty.writing;
-  if (writing.rows_per_unit || writing.numeric_codes)
-    return Error{ErrorCode::unsupported_format, say(language, "dirty_not_written", {arguments.dirty}), "--dirty",
-                 say(language, "dirty_not_written_advice")};
-  mislabel_buildings(dirty.city.city, writing);
+  mislabel_buildings(dirty.city.city, dirty.writing);
   defects = {"defects", {"kind", "layer", "id", "x", "y"}, {}};
   for (const PlantedDefect& d : dirty.defects)
     defects.rows.push_back({{d.kind, d.layer, d.id, with_decimals(d.place.x, 3), with_decimals(d.place.y, 3)}, {}, {}});
   return dirty;
-}
-
-void replace(std::string& text, const std::string& from, const std::string& to) {
-  if (const std::size_t place = text.find(from); place != std::string::npos) text.replace(place, from.size(), to);
-}
-
-/// The project file of a city whose buildings lie in a Shapefile (names of ten bytes), or whose counts are words.
-void write_otherwise(const ExampleCity& example, const DirtyWriting& writing, ExampleFiles& files) {
-  if (!writing.household_texts.empty()) {
-    ExtraColumn words{"buildings", "households_text", {}, {}};
-    for (const Building& b : example.city.buildings) words.texts.push_back(std::to_string(b.households.value()));
-    for (const auto& [building, text] : writing.household_texts) words.texts[static_cast<std::size_t>(building)] = text;
-    files.columns.push_back(std::move(words));
-    replace(files.project, "households = \"households\"", "households = \"households_text\"");
-  }
-  if (!writing.shapefile) return;
-  const std::size_t begin = files.project.find("[buildings]"), end = files.project.find("\n[", begin);
-  std::string section = files.project.substr(begin, end - begin);
-  replace(section, "path = \"city.gpkg\"\nlayer = \"buildings\"", "path = \"buildings.shp\"");
-  for (const char* name : {"building_id", "community_id", "compound_id", "party_members"})
-    replace(section, std::string("\"") + name + "\"", "\"" + std::string(name).substr(0, 10) + "\"");
-  files.project.replace(begin, end - begin, section);
 }
 
 }  // namespace
@@ -112,7 +71,7 @@ int run_example(const Arguments& arguments, Console& console) {
     example = std::move(spoilt->city);
   }
   ExampleFiles files = example_files(example);
-  write_otherwise(example, writing, files);
+  write_otherwise(example.city, writing, files);
   if (!defects.rows.empty()) files.layers.push_back(std::move(defects));
   if (const Status made = make_folder(arguments.output); !made) return console.fail(made.error());
   const std::string data = arguments.output + "/city.gpkg", project = arguments.output + "/city.toml";

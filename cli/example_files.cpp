@@ -77,10 +77,11 @@ std::string project_text(const City& city) {
                      "\"\ncrs = \"" + city.crs + "\"\nlanguage = \"zh\"\n";
   text += section("communities", "communities",
                   {"id = \"community_id\"", "name = \"name\"", "subdistrict = \"subdistrict\"", "county = \"county\""});
-  text += section("buildings", "buildings",
-                  {"id = \"building_id\"", "name = \"name\"", "households = \"households\"", "geometry = \"footprints\"",
-                   "community = \"community_id\"", "compound = \"compound_id\"", "floors = \"floors\"", "units = \"units\"",
-                   "population = \"population\"", "party_members = \"party_members\"", "use = \"use\""});
+  text +=
+      section("buildings", "buildings",
+              {"id = \"building_id\"", "name = \"name\"", "households = \"households\"", "geometry = \"footprints\"",
+               "community = \"community_id\"", "compound = \"compound_id\"", "floors = \"floors\"", "units = \"units\"",
+               "population = \"population\"", "party_members = \"party_members\"", "dwellings = \"dwellings\"", "use = \"use\""});
   if (!city.compounds.empty()) text += section("compounds", "compounds", {"id = \"compound_id\"", "name = \"name\""});
   if (!city.barriers.empty()) text += section("barriers", "barriers", {"class = \"class\"", "name = \"name\""});
   if (!city.crossings.empty()) text += section("crossings", "crossings", {"name = \"name\""});

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/treatment.hpp"
+
 namespace wangge {
 
 namespace {
@@ -22,6 +24,8 @@ Json findings_array(const std::vector<Finding>& findings) {
                     {"excluded", f.excluded},
                     {"text", f.text},
                     {"repair", f.repair},
+                    {"treatment", to_text(treatment_of(f))},
+                    {"row", f.row > 0 ? Json(f.row) : Json(nullptr)},
                     {"place", place_of(f.place)}});
   return rows;
 }
@@ -107,7 +111,18 @@ std::string info_json(const FileInfo& info) {
   return text(Json{{"path", info.path}, {"format", info.format}, {"layers", layers}});
 }
 
-std::string findings_json(const std::vector<Finding>& findings) { return text(Json{{"findings", findings_array(findings)}}); }
+std::string doctor_json(const std::vector<Finding>& findings, const std::vector<LayerAccount>& accounts) {
+  Json layers = Json::array();
+  for (const LayerAccount& a : accounts)
+    layers.push_back({{"layer", a.layer},
+                      {"records", a.records},
+                      {"kept", a.kept},
+                      {"repaired", a.repaired},
+                      {"set_aside", a.set_aside},
+                      {"repaired_by", a.repaired_by},
+                      {"set_aside_by", a.set_aside_by}});
+  return text(Json{{"layers", layers}, {"findings", findings_array(findings)}});
+}
 
 std::string violations_json(const std::vector<Violation>& violations) {
   return text(Json{{"violations", violations_array(violations)}});

@@ -5,13 +5,14 @@
 
 #include "core/circle_report.hpp"
 #include "core/plan.hpp"
+#include "core/record_account.hpp"
 #include "io/layer_info.hpp"
 
 namespace wangge {
 
 [[nodiscard]] std::string divide_json(const City& city, const Plan& plan);
 [[nodiscard]] std::string circles_json(const City& city, const CircleReport& report);
-[[nodiscard]] std::string findings_json(const std::vector<Finding>& findings);
+[[nodiscard]] std::string doctor_json(const std::vector<Finding>& findings, const std::vector<LayerAccount>& accounts);
 [[nodiscard]] std::string info_json(const FileInfo& info);
 [[nodiscard]] std::string violations_json(const std::vector<Violation>& violations);
 

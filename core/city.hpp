@@ -21,6 +21,7 @@ struct Community {
   std::string county;       ///< 区县, may be empty
   MultiPolygon area;
   std::int32_t fixed_grids = 0;  ///< wanted number of grids with GridCount::fixed, 0 = free
+  std::int32_t row = 0;          ///< here and below: of the record in its layer, from 1; 0 = not read from a file
 };
 
 /// How the `buildings` section describes buildings.
@@ -42,7 +43,9 @@ struct Building {
   double population = 0;
   std::int32_t party_members = 0;
   std::string use;
-  std::string previous_grid;  ///< grid code in the plan in force, may be empty
+  std::string previous_grid;    ///< grid code in the plan in force, may be empty
+  std::int32_t dwellings = -1;  ///< 套数, -1 = unknown; compared with the households, never counted
+  std::int32_t row = 0;
 };
 
 /// 小区. `area` may be empty when known only by name from buildings.
@@ -50,6 +53,7 @@ struct Compound {
   std::string id;
   std::string name;
   MultiPolygon area;
+  std::int32_t row = 0;
 };
 
 /// River, railway, expressway, main road, wall ...; line or polygon.
@@ -58,6 +62,7 @@ struct Barrier {
   std::string name;
   MultiPolyline lines;
   MultiPolygon area;
+  std::int32_t row = 0;
 };
 
 /// Bridge, underpass, footbridge that makes a barrier passable.
@@ -66,6 +71,7 @@ struct Crossing {
   MultiPolyline lines;
   MultiPolygon area;
   std::vector<Point> points;
+  std::int32_t row = 0;
 };
 
 /// 专属网格: park, office tower, campus; a grid of its own.
@@ -73,6 +79,7 @@ struct ExclusiveUnit {
   std::string id;
   std::string name;
   MultiPolygon area;
+  std::int32_t row = 0;
 };
 
 /// 党群服务中心. level 1 city, 2 district, 3 sub-district, 4 community, 5 station.
@@ -84,6 +91,7 @@ struct Centre {
   double capacity = 0;   ///< households, 0 = unknown
   bool planned = false;  ///< should-be-built (应建), not built yet
   std::vector<Point> entrances;
+  std::int32_t row = 0;
 };
 
 /// One line of the walking network as read; never joined with what it merely crosses.
@@ -95,17 +103,32 @@ struct WalkLine {
   bool foot = true;
   bool bridge = false;
   bool tunnel = false;
+  std::int32_t row = 0;
 };
 
 struct Gate {
   Point point;
   std::int32_t compound = -1;
+  std::int32_t row = 0;
 };
 
 /// One grid of the plan in force, given as a polygon.
 struct PreviousGrid {
   std::string code;
   MultiPolygon area;
+  std::int32_t row = 0;
+};
+
+/// How many records a layer of the input holds, whatever became of them.
+struct LayerRecords {
+  std::string layer;  ///< project section; a ledger joined to it is "buildings.join 1"
+  std::int64_t records = 0;
+};
+
+/// How far a layer of this place would lie off if its coordinates were in a shifted datum and taken for true ones.
+struct DatumShift {
+  std::string datum;  ///< "GCJ-02", "BD-09"
+  Point by;           ///< metres in the working system, at the middle of the data
 };
 
 struct City {
@@ -129,6 +152,8 @@ struct City {
   GridRules rules;
   CircleRules circles;
   std::vector<Finding> findings;                            ///< what reading noticed
+  std::vector<LayerRecords> records;                        ///< a row for each layer read, in reading order
+  std::vector<DatumShift> datum_shifts;                     ///< empty outside China and in a local system
   std::vector<std::pair<std::string, std::string>> inputs;  ///< file, content hash: goes to plan_info
 };
 

@@ -1,6 +1,7 @@
 /// Imperfect data become findings with a place; unmet rules become violations with a reason.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@ struct Finding {
   std::string text;       ///< what is wrong, in the user's language
   std::string repair;     ///< what was done or should be done
   std::optional<Point> place;
+  std::int64_t row = 0;  ///< of the record in its layer, from 1; 0 = not one record, or known by its id only
 };
 
 /// Codes of broken rules; contract section 4.

@@ -59,8 +59,8 @@ class Spoiler {
       case DirtyKind::utf8_without_prj: return write_shapefiles("UTF-8", true, false);
       case DirtyKind::zone_prefixed: out.writing.add_to_eastings = 37e6; return note("", "", {});
       case DirtyKind::axes_swapped: out.writing.axes_swapped = true; return note("", "", {});
-      case DirtyKind::rows_per_unit: out.writing.rows_per_unit = true; return note("buildings", "", {});
-      case DirtyKind::codes_without_zeros: out.writing.numeric_codes = true; return note("previous", "", {});
+      case DirtyKind::rows_per_unit: return repeat_by_unit();
+      case DirtyKind::codes_without_zeros: return lose_zeros();
       case DirtyKind::gcj02_layer: return shift_centres();
       case DirtyKind::duplicate_ids: return duplicate_ids();
       case DirtyKind::overlapping_buildings: return overlap_buildings();
@@ -121,8 +121,9 @@ class Spoiler {
     for (std::size_t b = 1; b < buildings.size(); ++b) {
       if (!random_.chance(0.008)) continue;
       const Point gap = buildings[b - 1].point - buildings[b].point;
-      if (std::hypot(gap.x, gap.y) > 120) continue;
-      shift_building(buildings[b], gap * 0.8);
+      const double metres = std::hypot(gap.x, gap.y);
+      if (metres > 120 || metres < 4) continue;
+      shift_building(buildings[b], gap * (1 - 3 / metres));  // 3 m are left between their points
       note("buildings", buildings[b].id, buildings[b].point);
     }
   }
@@ -150,7 +151,9 @@ class Spoiler {
   void twist_buildings() {
     for (Building& b : city().buildings) {
       if (!random_.chance(0.0012) || b.footprint.empty() || b.footprint[0].outer.size() < 4) continue;
-      std::swap(b.footprint[0].outer[1], b.footprint[0].outer[2]);
+      Ring& ring = b.footprint[0].outer;
+      if (!crosses(ring[0], ring[2], ring[1], ring[3])) continue;
+      std::swap(ring[1], ring[2]);
       note("buildings", b.id, b.point);
     }
     // At this rate a small city may have none.
@@ -158,6 +161,10 @@ class Spoiler {
     if (!out.defects.empty() || middle.footprint.empty()) return;
     std::swap(middle.footprint[0].outer[1], middle.footprint[0].outer[2]);
     note("buildings", middle.id, middle.point);
+  }
+
+  static bool crosses(Point a, Point b, Point c, Point d) {
+    return cross(b - a, c - a) * cross(b - a, d - a) < 0 && cross(d - c, a - c) * cross(d - c, b - c) < 0;
   }
 
   void move_community_lines() {
@@ -218,13 +225,65 @@ class Spoiler {
     }
   }
 
+  /// Buildings name their compound in words, and a tenth of them in other words than the compound's own.
   void vary_names() {
     constexpr std::array<std::string_view, 5> kTails{"(北区)", "（北区）", " ", "　", "小區"};
-    for (Compound& c : city().compounds) {
-      if (!random_.chance(0.08)) continue;
-      c.name += kTails[random_.below(kTails.size())];
-      note("compounds", c.id, interior_point(c.area));
+    for (const Building& b : city().buildings) {
+      std::string& name = out.writing.compound_names.emplace_back();
+      if (b.compound < 0) continue;
+      const Compound& compound = city().compounds[static_cast<std::size_t>(b.compound)];
+      name = compound.name.empty() ? compound.id : compound.name;
+      if (compound.name.empty() || compound.area.empty() || !random_.chance(0.1)) continue;
+      const std::string_view tail = kTails[random_.below(kTails.size())];
+      name.insert(tail == " " || tail == "　" ? 3 : name.size(), tail);  // blanks after the first character
+      note("buildings", b.id, b.point);
     }
+  }
+
+  /// A building of several units becomes as many rows, each with its own households.
+  void repeat_by_unit() {
+    ExampleCity& all = out.city;
+    std::vector<std::vector<const ExampleUnit*>> units(all.city.buildings.size());
+    for (const ExampleUnit& u : all.units) units[static_cast<std::size_t>(u.building)].push_back(&u);
+    std::vector<Building> rows;
+    std::vector<ExampleBuildingColumns> columns;
+    std::vector<std::int32_t> first_row;
+    for (std::size_t b = 0; b < all.city.buildings.size(); ++b) {
+      const Building& whole = all.city.buildings[b];
+      first_row.push_back(static_cast<std::int32_t>(rows.size()));
+      const std::size_t parts = std::max<std::size_t>(1, units[b].size());
+      if (parts > 1) note("buildings", whole.id, whole.point);
+      for (std::size_t k = 0; k < parts; ++k) {
+        rows.push_back(whole);
+        columns.push_back(all.building_columns[b]);
+        if (parts == 1) continue;
+        rows.back().households = units[b][k]->households;
+        rows.back().population = k == 0 ? whole.population : 0;
+        rows.back().party_members = k == 0 ? whole.party_members : 0;
+        columns.back().dwellings = k == 0 ? columns.back().dwellings : 0;
+      }
+    }
+    for (ExampleUnit& u : all.units) u.building = first_row[static_cast<std::size_t>(u.building)];
+    all.city.buildings = std::move(rows);
+    all.building_columns = std::move(columns);
+  }
+
+  /// A county whose codes begin with 0, and tables that hold references as numbers.
+  void lose_zeros() {
+    const auto recode = [](std::string& code) {
+      if (!code.empty() && code[0] == '1') code[0] = '0';
+    };
+    for (Community& c : city().communities) recode(c.id);
+    for (Building& b : city().buildings) {
+      recode(b.id);
+      std::erase(b.id, '-');
+      recode(b.previous_grid);
+    }
+    for (PreviousGrid& g : city().previous_grids) recode(g.code);
+    for (std::string& code : city().locked_grids) recode(code);
+    out.writing.numeric_codes = true;
+    note("buildings", "", {});
+    note("previous", "", {});
   }
 
   void stack_points() {
@@ -291,6 +350,7 @@ class Spoiler {
   }
 
   void spoil_previous() {
+    out.writing.previous_polygons = true;
     auto& grids = city().previous_grids;
     for (std::size_t g = 0; g < grids.size(); ++g) {
       if (grids[g].area.empty()) continue;

@@ -13,6 +13,7 @@ void report_record(City& city, const Project& project, const char* id, const Sec
   finding.layer = table.layer.section;
   finding.object_id = table.id(row);
   finding.excluded = excluded;
+  finding.row = static_cast<std::int64_t>(row) + 1;
   finding.text = say(project.language, id, values);
   const std::string repair = std::string(id) + "_repair";
   if (in_catalogue(repair)) finding.repair = say(project.language, repair, values);
@@ -75,13 +76,21 @@ void add_communities(const SectionTable& table, const Project& project, City& ci
     if (!area_of(city, project, table, row, one.area)) continue;
     one.id = table.id(row);
     const auto [place, fresh] = known.emplace(one.id, city.communities.size());
-    if (!fresh) {  // several rows of one community are its pieces
+    const std::string name = table.text("name", row);
+    const bool other =
+        !fresh && !name.empty() && !city.communities[place->second].name.empty() && name != city.communities[place->second].name;
+    if (other) {  // an id used twice: joining two communities would lose one
+      report_record(city, project, "id_repeated", table, row, Severity::warning, false);
+      const std::string id = one.id;
+      for (int i = 2; !known.emplace(one.id, city.communities.size()).second; ++i) one.id = id + "#" + std::to_string(i);
+    } else if (!fresh) {  // several rows of one community are its pieces
       report_record(city, project, "community_in_pieces", table, row, Severity::note, false);
       MultiPolygon& area = city.communities[place->second].area;
       area.insert(area.end(), one.area.begin(), one.area.end());
       continue;
     }
-    one.name = table.text("name", row);
+    one.row = row_number(row);
+    one.name = name;
     one.subdistrict = table.text("subdistrict", row);
     one.county = table.text("county", row);
     if (project.rules.count == GridCount::fixed) {
@@ -100,6 +109,7 @@ void add_compounds(const SectionTable& table, const Project& project, City& city
     if (!area_of(city, project, table, row, one.area)) continue;
     one.id = unique_id(city, project, table, row, used);
     one.name = table.text("name", row);
+    one.row = row_number(row);
     city.compounds.push_back(std::move(one));
   }
 }
@@ -111,6 +121,7 @@ void add_exclusives(const SectionTable& table, const Project& project, City& cit
     if (!area_of(city, project, table, row, one.area)) continue;
     one.id = unique_id(city, project, table, row, used);
     one.name = table.text("name", row);
+    one.row = row_number(row);
     city.exclusives.push_back(std::move(one));
   }
 }
@@ -121,6 +132,7 @@ void add_barriers(const SectionTable& table, const Project& project, City& city)
     Barrier one;
     one.barrier_class = table.text("class", row);
     one.name = table.text("name", row);
+    one.row = row_number(row);
     one.lines = table.layer.shapes[row].lines;
     one.area = table.layer.shapes[row].polygons;
     normalise(one.area);
@@ -135,7 +147,7 @@ void add_crossings(const SectionTable& table, const Project& project, City& city
   for (std::size_t row = 0; row < table.layer.rows; ++row) {
     if (!usable_shape(city, project, table, row, false)) continue;
     const SourceShape& shape = table.layer.shapes[row];
-    Crossing one{table.text("name", row), shape.lines, shape.polygons, shape.points};
+    Crossing one{table.text("name", row), shape.lines, shape.polygons, shape.points, row_number(row)};
     normalise(one.area);
     city.crossings.push_back(std::move(one));
   }

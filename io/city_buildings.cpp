@@ -1,9 +1,10 @@
+#include <algorithm>
 #include <cmath>
-#include <limits>
-#include <set>
 #include <unordered_map>
 
+#include "io/building_references.hpp"
 #include "io/city_parts.hpp"
+#include "io/unit_rows.hpp"
 
 namespace wangge {
 
@@ -16,21 +17,13 @@ bool equal(const MultiPolygon& a, const MultiPolygon& b) {
   return true;
 }
 
-/// Words of ledgers for "no compound".
-bool says_nothing(const std::string& text) {
-  static const std::set<std::string> empty{"", "无", "-", "--", "/", "null", "NULL", "None", "none", "nan", "NaN", "暂无", "空"};
-  return empty.contains(text);
-}
+/// Digits as a program writes them, not "48户" or full-width ones.
+bool plain_number(const std::string& text) { return text.find_first_not_of("+-.,0123456789eE ") == std::string::npos; }
 
 class BuildingReader {
  public:
-  BuildingReader(const SectionTable& table, const Project& project, City& city) : table_(table), project_(project), city_(city) {
-    for (std::size_t i = 0; i < city.communities.size(); ++i)
-      communities_.emplace(city.communities[i].id, static_cast<std::int32_t>(i));
-    for (std::size_t i = 0; i < city.compounds.size(); ++i)
-      compounds_.emplace(city.compounds[i].id, static_cast<std::int32_t>(i));
-    for (std::size_t i = 0; i < city.compounds.size(); ++i)
-      if (!city.compounds[i].name.empty()) compounds_.emplace(city.compounds[i].name, static_cast<std::int32_t>(i));
+  BuildingReader(const SectionTable& table, const Project& project, City& city)
+      : table_(table), project_(project), city_(city), references_(table, project, city), units_(find_unit_rows(table)) {
     formula_ = !project.buildings.floors_column.empty();
   }
 
@@ -44,6 +37,8 @@ class BuildingReader {
     city_.buildings.reserve(table_.layer.rows);
     by_id_.reserve(table_.layer.rows);
     for (std::size_t row = 0; row < table_.layer.rows; ++row) add(row);
+    if (units_.buildings > 0)
+      layer_finding("rows_per_unit", {with_commas(added_), with_commas(units_.buildings)}, Severity::warning);
     if (rounded_ > 0) layer_finding("households_rounded", {with_commas(rounded_)}, Severity::note);
     if (table_.has("previous_grid")) city_.has_previous = true;
   }
@@ -73,8 +68,10 @@ class BuildingReader {
   }
 
   void add(std::size_t row) {
+    if (add_to_building(row)) return;
     if (!usable_shape(city_, project_, table_, row, true)) return;
     Building one;
+    one.row = row_number(row);
     if (!shape(row, one)) return;
     one.id = table_.text("id", row);
     if (one.id.empty()) {
@@ -85,14 +82,38 @@ class BuildingReader {
     households(row, one);
     const auto [place, fresh] = by_id_.emplace(one.id, city_.buildings.size());
     if (!fresh && !repeated(row, city_.buildings[place->second], one)) return;
-    references(row, one);
+    references_.resolve(row, one);
     one.floors = count("floors", row);
     one.units = count("units", row);
     one.population = std::max(0.0, table_.number("population", row).value_or(0));
     one.party_members = count("party_members", row);
     one.use = table_.text("use", row);
     one.previous_grid = table_.text("previous_grid", row);
+    if (table_.has("dwellings")) one.dwellings = table_.number("dwellings", row) ? count("dwellings", row) : -1;
     city_.buildings.push_back(std::move(one));
+  }
+
+  /// A further unit of a building that is already there: its people are added, nothing is lost.
+  bool add_to_building(std::size_t row) {
+    const std::size_t first = units_.first_row[row];
+    if (first == row) return false;
+    const auto found = by_id_.find(table_.text("id", row));
+    if (found == by_id_.end() || city_.buildings[found->second].row != row_number(first)) return false;
+    Building& building = city_.buildings[found->second];
+    if (!formula_) {  // a formula has counted the whole building already
+      Building unit;
+      households(row, unit);
+      building.households = Households(building.households.value() + unit.households.value());
+      building.households_known = building.households_known && unit.households_known;
+    }
+    const bool total_given = building.units > 1 && table_.has("units");
+    if (!total_given) building.units = std::max(1, building.units) + 1;
+    building.population += std::max(0.0, table_.number("population", row).value_or(0));
+    building.party_members += count("party_members", row);
+    if (building.dwellings >= 0) building.dwellings += count("dwellings", row);
+    ++added_;
+    report_record(city_, project_, "unit_row_added", table_, row, Severity::note, false, {building.id});
+    return true;
   }
 
   std::int32_t count(const char* role, std::size_t row) const {
@@ -149,6 +170,8 @@ class BuildingReader {
     if (*value > 1e7) return unknown_households(row, one, "households_too_many", given);
     const double whole = std::floor(*value + 0.5);
     if (!formula_ && whole != *value) ++rounded_;
+    if (!formula_ && !plain_number(given))
+      report_record(city_, project_, "households_in_words", table_, row, Severity::note, false, {given, with_decimals(whole, 0)});
     one.households = Households(static_cast<std::int32_t>(whole));
   }
 
@@ -170,28 +193,14 @@ class BuildingReader {
     return true;
   }
 
-  void references(std::size_t row, Building& one) {
-    const std::string community = table_.text("community", row);
-    if (!community.empty()) {
-      const auto found = communities_.find(community);
-      if (found != communities_.end())
-        one.community = found->second;
-      else
-        report_record(city_, project_, "community_unknown", table_, row, Severity::warning, false, {community});
-    }
-    const std::string compound = table_.text("compound", row);
-    if (says_nothing(compound)) return;
-    const auto [found, fresh] = compounds_.emplace(compound, static_cast<std::int32_t>(city_.compounds.size()));
-    if (fresh) city_.compounds.push_back({compound, compound, {}});
-    one.compound = found->second;
-  }
-
   const SectionTable& table_;
   const Project& project_;
   City& city_;
   bool formula_ = false;
   std::int64_t rounded_ = 0;
-  std::unordered_map<std::string, std::int32_t> communities_, compounds_;
+  BuildingReferences references_;
+  UnitRows units_;
+  std::int64_t added_ = 0;
   std::unordered_map<std::string, std::size_t> by_id_;
 };
 

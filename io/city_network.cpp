@@ -1,8 +1,7 @@
-#include <cmath>
 #include <set>
-#include <unordered_map>
 
 #include "io/city_parts.hpp"
+#include "io/name_index.hpp"
 
 namespace wangge {
 
@@ -31,12 +30,26 @@ std::int32_t level_of(const std::string& text) {
   return 0;
 }
 
-std::unordered_map<std::string, std::int32_t> compounds_by_name(const City& city) {
-  std::unordered_map<std::string, std::int32_t> by_name;
-  for (std::size_t i = 0; i < city.compounds.size(); ++i) by_name.emplace(city.compounds[i].id, static_cast<std::int32_t>(i));
-  for (std::size_t i = 0; i < city.compounds.size(); ++i)
-    if (!city.compounds[i].name.empty()) by_name.emplace(city.compounds[i].name, static_cast<std::int32_t>(i));
-  return by_name;
+NameIndex compounds_by_name(const City& city) {
+  NameIndex index;
+  for (std::size_t i = 0; i < city.compounds.size(); ++i) {
+    index.add_id(city.compounds[i].id, static_cast<std::int32_t>(i));
+    index.add_name(city.compounds[i].name, static_cast<std::int32_t>(i));
+  }
+  return index;
+}
+
+/// Of compounds with one name the one whose land is nearest to a point.
+std::int32_t nearest_of(const City& city, const std::vector<std::int32_t>& compounds, Point p) {
+  std::int32_t best = compounds.front();
+  double least = 1e300;
+  for (const std::int32_t c : compounds)
+    for (const Polygon& polygon : city.compounds[static_cast<std::size_t>(c)].area)
+      for (std::size_t i = 0; i < polygon.outer.size(); ++i) {
+        const double metres = distance_to_segment(p, polygon.outer[i], polygon.outer[(i + 1) % polygon.outer.size()]);
+        if (metres < least) best = c, least = metres;
+      }
+  return best;
 }
 
 }  // namespace
@@ -51,6 +64,7 @@ void add_centres(const SectionTable& table, const Project& project, City& city) 
       if (i == 2) report_record(city, project, "id_repeated", table, row, Severity::warning, false);
       one.id = table.id(row) + "#" + std::to_string(i);
     }
+    one.row = row_number(row);
     one.name = table.text("name", row);
     one.point = point_of(table.layer.shapes[row]).value_or(Point{});
     if (table.has("level")) {
@@ -78,6 +92,7 @@ void add_walk_lines(const SectionTable& table, const Project& project, City& cit
       report_record(city, project, "line_expected", table, row, Severity::warning, false);
       continue;
     }
+    one.row = row_number(row);
     one.from_node = table.text("from_node", row);
     one.to_node = table.text("to_node", row);
     one.name = table.text("name", row);
@@ -96,47 +111,17 @@ void add_gates(const SectionTable& table, const Project& project, City& city) {
     Gate one;
     one.point = point_of(table.layer.shapes[row]).value_or(Point{});
     const std::string compound = table.text("compound", row);
-    const auto found = by_name.find(compound);
-    if (found != by_name.end())
-      one.compound = found->second;
-    else if (!compound.empty())
+    const NameIndex::Found found = by_name.find(compound);
+    if (!compound.empty() && found.how != NameMatch::none) {
+      one.compound = nearest_of(city, found.records, one.point);
+      if (found.how != NameMatch::exact)
+        report_record(city, project, found.how == NameMatch::zeros ? "compound_code_matched" : "compound_name_matched", table,
+                      row, Severity::note, false, {compound, city.compounds[static_cast<std::size_t>(one.compound)].id});
+    } else if (!compound.empty()) {
       report_record(city, project, "compound_unknown", table, row, Severity::warning, false, {compound});
-    city.gates.push_back(one);
-  }
-}
-
-void add_previous(const SectionTable& table, const Project& project, City& city) {
-  city.has_previous = true;
-  if (!table.has("building")) {
-    for (std::size_t row = 0; row < table.layer.rows; ++row) {
-      if (!usable_shape(city, project, table, row, false)) continue;
-      PreviousGrid one;
-      one.code = table.has("grid_code") ? table.text("grid_code", row) : table.id(row);
-      one.area = table.layer.shapes[row].polygons;
-      normalise(one.area);
-      if (one.area.empty())
-        report_record(city, project, "area_expected", table, row, Severity::error, false);
-      else
-        city.previous_grids.push_back(std::move(one));
     }
-    return;
-  }
-  std::unordered_map<std::string, std::size_t> by_id;
-  for (std::size_t i = 0; i < city.buildings.size(); ++i) by_id.emplace(city.buildings[i].id, i);
-  std::int64_t unknown = 0;
-  for (std::size_t row = 0; row < table.layer.rows; ++row) {
-    const auto found = by_id.find(table.text("building", row));
-    if (found == by_id.end())
-      ++unknown;
-    else
-      city.buildings[found->second].previous_grid = table.text("grid_code", row);
-  }
-  if (unknown > 0) {
-    Finding finding;
-    finding.code = "previous_unknown_buildings";
-    finding.layer = "previous";
-    finding.text = say(project.language, finding.code, {with_commas(unknown)});
-    city.findings.push_back(std::move(finding));
+    one.row = row_number(row);
+    city.gates.push_back(one);
   }
 }
 

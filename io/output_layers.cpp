@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "core/treatment.hpp"
+
 namespace wangge {
 
 void write_findings_layer(GeoPackageFile& file, const std::vector<Finding>& findings) {
-  LayerWriter layer = file.layer("findings", wkbPoint,
-                                 {text_field("code"), text_field("severity"), text_field("layer"), text_field("object_id"),
-                                  flag_field("excluded"), text_field("text"), text_field("repair")});
+  LayerWriter layer =
+      file.layer("findings", wkbPoint,
+                 {text_field("code"), text_field("severity"), text_field("layer"), text_field("object_id"),
+                  flag_field("excluded"), text_field("text"), text_field("repair"), text_field("treatment"), whole_field("row")});
   for (const Finding& finding : findings) {
     layer.row()
         .text(finding.code)
@@ -15,7 +18,11 @@ void write_findings_layer(GeoPackageFile& file, const std::vector<Finding>& find
         .text(finding.layer)
         .text(finding.object_id)
         .flag(finding.excluded);
-    layer.text(finding.text).text_or_null(finding.repair);
+    layer.text(finding.text).text_or_null(finding.repair).text(to_text(treatment_of(finding)));
+    if (finding.row > 0)
+      layer.whole(finding.row);
+    else
+      layer.skip();
     if (finding.place)
       layer.end(*finding.place);
     else

@@ -110,9 +110,14 @@ City read(const Project& project, const RunContext& context) {
     one.table = SectionTable::read(one.name, section, project.language, !plain_table);
   }
   for (Part& one : parts) {
-    const auto crs = one.section->options.find("crs");
+    const auto option = [&](const char* key) {
+      const auto found = one.section->options.find(key);
+      return found == one.section->options.end() ? std::string() : found->second;
+    };
+    city.records.push_back({one.name, static_cast<std::int64_t>(one.table.layer.rows)});
+    city.records.insert(city.records.end(), one.table.ledger_records.begin(), one.table.ledger_records.end());
     if (!one.table.layer.shapes.empty())
-      placed.push_back({&one.table.layer, crs == one.section->options.end() ? std::string() : crs->second});
+      placed.push_back({&one.table.layer, option("crs"), datum_named(option("datum")).value_or(Datum::plain)});
   }
   place_layers(placed, project.crs, project.language, city);
   for (Part& one : parts) {

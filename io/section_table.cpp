@@ -109,10 +109,19 @@ void SectionTable::match(Ledger& ledger, const SourceColumn& key, const std::str
   std::unordered_map<std::string, std::int64_t> rows;
   std::unordered_map<std::string, std::int64_t> short_rows;  // ids without leading zeros; -1 = several
   std::int64_t repeated = 0;
+  const std::string part = layer.section + ".join " + std::to_string(ledger_records.size() + 1);
+  ledger_records.push_back({part, static_cast<std::int64_t>(ledger.table.rows)});
+  const auto row_finding = [&](const char* id, std::size_t row, const std::string& text) {
+    Finding one =
+        layer_finding(id, part, file, Severity::note, say(language, id, {text}), say(language, std::string(id) + "_repair"));
+    one.object_id = text;
+    one.row = static_cast<std::int64_t>(row) + 1;
+    layer.findings.push_back(std::move(one));
+  };
   for (std::size_t row = 0; row < ledger.table.rows; ++row) {
     const std::string id = key.text(row);
     if (id.empty()) continue;
-    if (!rows.emplace(id, static_cast<std::int64_t>(row)).second) ++repeated;
+    if (!rows.emplace(id, static_cast<std::int64_t>(row)).second) ++repeated, row_finding("ledger_row_repeated", row, id);
     const auto [place, fresh] = short_rows.emplace(without_zeros(id), static_cast<std::int64_t>(row));
     if (!fresh) place->second = -1;
   }
@@ -128,11 +137,19 @@ void SectionTable::match(Ledger& ledger, const SourceColumn& key, const std::str
     if (found != rows.end())
       ledger.row_of[row] = found->second;
     else if (shortened != short_rows.end() && shortened->second >= 0)
-      ledger.row_of[row] = shortened->second, ++by_digits;
+      ledger.row_of[row] = shortened->second, ++by_digits,
+      row_finding("ledger_row_matched", static_cast<std::size_t>(shortened->second),
+                  key.text(static_cast<std::size_t>(shortened->second)));
     if (ledger.row_of[row] < 0)
       ++unmatched;
     else
       used.insert(ledger.row_of[row]);
+  }
+  for (std::size_t row = 0; row < ledger.table.rows; ++row) {
+    const std::string id = key.text(row);
+    const auto own_row = rows.find(id);
+    const bool first = own_row == rows.end() || own_row->second == static_cast<std::int64_t>(row);
+    if (first && !used.contains(static_cast<std::int64_t>(row))) row_finding("ledger_row_unused", row, id);
   }
   const auto unused = static_cast<std::int64_t>(rows.size()) - static_cast<std::int64_t>(used.size());
   const auto add = [&](const char* id, std::int64_t count, Severity severity) {

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/city.hpp"
 #include "core/project.hpp"
 #include "io/source_layer.hpp"
 
@@ -15,7 +16,8 @@ namespace wangge {
 
 class SectionTable {
  public:
-  SourceLayer layer;  ///< geometry and the section's own columns; findings of reading and joining
+  SourceLayer layer;                         ///< geometry and the section's own columns; findings of reading and joining
+  std::vector<LayerRecords> ledger_records;  ///< a row for each ledger: "buildings.join 1"
 
   [[nodiscard]] bool has(const std::string& role) const { return roles_.contains(role); }
   /// Text of a role in a row of the layer, empty when the role, the row's ledger entry or the value is missing.

@@ -127,15 +127,4 @@ Status write_plan(const City& city, const Plan& plan, const std::string& path, c
   });
 }
 
-Status write_findings(const City& city, const std::vector<Finding>& findings, const std::string& path,
-                      const RunContext& context) {
-  return written(path, [&] {
-    GeoPackageFile file(path, output_crs(city), "", Language::english);
-    check(context, 0);
-    write_findings_layer(file, findings);
-    write_info_layer(file, "plan_info", completed_info(city, {}));
-    file.finish();
-  });
-}
-
 }  // namespace wangge

@@ -17,8 +17,5 @@ namespace wangge {
 
 /// Error unwritable_file, cancelled.
 [[nodiscard]] Status write_plan(const City& city, const Plan& plan, const std::string& path, const RunContext& context);
-/// The layer `findings` alone (with plan_info), for checks of data without a plan.
-[[nodiscard]] Status write_findings(const City& city, const std::vector<Finding>& findings, const std::string& path,
-                                    const RunContext& context);
 
 }  // namespace wangge

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kShare = 0.05;  // of the smaller footprint
 constexpr double kLeast = 2.0;   // square metres
-constexpr double kSame = 0.999;  // of both footprints: the same outline drawn twice
+constexpr double kSame = 0.999;  // of both footprints: the same outline drawn twice; of the smaller: it lies inside
 
 double common_box(const Box& a, const Box& b) {
   const double w = std::min(a.max_x, b.max_x) - std::max(a.min_x, b.min_x),
@@ -41,6 +41,9 @@ void find_footprint_overlaps(FindingList& list) {
       const std::string &one = buildings[i].id, &two = buildings[j].id;
       if (common.square_metres >= kSame * std::max(areas[i], areas[j]))
         list.note("footprint_repeated", Severity::warning, "buildings", two, {two, one}, common.place);
+      else if (common.square_metres >= kSame * smaller)
+        list.note("footprint_inside", Severity::note, "buildings", areas[j] < areas[i] ? two : one,
+                  {areas[j] < areas[i] ? two : one, areas[j] < areas[i] ? one : two}, common.place);
       else
         list.note("footprints_overlap", Severity::warning, "buildings", areas[j] < areas[i] ? one : two,
                   {one, two, with_decimals(common.square_metres, 1), with_decimals(100 * common.square_metres / smaller, 0)},

@@ -32,16 +32,28 @@ class FindingList {
   }
 };
 
-/// footprints_overlap, footprint_repeated
+/// footprints_overlap, footprint_inside, footprint_repeated
 void find_footprint_overlaps(FindingList& list);
 /// footprint_sliver, footprint_crosses_itself, community_crosses_itself
 void find_ring_faults(FindingList& list);
 /// communities_overlap, communities_apart, land_without_community
 void find_community_faults(FindingList& list);
-/// households_implausible, households_missing
+/// building_across_border, building_reaches_outside
+void find_border_buildings(FindingList& list);
+/// households_implausible, households_missing, households_are_dwellings
 void find_household_faults(FindingList& list);
-/// compound_in_communities, gate_far, centre_outside
+/// compound_in_communities, gate_far, gate_off_wall, centre_outside, centre_elsewhere
 void find_place_faults(FindingList& list);
+/// points_stacked, point_on_gate
+void find_stacked_points(FindingList& list);
+/// compound_in_barrier, building_in_barrier
+void find_water_faults(FindingList& list);
+/// building_names_missing, compound_name_shared, compound_not_drawn
+void find_name_faults(FindingList& list);
+/// network_end_misses
+void find_network_ends(FindingList& list);
+/// previous_code_twice, previous_code_foreign, previous_outside, previous_piece_apart, previous_overlap, previous_hole
+void find_previous_faults(FindingList& list);
 /// network_in_pieces
 void find_network_pieces(FindingList& list);
 /// layer_shifted

@@ -8,7 +8,8 @@ namespace wangge {
 
 namespace {
 
-constexpr double kGateReach = 30;  // metres
+constexpr double kGateReach = 30;  // metres: farther, and the gate may belong to another compound
+constexpr double kGateOff = 1;     // metres: drawing accuracy
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
@@ -59,11 +60,26 @@ void find_far_gates(FindingList& list) {
       for (const std::int32_t b : buildings[at(gate.compound)])
         metres = std::min({metres, distance(city.buildings[at(b)].point, gate.point),
                            distance_to(city.buildings[at(b)].footprint, gate.point)});
-    if (metres > kGateReach && metres < 1e299)
-      list.note("gate_far", Severity::note, "gates", "#" + std::to_string(g + 1),
+    const bool off = metres > kGateOff && !compound.area.empty();
+    if ((off || metres > kGateReach) && metres < 1e299)
+      list.note(metres > kGateReach ? "gate_far" : "gate_off_wall", Severity::note, "gates", "#" + std::to_string(g + 1),
                 {std::to_string(g + 1), with_decimals(metres, 0), compound.name.empty() ? compound.id : compound.name},
                 gate.point);
   }
+}
+
+/// The community whose name a community centre's name begins with or contains; the longest, -1 = none.
+std::int32_t community_named_by(const City& city, const Centre& centre) {
+  constexpr std::size_t kTwoCharacters = 6;
+  std::int32_t best = -1;
+  std::size_t longest = kTwoCharacters - 1;
+  if (centre.level != 4) return -1;
+  for (std::size_t c = 0; c < city.communities.size(); ++c) {
+    const std::string& name = city.communities[c].name;
+    if (name.size() > longest && centre.name.find(name) != std::string::npos)
+      best = static_cast<std::int32_t>(c), longest = name.size();
+  }
+  return best;
 }
 
 void find_centres_outside(FindingList& list) {
@@ -74,9 +90,14 @@ void find_centres_outside(FindingList& list) {
   const BoxIndex index(boxes);
   for (const Centre& centre : city.centres) {
     const std::vector<std::int32_t> near = index.query(centre.point);
-    if (std::any_of(near.begin(), near.end(),
-                    [&](std::int32_t c) { return contains(city.communities[at(c)].area, centre.point); }))
+    const auto inside = std::find_if(near.begin(), near.end(),
+                                     [&](std::int32_t c) { return contains(city.communities[at(c)].area, centre.point); });
+    if (inside != near.end()) {
+      if (const std::int32_t named = community_named_by(city, centre); named >= 0 && named != *inside)
+        list.note("centre_elsewhere", Severity::warning, "centres", centre.id,
+                  {centre.name, city.communities[at(*inside)].name, city.communities[at(named)].name}, centre.point);
       continue;
+    }
     list.note("centre_outside", Severity::warning, "centres", centre.id, {centre.name.empty() ? centre.id : centre.name},
               centre.point);
   }

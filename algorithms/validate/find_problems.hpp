@@ -1,6 +1,7 @@
 /// Problems in the data beyond reading and placing: what a planner should look at before dividing, each with a place and a
 /// repair. Looks at footprints (overlaps, repeats, slivers, rings that cross themselves), communities (gaps, overlaps, crossing
-/// rings), household counts, compounds, centres, gates, the walking network and layers that lie shifted against each other.
+/// rings), household counts, names, compounds, centres, gates, barriers, the walking network, the plan in force and layers that
+/// lie shifted against each other.
 /// @param prepared  as prepare_city left it; City::findings (reading and placing) are not repeated.
 /// @return          in the order of the parts above, then of the records; equal input gives equal text.
 /// @cost            about a second for 100,000 buildings.

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "io/project_file.hpp"
 #include "tests/io/small_files.hpp"
@@ -127,6 +128,94 @@ TEST_CASE("layers already in the working system keep every bit") {
   REQUIRE(city.has_value());
   const Ring& outer = city->buildings[0].footprint[0].outer;
   CHECK(std::find(outer.begin(), outer.end(), Point{500000.123456789, 4500000.1}) != outer.end());
+}
+
+TEST_CASE("rows of units are added up where a table repeats many buildings, copies of a whole table are not") {
+  const Case files;
+  std::vector<std::string> units, copies;
+  for (int b = 0; b < 10; ++b) {
+    const std::string place = std::to_string(b);
+    for (int u = 0; u <= b % 3; ++u)
+      units.push_back(square(111.61 + 0.001 * b, 40.81, 0.0005, R"("id":"b)" + place + R"(","hh":20)"));
+    for (int copy = 0; copy < 2; ++copy)
+      copies.push_back(square(111.61 + 0.001 * b, 40.81, 0.0005, R"("id":"b)" + place + R"(","hh":20)"));
+  }
+  files.folder.write("b.geojson", test::collection(units));
+  auto city = files.read(kProject + "households = \"hh\"\n");
+  REQUIRE(city.has_value());
+  REQUIRE(city->buildings.size() == 10);
+  CHECK(city->buildings[0].households.value() == 20);
+  CHECK(city->buildings[2].households.value() == 60);  // equal counts of units are no copies
+  CHECK(city->buildings[2].units == 3);
+  CHECK(count(*city, "unit_row_added") == units.size() - 10);
+  files.folder.write("b.geojson", test::collection(copies));
+  city = files.read(kProject + "households = \"hh\"\n");
+  REQUIRE(city.has_value());
+  CHECK(city->buildings[2].households.value() == 20);
+  CHECK(count(*city, "building_twice") == 10);
+}
+
+TEST_CASE("references: numbers without zeros, names in other spellings, a name of two compounds") {
+  const Case files;
+  files.folder.write("k.geojson", test::collection({square(111.61, 40.81, 0.002, R"("id":"k1","name":"阳光花园")"),
+                                                    square(111.63, 40.81, 0.002, R"("id":"k2","name":"德河里")"),
+                                                    square(111.65, 40.81, 0.002, R"("id":"k3","name":"德河里")")}));
+  files.folder.write("b.geojson",
+                     test::collection({square(111.6101, 40.8101, 0.0005, R"("id":"1","sq":150,"xq":"陽光 花園")"),
+                                       square(111.6111, 40.8101, 0.0005, R"("id":"2","sq":150,"xq":"阳光花园（北区）")"),
+                                       square(111.6501, 40.8101, 0.0005, R"("id":"3","sq":150,"xq":"德河里")"),
+                                       square(111.6701, 40.8101, 0.0005, R"("id":"4","sq":150,"xq":"阳光花园（南区）")")}));
+  const auto city = files.read(kProject + "community = \"sq\"\ncompound = \"xq\"\n[compounds]\npath = \"k.geojson\"\n" +
+                               "id = \"id\"\nname = \"name\"\n");
+  REQUIRE(city.has_value());
+  CHECK(city->buildings[0].community == 0);
+  CHECK(count(*city, "community_code_matched") == 4);
+  CHECK(city->buildings[0].compound == 0);
+  CHECK(city->buildings[1].compound == 0);
+  CHECK(city->buildings[2].compound == 2);
+  CHECK(city->buildings[3].compound == 3);  // far from its namesake: a compound of its own
+  CHECK(count(*city, "compound_name_matched") == 2);
+  CHECK(count(*city, "compound_name_placed") == 1);
+}
+
+TEST_CASE("a layer declared in a shifted datum is brought back; single records in other numbers as well") {
+  const Case files;
+  files.folder.write("b.csv", "id,x,y\na,111.61,40.85\nb,111.65,40.85\nc,40.86,111.66\nd,111.67,40.87\n");
+  const std::string project =
+      "crs = \"EPSG:4546\"\n[communities]\npath = \"c.geojson\"\nid = \"id\"\n[buildings]\npath = \"b.csv\"\n"
+      "id = \"id\"\nx = \"x\"\ny = \"y\"\ngeometry = \"points\"\n";
+  const auto plain = files.read(project);
+  REQUIRE(plain.has_value());
+  CHECK(count(*plain, "record_axes_swapped") == 1);
+  const auto shifted = files.read(project + "datum = \"GCJ-02\"\n");
+  REQUIRE(shifted.has_value());
+  CHECK(count(*shifted, "datum_corrected") == 1);
+  REQUIRE(shifted->datum_shifts.size() == 2);
+  const Point moved = plain->buildings[0].point - shifted->buildings[0].point;
+  CHECK(distance(moved, shifted->datum_shifts[0].by) < 40);
+  files.folder.write("b.csv", "id,x,y\na,556000,4521000\nb,557000,4521500\nc,111.66,40.82\nd,556500,4521200\ne,556700,4521300\n");
+  const auto metres = files.read(project);
+  REQUIRE(metres.has_value());
+  CHECK(count(*metres, "record_in_degrees") == 1);
+  CHECK(std::abs(metres->buildings[2].point.x - 556000) < 5000);
+}
+
+TEST_CASE("two communities under one id stay two, pieces of one are joined") {
+  const Case files;
+  files.folder.write("c.geojson", test::collection({square(111.6, 40.8, 0.1, R"("id":"1","name":"甲")"),
+                                                    square(111.7, 40.8, 0.1, R"("id":"1","name":"乙")"),
+                                                    square(111.8, 40.8, 0.1, R"("id":"1","name":"甲")")}));
+  files.folder.write("b.geojson", test::collection({square(111.61, 40.81, 0.001, R"("id":"1")")}));
+  const auto city = files.read(kProject + "[rules]\nmin_households = 1\n");
+  REQUIRE(city.has_value());
+  const auto named = files.read(
+      "crs = \"auto\"\n[communities]\npath = \"c.geojson\"\nid = \"id\"\nname = \"name\"\n[buildings]\n"
+      "path = \"b.geojson\"\nid = \"id\"\n");
+  REQUIRE(named.has_value());
+  REQUIRE(named->communities.size() == 2);
+  CHECK(named->communities[1].id == "1#2");
+  CHECK(named->communities[0].area.size() == 2);
+  CHECK(city->communities.size() == 1);
 }
 
 TEST_CASE("errors and cancellation") {

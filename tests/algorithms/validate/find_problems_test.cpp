@@ -148,6 +148,89 @@ TEST_CASE("doctor: a walking network in pieces joins only where vertices coincid
   CHECK(codes(city) == "");
   city.walk_lines[1].lines = {{{60, -40}, {60, 40}}};  // crosses, but has no common vertex
   CHECK(codes(city) == "network_in_pieces:");
+  city.walk_lines[1].lines = {{{50, 0.5}, {50, 80}}};  // misses the line by half a metre
+  CHECK(codes(city) == "network_in_pieces: network_end_misses:#2");
+}
+
+TEST_CASE("doctor: a layer in a shifted datum is named with the datum") {
+  City city;
+  for (int i = 0; i < 400; ++i) city.buildings.push_back(house("b" + std::to_string(i), 60 * (i % 20), 60 * (i / 20), 20));
+  for (int i = 0; i < 12; ++i) {
+    city.centres.emplace_back();
+    city.centres.back().id = "z" + std::to_string(i);
+    city.centres.back().level = 5;
+    city.centres.back().point = city.buildings[static_cast<std::size_t>(31 * i)].point;
+  }
+  city.communities.push_back({"all", "", "", "", {rectangle(-2000, -2000, 4000, 4000)}, 0});
+  city.datum_shifts = {{"GCJ-02", {571, 143}}, {"BD-09", {900, 830}}};
+  CHECK(codes(city) == "");
+  for (Centre& c : city.centres) c.point = c.point + Point{566, 147};
+  const std::vector<Finding> found = find_problems(city, Language::english);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "layer_in_datum");
+  CHECK(found[0].repair.find("datum = \"GCJ-02\" in [centres]") != std::string::npos);
+}
+
+TEST_CASE("doctor: stacked points, points on gates, footprints within others and across borders") {
+  City city = two_communities();
+  city.buildings[0].footprint.clear();
+  city.buildings[1].footprint.clear();
+  city.buildings[1].point = city.buildings[0].point;
+  CHECK(codes(city) == "points_stacked:w points_stacked:e");
+  city = two_communities();
+  city.buildings.push_back(house("x", 24, 24, 5));
+  CHECK(codes(city) == "footprint_inside:x");
+  city.buildings[2] = house("x", 89, 60, 20);
+  CHECK(codes(city) == "building_across_border:x");
+  city.buildings[2] = house("x", 40, 85, 20);
+  CHECK(codes(city) == "building_reaches_outside:x");
+}
+
+TEST_CASE("doctor: land of a compound in the river, dwellings in place of households, a centre in another's community") {
+  City city = two_communities();
+  city.compounds.push_back({"k", "Park", {rectangle(10, 10, 60, 60)}});
+  Barrier river;
+  river.barrier_class = "river";
+  river.area = {rectangle(55, 0, 80, 100)};
+  city.barriers.push_back(river);
+  CHECK(codes(city) == "compound_in_barrier:k");
+  city = two_communities();
+  city.buildings.clear();
+  for (int i = 0; i < 30; ++i) {
+    city.buildings.push_back(house("b" + std::to_string(i), i < 10 ? 5 : 105, 3 * i, 2));
+    city.buildings.back().community = i < 10 ? 0 : 1;
+    city.buildings.back().floors = 0;
+    city.buildings.back().dwellings = i < 10 ? 10 : 12;
+  }
+  CHECK(codes(city) == "households_are_dwellings:west");
+  city = two_communities();
+  city.communities[0].name = "西山";
+  city.communities[1].name = "东山";
+  city.centres.emplace_back();
+  city.centres[0].id = "z";
+  city.centres[0].name = "西山社区党群服务中心";
+  city.centres[0].point = {150, 50};
+  CHECK(codes(city) == "centre_elsewhere:z");
+}
+
+TEST_CASE("doctor: the plan in force with foreign codes, pieces apart, overlaps and holes") {
+  City city = two_communities();
+  city.has_previous = true;
+  city.previous_grids = {{"west001", {rectangle(0, 0, 100, 100)}}, {"east001", {rectangle(100, 0, 200, 100)}}};
+  city.buildings[0].previous_grid = "west001";
+  city.buildings[1].previous_grid = "east001";
+  CHECK(codes(city) == "");
+  city.previous_grids[1].code = "gone001";
+  CHECK(codes(city) == "");  // half of the codes only: nothing says how codes are built here
+  city.previous_grids.push_back({"west002", {rectangle(40, 40, 60, 60)}});
+  CHECK(codes(city) == "previous_overlap:west001 previous_code_foreign:gone001");
+  city.previous_grids.pop_back();
+  city.previous_grids[1].code = "east001";
+  city.previous_grids[1].area.push_back(rectangle(20, 110, 25, 115));
+  CHECK(codes(city) == "previous_piece_apart:east001");
+  city.previous_grids.pop_back();
+  city.buildings[1].previous_grid.clear();
+  CHECK(codes(city) == "previous_hole:e");
 }
 
 TEST_CASE("doctor: a layer that lies shifted as a whole") {

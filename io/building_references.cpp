@@ -1,0 +1,102 @@
+#include "io/building_references.hpp"
+
+#include <set>
+
+namespace wangge {
+
+namespace {
+
+constexpr double kNear = 30;  // metres from a compound's land: still one of its buildings
+
+/// Words of ledgers for "no compound".
+bool says_nothing(const std::string& text) {
+  static const std::set<std::string> empty{"", "无", "-", "--", "/", "null", "NULL", "None", "none", "nan", "NaN", "暂无", "空"};
+  return empty.contains(text);
+}
+
+double metres_from(const MultiPolygon& area, Point p) {
+  if (contains(area, p)) return 0;
+  double nearest = 1e300;
+  for (const Polygon& polygon : area)
+    for (std::size_t i = 0; i < polygon.outer.size(); ++i)
+      nearest = std::min(nearest, distance_to_segment(p, polygon.outer[i], polygon.outer[(i + 1) % polygon.outer.size()]));
+  return nearest;
+}
+
+}  // namespace
+
+BuildingReferences::BuildingReferences(const SectionTable& table, const Project& project, City& city)
+    : table_(table), project_(project), city_(city) {
+  for (std::size_t i = 0; i < city.communities.size(); ++i) {
+    communities_.add_id(city.communities[i].id, static_cast<std::int32_t>(i));
+    communities_.add_name(city.communities[i].name, static_cast<std::int32_t>(i));
+  }
+  for (std::size_t i = 0; i < city.compounds.size(); ++i) {
+    compounds_.add_id(city.compounds[i].id, static_cast<std::int32_t>(i));
+    compounds_.add_name(city.compounds[i].name, static_cast<std::int32_t>(i));
+  }
+}
+
+void BuildingReferences::resolve(std::size_t row, Building& one) {
+  community(row, one);
+  compound(row, one);
+}
+
+void BuildingReferences::community(std::size_t row, Building& one) {
+  const std::string text = table_.text("community", row);
+  if (text.empty()) return;
+  const NameIndex::Found found = communities_.find(text);
+  if (found.records.size() != 1 || found.how == NameMatch::root)
+    return report_record(city_, project_, "community_unknown", table_, row, Severity::warning, false, {text});
+  one.community = found.records.front();
+  const std::string& id = city_.communities[static_cast<std::size_t>(one.community)].id;
+  if (found.how == NameMatch::zeros || found.how == NameMatch::spelling)
+    report_record(city_, project_, "community_code_matched", table_, row, Severity::note, false, {text, id});
+}
+
+void BuildingReferences::compound(std::size_t row, Building& one) {
+  const std::string text = table_.text("compound", row);
+  if (says_nothing(text)) return;
+  const NameIndex::Found found = compounds_.find(text);
+  if (found.how == NameMatch::none) {
+    one.compound = new_compound(text);
+    return;
+  }
+  const auto shown = [&] {
+    const Compound& meant = city_.compounds[static_cast<std::size_t>(one.compound)];
+    return meant.name.empty() ? meant.id : meant.name + " (" + meant.id + ")";
+  };
+  one.compound = found.records.size() == 1 && found.how != NameMatch::root
+                     ? found.records.front()
+                     : by_place(found.records, one, found.how == NameMatch::root);
+  if (one.compound < 0) {
+    one.compound = new_compound(text);
+    return;
+  }
+  if (found.how == NameMatch::zeros)
+    report_record(city_, project_, "compound_code_matched", table_, row, Severity::note, false, {text, shown()});
+  else if (found.how != NameMatch::exact)
+    report_record(city_, project_, "compound_name_matched", table_, row, Severity::note, false, {text, shown()});
+  else if (found.records.size() > 1)
+    report_record(city_, project_, "compound_name_placed", table_, row, Severity::note, false,
+                  {text, std::to_string(found.records.size()), shown()});
+}
+
+std::int32_t BuildingReferences::new_compound(const std::string& text) {
+  const auto made = static_cast<std::int32_t>(city_.compounds.size());
+  city_.compounds.push_back({text, text, {}});
+  compounds_.add_id(text, made);
+  return made;
+}
+
+std::int32_t BuildingReferences::by_place(const std::vector<std::int32_t>& compounds, const Building& one, bool near_only) const {
+  std::int32_t best = near_only ? -1 : compounds.front();
+  double nearest = near_only ? kNear : 1e300;
+  for (const std::int32_t c : compounds) {
+    const double metres = metres_from(city_.compounds[static_cast<std::size_t>(c)].area, one.point);
+    if (metres < nearest) best = c, nearest = metres;
+  }
+  return best;
+}
+
+}  // namespace wangge

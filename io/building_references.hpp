@@ -1,0 +1,28 @@
+/// Which community and compound the columns of a building mean. A text that means no known compound makes one.
+#pragma once
+
+#include "io/city_parts.hpp"
+#include "io/name_index.hpp"
+
+namespace wangge {
+
+class BuildingReferences {
+ public:
+  BuildingReferences(const SectionTable& table, const Project& project, City& city);
+  /// Sets community and compound of `one`; every reference that was not taken as written is a finding.
+  void resolve(std::size_t row, Building& one);
+
+ private:
+  void community(std::size_t row, Building& one);
+  void compound(std::size_t row, Building& one);
+  [[nodiscard]] std::int32_t new_compound(const std::string& text);
+  /// Of several compounds the one around or nearest to the building; `near_only`: none when it is farther than 30 m.
+  [[nodiscard]] std::int32_t by_place(const std::vector<std::int32_t>& compounds, const Building& one, bool near_only) const;
+
+  const SectionTable& table_;
+  const Project& project_;
+  City& city_;
+  NameIndex communities_, compounds_;
+};
+
+}  // namespace wangge

@@ -1,0 +1,85 @@
+#include <set>
+
+#include "io/city_parts.hpp"
+#include "io/name_index.hpp"
+
+namespace wangge {
+
+namespace {
+
+constexpr std::size_t kRunningNumber = 3;  ///< digits after the community's code in a grid code
+
+/// Puts back the leading zeros that a grid code lost as a number: where it then begins with a community's code.
+class CodePadding {
+ public:
+  explicit CodePadding(const City& city) {
+    for (const Community& c : city.communities) {
+      codes_.insert(c.id);
+      lengths_.insert(c.id.size());
+    }
+  }
+  /// True when the code was changed.
+  bool mend(std::string& code) const {
+    if (code.empty() || code.find_first_not_of("0123456789") != std::string::npos) return false;
+    for (const std::size_t length : lengths_) {
+      if (code.size() >= length && codes_.contains(code.substr(0, length))) return false;
+      const std::size_t whole = length + kRunningNumber;
+      if (code.size() >= whole) continue;
+      const std::string padded = std::string(whole - code.size(), '0') + code;
+      if (!codes_.contains(padded.substr(0, length))) continue;
+      code = padded;
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  std::set<std::string> codes_;
+  std::set<std::size_t> lengths_;
+};
+
+void add_polygons(const SectionTable& table, const Project& project, City& city) {
+  const CodePadding padding(city);
+  for (std::size_t row = 0; row < table.layer.rows; ++row) {
+    if (!usable_shape(city, project, table, row, false)) continue;
+    PreviousGrid one;
+    one.row = row_number(row);
+    one.code = table.has("grid_code") ? table.text("grid_code", row) : table.id(row);
+    const std::string given = one.code;
+    if (padding.mend(one.code))
+      report_record(city, project, "previous_code_padded", table, row, Severity::note, false, {given, one.code});
+    one.area = table.layer.shapes[row].polygons;
+    normalise(one.area);
+    if (one.area.empty())
+      report_record(city, project, "area_expected", table, row, Severity::error, false);
+    else
+      city.previous_grids.push_back(std::move(one));
+  }
+}
+
+}  // namespace
+
+void add_previous(const SectionTable& table, const Project& project, City& city) {
+  city.has_previous = true;
+  if (!table.has("building")) return add_polygons(table, project, city);
+  const CodePadding padding(city);
+  NameIndex buildings;
+  for (std::size_t i = 0; i < city.buildings.size(); ++i) buildings.add_id(city.buildings[i].id, static_cast<std::int32_t>(i));
+  for (std::size_t row = 0; row < table.layer.rows; ++row) {
+    const std::string id = table.text("building", row);
+    const NameIndex::Found found = buildings.find(id);
+    if (found.records.size() != 1) {
+      report_record(city, project, "previous_unknown_building", table, row, Severity::note, false, {id});
+      continue;
+    }
+    Building& building = city.buildings[static_cast<std::size_t>(found.records.front())];
+    building.previous_grid = table.text("grid_code", row);
+    const std::string given = building.previous_grid;
+    if (padding.mend(building.previous_grid))
+      report_record(city, project, "previous_code_padded", table, row, Severity::note, false, {given, building.previous_grid});
+    else if (found.how != NameMatch::exact)
+      report_record(city, project, "building_code_matched", table, row, Severity::note, false, {id, building.id});
+  }
+}
+
+}  // namespace wangge
