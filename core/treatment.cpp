@@ -8,7 +8,7 @@ namespace wangge {
 namespace {
 
 // Sorted: looked up by bisection.
-constexpr std::array<std::string_view, 31> kRepairs{"building_across_outer_border",
+constexpr std::array<std::string_view, 32> kRepairs{"building_across_outer_border",
                                                     "building_code_matched",
                                                     "building_community_differs",
                                                     "building_counts_differ",
@@ -27,6 +27,7 @@ constexpr std::array<std::string_view, 31> kRepairs{"building_across_outer_borde
                                                     "footprint_repeated",
                                                     "footprints_overlap",
                                                     "geometry_part_dropped",
+                                                    "hole_outside",
                                                     "households_in_words",
                                                     "households_negative",
                                                     "households_too_many",
@@ -40,16 +41,14 @@ constexpr std::array<std::string_view, 31> kRepairs{"building_across_outer_borde
                                                     "record_in_degrees",
                                                     "unit_row_added"};
 
-constexpr std::array<std::string_view, 12> kSetAside{"area_expected",       "building_outside_communities",
-                                                     "building_twice",      "community_without_area",
-                                                     "geometry_empty",      "geometry_missing",
-                                                     "geometry_not_finite", "geometry_too_few_points",
-                                                     "ledger_row_repeated", "ledger_row_unused",
-                                                     "line_expected",       "previous_unknown_building"};
+constexpr std::array<std::string_view, 12> kSetAside{
+    "area_expected",    "building_outside_communities", "building_twice",          "community_without_area", "geometry_empty",
+    "geometry_missing", "geometry_not_finite",          "geometry_too_few_points", "ledger_row_repeated",    "ledger_row_unused",
+    "line_expected",    "previous_unknown_building"};
 
 // Findings that only name what was recognised (an encoding, a system without a label) change no record.
-constexpr std::array<std::string_view, 6> kWholeLayer{"crs_degrees_under_metres", "crs_prefix_added", "crs_prefix_removed",
-                                                      "crs_swapped",              "datum_corrected",  "encoding_overruled"};
+constexpr std::array<std::string_view, 6> kWholeLayer{
+    "crs_degrees_under_metres", "crs_prefix_added", "crs_prefix_removed", "crs_swapped", "datum_corrected", "encoding_overruled"};
 
 template <std::size_t N>
 bool listed(const std::array<std::string_view, N>& sorted, std::string_view code) {

@@ -27,6 +27,20 @@ void report_record(City& city, const Project& project, const char* id, const Sec
   city.findings.push_back(std::move(finding));
 }
 
+void drop_stray_holes(City& city, const Project& project, const SectionTable& table, std::size_t row, MultiPolygon& area) {
+  std::int64_t dropped = 0;
+  for (Polygon& polygon : area) {
+    const Polygon outline{polygon.outer, {}};
+    const auto outside = [&](const Ring& hole) {  // corners may lie on the outline: then the middles of edges decide
+      for (std::size_t i = 0; i < hole.size(); ++i)
+        if (contains(outline, hole[i]) || contains(outline, (hole[i] + hole[(i + 1) % hole.size()]) * 0.5)) return false;
+      return true;
+    };
+    dropped += static_cast<std::int64_t>(std::erase_if(polygon.holes, outside));
+  }
+  if (dropped > 0) report_record(city, project, "hole_outside", table, row, Severity::warning, false, {with_commas(dropped)});
+}
+
 bool usable_shape(City& city, const Project& project, const SectionTable& table, std::size_t row, bool left_out) {
   const SourceShape& shape = table.layer.shapes[row];
   const char* problem = shape.missing                        ? "geometry_missing"
@@ -52,6 +66,7 @@ bool area_of(City& city, const Project& project, const SectionTable& table, std:
     if (line.size() >= 4 && line.front() == line.back()) area.push_back({Ring(line.begin(), line.end() - 1), {}});
   }
   normalise(area);
+  drop_stray_holes(city, project, table, row, area);
   if (!area.empty()) return true;
   report_record(city, project, "area_expected", table, row, Severity::error, false);
   return false;

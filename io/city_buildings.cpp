@@ -127,6 +127,7 @@ class BuildingReader {
     for (const Polyline& line : source.lines)
       if (line.size() >= 4 && line.front() == line.back()) one.footprint.push_back({Ring(line.begin(), line.end() - 1), {}});
     normalise(one.footprint);
+    drop_stray_holes(city_, project_, table_, row, one.footprint);
     std::erase_if(one.footprint, [](const Polygon& polygon) { return polygon.outer.size() < 3; });
     if (!one.footprint.empty()) {
       one.point = interior_point(one.footprint);

@@ -23,6 +23,8 @@ void add_previous(const SectionTable& table, const Project& project, City& city)
 /// A finding about one record. `id` is the catalogue row of the text, `id`_repair (where it exists) of the repair.
 void report_record(City& city, const Project& project, const char* id, const SectionTable& table, std::size_t row,
                    Severity severity, bool excluded, std::initializer_list<std::string> values = {});
+/// Leaves out holes that lie outside their outline, with a finding: filled by the even-odd rule they would be land elsewhere.
+void drop_stray_holes(City& city, const Project& project, const SectionTable& table, std::size_t row, MultiPolygon& area);
 /// A row as the record's number, from 1.
 [[nodiscard]] inline std::int32_t row_number(std::size_t row) { return static_cast<std::int32_t>(row) + 1; }
 /// False, and a finding, when a record has no usable geometry. `left_out` marks building records.

@@ -9,8 +9,8 @@ namespace wangge {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-constexpr double kHalfAxis = 6378245.0;                      // metres, Krassovsky 1940
-constexpr double kEccentricity2 = 0.00669342162296594323;    // squared
+constexpr double kHalfAxis = 6378245.0;                    // metres, Krassovsky 1940
+constexpr double kEccentricity2 = 0.00669342162296594323;  // squared
 constexpr double kBaiduTurn = kPi * 3000.0 / 180.0;
 
 bool defined_at(Place place) {
@@ -55,9 +55,10 @@ std::optional<Datum> datum_named(const std::string& name) {
       word += letter;
   }
   static const std::map<std::string, Datum> names{
-      {"gcj02", Datum::gcj02}, {"gcj2", Datum::gcj02}, {"gcj", Datum::gcj02},   {"火星坐标", Datum::gcj02},   {"火星", Datum::gcj02},
-      {"bd09", Datum::bd09},   {"bd9", Datum::bd09},   {"baidu", Datum::bd09},  {"百度坐标", Datum::bd09},    {"百度", Datum::bd09},
-      {"wgs84", Datum::plain}, {"none", Datum::plain}, {"plain", Datum::plain}, {"cgcs2000", Datum::plain}};
+      {"gcj02", Datum::gcj02},   {"gcj2", Datum::gcj02},    {"gcj", Datum::gcj02},   {"火星坐标", Datum::gcj02},
+      {"火星", Datum::gcj02},    {"bd09", Datum::bd09},     {"bd9", Datum::bd09},    {"baidu", Datum::bd09},
+      {"百度坐标", Datum::bd09}, {"百度", Datum::bd09},     {"wgs84", Datum::plain}, {"none", Datum::plain},
+      {"plain", Datum::plain},   {"cgcs2000", Datum::plain}};
   const auto found = names.find(word);
   return found == names.end() ? std::nullopt : std::optional<Datum>(found->second);
 }

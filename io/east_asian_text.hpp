@@ -10,9 +10,9 @@
 namespace wangge {
 
 struct EastAsianGuess {
-  std::string name;        ///< "GB18030", "BIG5-HKSCS", "EUC-JP", "CP932", "CP949"; empty when the text decodes in none
-  double everyday = 0;     ///< share of its characters that are everyday ones of that language
-  bool chinese = false;    ///< the text decodes as GB18030, whatever wins
+  std::string name;      ///< "GB18030", "BIG5-HKSCS", "EUC-JP", "CP932", "CP949"; empty when the text decodes in none
+  double everyday = 0;   ///< share of its characters that are everyday ones of that language
+  bool chinese = false;  ///< the text decodes as GB18030, whatever wins
 };
 
 /// `texts` hold bytes beyond ASCII. GB18030 wins ties: it is what Chinese planners send.

@@ -9,15 +9,19 @@ namespace {
 
 /// Traditional characters that occur in names of compounds, streets and communities, each before its simplified form.
 constexpr std::string_view kTraditional =
-    "區区園园廣广華华東东龍龙門门號号樓楼棟栋單单陽阳麗丽莊庄橋桥灣湾鄉乡鎮镇縣县馬马場场國国際际業业機机關关學学醫医銀银鐵铁運运車车館馆慶庆寧宁"
-    "興兴豐丰環环錦锦鳳凤嶺岭濱滨瀾澜雲云長长萬万聖圣蘭兰繡绣賢贤愛爱寶宝貝贝財财倉仓廠厂潁颍漢汉滬沪濟济劍剑鏡镜舊旧開开賓宾樂乐禮礼連连"
-    "劉刘盧卢羅罗綠绿麥麦夢梦農农齊齐啟启橋桥親亲慶庆榮荣書书樹树雙双順顺蘇苏孫孙湯汤圖图塢坞務务喬乔現现獻献鄰邻鹽盐陰阴銘铭頤颐譽誉"
+    "區区園园廣广華华東东龍龙門门號号樓楼棟栋單单陽阳麗丽莊庄橋桥灣湾鄉乡鎮镇縣县馬马場场國国際际業业機机關关學学醫医銀银鐵铁運运"
+    "車车館馆慶庆寧宁"
+    "興兴豐丰環环錦锦鳳凤嶺岭濱滨瀾澜雲云長长萬万聖圣蘭兰繡绣賢贤愛爱寶宝貝贝財财倉仓廠厂潁颍漢汉滬沪濟济劍剑鏡镜舊旧開开賓宾樂乐"
+    "禮礼連连"
+    "劉刘盧卢羅罗綠绿麥麦夢梦農农齊齐啟启橋桥親亲慶庆榮荣書书樹树雙双順顺蘇苏孫孙湯汤圖图塢坞務务喬乔現现獻献鄰邻鹽盐陰阴銘铭頤颐"
+    "譽誉"
     "緣缘遠远躍跃葉叶藝艺義义億亿優优漁渔語语嶽岳棗枣張张趙赵鄭郑鐘钟眾众築筑莊庄總总壩坝後后裏里臺台衛卫溫温烏乌無无";
 
 const std::unordered_map<std::string_view, std::string_view>& simplified() {
   static const auto map = [] {
     std::unordered_map<std::string_view, std::string_view> all;
-    for (std::size_t i = 0; i + 6 <= kTraditional.size(); i += 6) all.emplace(kTraditional.substr(i, 3), kTraditional.substr(i + 3, 3));
+    for (std::size_t i = 0; i + 6 <= kTraditional.size(); i += 6)
+      all.emplace(kTraditional.substr(i, 3), kTraditional.substr(i + 3, 3));
     return all;
   }();
   return map;
@@ -40,7 +44,8 @@ std::string plain_name(const std::string& name) {
     if (is_blank(character)) continue;
     if (character.size() == 3 && character[0] == '\xEF' && (character[1] == '\xBC' || character[1] == '\xBD')) {
       // U+FF01..U+FF5E stand for ASCII 0x21..0x7E; the low twelve bits are 0xF01..0xF5E.
-      const unsigned code = 0xF00U | (static_cast<unsigned char>(character[1]) & 0x03U) << 6U | (static_cast<unsigned char>(character[2]) & 0x3FU);
+      const unsigned code =
+          0xF00U | (static_cast<unsigned char>(character[1]) & 0x03U) << 6U | (static_cast<unsigned char>(character[2]) & 0x3FU);
       if (code >= 0xF01 && code <= 0xF5E) {
         char narrow = static_cast<char>(code - 0xF01 + 0x21);
         if (narrow >= 'A' && narrow <= 'Z') narrow = static_cast<char>(narrow + 32);

@@ -1,8 +1,11 @@
 #include "io/read_city.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
+#include "core/treatment.hpp"
 #include "io/city_parts.hpp"
 #include "io/content_hash.hpp"
 #include "io/place_layers.hpp"
@@ -76,6 +79,20 @@ void read_locked(const Project& project, City& city) {
   city.findings.insert(city.findings.end(), layer.findings.begin(), layer.findings.end());
 }
 
+/// How many records there are and what most of them were left out for.
+std::string why_empty(const City& city, Language language, const std::string& name) {
+  std::int64_t records = 0;
+  for (const LayerRecords& layer : city.records)
+    if (layer.layer == name) records = layer.records;
+  if (records == 0) return say(language, "layer_without_records", {name});
+  std::map<std::string, std::int64_t> reasons;
+  for (const Finding& f : city.findings)
+    if (f.layer == name && f.row > 0 && treatment_of(f) == Treatment::set_aside) ++reasons[f.text];
+  const auto most =
+      std::max_element(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return say(language, "layer_empty", {name, with_commas(records), most == reasons.end() ? std::string() : most->first});
+}
+
 City read(const Project& project, const RunContext& context) {
   City city;
   city.name = project.name;
@@ -137,7 +154,7 @@ City read(const Project& project, const RunContext& context) {
   }
   const auto require = [&](bool any, const ProjectSection& section, const char* name) {
     if (!any)
-      throw ErrorException(Error{ErrorCode::empty_layer, say(project.language, "layer_empty", {name}), section.path,
+      throw ErrorException(Error{ErrorCode::empty_layer, why_empty(city, project.language, name), section.path,
                                  say(project.language, "layer_empty_advice")});
   };
   require(!city.communities.empty(), project.communities, "communities");

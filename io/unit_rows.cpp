@@ -31,7 +31,8 @@ UnitRows find_unit_rows(const SectionTable& table) {
     const std::string id = table.text("id", row);
     if (id.empty()) continue;
     const auto [place, fresh] = first.emplace(id, row);
-    if (fresh || !(table.layer.shapes[row].empty() || equal(table.layer.shapes[place->second], table.layer.shapes[row]))) continue;
+    if (fresh || !(table.layer.shapes[row].empty() || equal(table.layer.shapes[place->second], table.layer.shapes[row])))
+      continue;
     first_row[row] = place->second;
     ++more[place->second];
     differ[place->second] |= table.number("households", row) != table.number("households", place->second);

@@ -27,7 +27,8 @@ void find_missing_names(FindingList& list) {
   const auto missing = static_cast<double>(without.size());
   if (missing < kNameless * meant || without.empty()) return;
   list.note("building_names_missing", Severity::note, "buildings", "",
-            {with_commas(static_cast<std::int64_t>(without.size())), with_decimals(100 * missing / meant, 0), list.list(without)}, place);
+            {with_commas(static_cast<std::int64_t>(without.size())), with_decimals(100 * missing / meant, 0), list.list(without)},
+            place);
 }
 
 /// Names that mean more than one compound, and compounds that only a building's column knows.

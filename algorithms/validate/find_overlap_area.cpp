@@ -27,20 +27,38 @@ void collect(const MultiPolygon& area, const Box& box, int side, std::vector<Sca
   }
 }
 
+/// Edges by height, and those that a rising line meets: each comes and goes once.
+class Sweep {
+ public:
+  explicit Sweep(const std::vector<ScanEdge>& edges) : edges_(edges) {}
+  /// The edges that reach above y and begin at or below it (`y` never falls from call to call).
+  const std::vector<std::size_t>& at(double y) {
+    for (; next_ < edges_.size() && edges_[next_].low.y <= y; ++next_) active_.push_back(next_);
+    std::erase_if(active_, [&](std::size_t e) { return edges_[e].high.y <= y; });
+    return active_;
+  }
+
+ private:
+  const std::vector<ScanEdge>& edges_;  ///< sorted by their lower end
+  std::vector<std::size_t> active_;
+  std::size_t next_ = 0;
+};
+
 /// Heights at which the order of edges may change: corners and crossings inside the box.
 std::vector<double> levels_of(const std::vector<ScanEdge>& edges, const Box& box) {
   std::vector<double> levels{box.min_y, box.max_y};
   auto add = [&](double y) {
     if (y > box.min_y && y < box.max_y) levels.push_back(y);
   };
+  Sweep sweep(edges);
   for (const ScanEdge& e : edges) {
     add(e.low.y);
     add(e.high.y);
-  }
-  for (const ScanEdge& e : edges) {
-    if (e.side != 0 || std::max(e.low.x, e.high.x) < box.min_x) continue;
-    for (const ScanEdge& f : edges) {
-      if (f.side != 1 || f.low.y > e.high.y || f.high.y < e.low.y) continue;
+    const double west = std::min(e.low.x, e.high.x), east = std::max(e.low.x, e.high.x);
+    // Of two edges that cross, the one that begins higher finds the other still there.
+    for (const std::size_t other : sweep.at(e.low.y)) {
+      const ScanEdge& f = edges[other];
+      if (f.side == e.side || std::max(f.low.x, f.high.x) < west || std::min(f.low.x, f.high.x) > east) continue;
       const Point d = e.high - e.low, g = f.high - f.low;
       const double turn = cross(d, g);
       if (turn == 0) continue;
@@ -62,16 +80,19 @@ CommonLand common_land(const MultiPolygon& a, const MultiPolygon& b) {
   std::vector<ScanEdge> edges;
   collect(a, box, 0, edges);
   collect(b, box, 1, edges);
+  std::stable_sort(edges.begin(), edges.end(), [](const ScanEdge& e, const ScanEdge& f) { return e.low.y < f.low.y; });
   const std::vector<double> levels = levels_of(edges, box);
   std::vector<std::pair<double, int>> crossings;
   double longest = 0, height_so_far = 0;
+  Sweep sweep(edges);
   for (std::size_t i = 0; i + 1 < levels.size(); ++i) {
     const double height = levels[i + 1] - levels[i], y = levels[i] + height / 2;
     if (height <= 1e-9) continue;
     crossings.clear();
-    for (const ScanEdge& e : edges)
-      if (e.low.y <= y && e.high.y > y)
-        crossings.emplace_back(e.low.x + (e.high.x - e.low.x) * (y - e.low.y) / (e.high.y - e.low.y), e.side);
+    for (const std::size_t i_edge : sweep.at(y)) {
+      const ScanEdge& e = edges[i_edge];
+      crossings.emplace_back(e.low.x + (e.high.x - e.low.x) * (y - e.low.y) / (e.high.y - e.low.y), e.side);
+    }
     std::sort(crossings.begin(), crossings.end());
     bool open[2] = {false, false};
     double across = 0;

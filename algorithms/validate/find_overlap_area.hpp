@@ -12,7 +12,7 @@ struct CommonLand {
 };
 
 /// Exact up to rounding for any polygons (even-odd rule): strips between neighbouring corners and crossings are trapezoids.
-/// @cost  edges inside the common box squared, for the crossings.
+/// @cost  corners inside the common box times the edges that a horizontal line meets there.
 [[nodiscard]] CommonLand common_land(const MultiPolygon& a, const MultiPolygon& b);
 
 }  // namespace wangge

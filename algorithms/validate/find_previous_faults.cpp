@@ -10,9 +10,9 @@ namespace wangge {
 
 namespace {
 
-constexpr double kPiece = 0.1;     // of the grid: a smaller piece apart is a slip
-constexpr double kTogether = 60;   // metres between buildings of one hole
-constexpr double kOverlap = 5;     // square metres
+constexpr double kPiece = 0.1;    // of the grid: a smaller piece apart is a slip
+constexpr double kTogether = 60;  // metres between buildings of one hole
+constexpr double kOverlap = 5;    // square metres
 constexpr double kOverlapWide = 0.5;
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
@@ -50,9 +50,8 @@ class PreviousFaults {
     for (const std::int32_t c : index_[1].query(place)) {
       const Community& community = city_.communities[at(c)];
       if (!contains(community.area, place)) continue;
-      const bool coded = std::any_of(city_.communities.begin(), city_.communities.end(), [&](const Community& other) {
-        return grids_[g].code.starts_with(other.id);
-      });
+      const bool coded = std::any_of(city_.communities.begin(), city_.communities.end(),
+                                     [&](const Community& other) { return grids_[g].code.starts_with(other.id); });
       if (!grids_[g].code.starts_with(community.id) && (coded || comparable(community.id)))
         note("previous_code_foreign", g, {grids_[g].code, community.id}, place);
       return;
@@ -84,7 +83,8 @@ class PreviousFaults {
       if (at(other) <= g) continue;
       const CommonLand common = common_land(grids_[g].area, grids_[at(other)].area);
       if (common.square_metres > kOverlap && common.width > kOverlapWide)
-        note("previous_overlap", g, {grids_[g].code, grids_[at(other)].code, with_decimals(common.square_metres, 0)}, common.place);
+        note("previous_overlap", g, {grids_[g].code, grids_[at(other)].code, with_decimals(common.square_metres, 0)},
+             common.place);
     }
   }
 
@@ -95,7 +95,8 @@ class PreviousFaults {
     for (std::size_t b = 0; b < city_.buildings.size(); ++b)
       if (city_.buildings[b].previous_grid.empty() && city_.buildings[b].community >= 0) {
         out.push_back(b);
-        boxes.push_back({city_.buildings[b].point.x, city_.buildings[b].point.y, city_.buildings[b].point.x, city_.buildings[b].point.y});
+        boxes.push_back(
+            {city_.buildings[b].point.x, city_.buildings[b].point.y, city_.buildings[b].point.x, city_.buildings[b].point.y});
       }
     if (out.empty()) return;
     const BoxIndex index(boxes);

@@ -22,7 +22,8 @@ void find_water_faults(FindingList& list) {
   for (const Barrier& b : city.barriers) boxes.push_back(bounds(b.area));
   if (std::all_of(boxes.begin(), boxes.end(), [](const Box& b) { return b.empty(); })) return;
   const BoxIndex index(boxes);
-  const auto look = [&](const char* code, const char* layer, const std::string& id, const std::string& name, const MultiPolygon& area) {
+  const auto look = [&](const char* code, const char* layer, const std::string& id, const std::string& name,
+                        const MultiPolygon& area) {
     const Box box = bounds(area);
     if (box.empty()) return;
     for (const std::int32_t b : index.query(box)) {
@@ -35,8 +36,7 @@ void find_water_faults(FindingList& list) {
                 {name, with_decimals(common.square_metres, 0), with_decimals(common.width, 1), what}, common.place);
     }
   };
-  for (const Compound& c : city.compounds)
-    look("compound_in_barrier", "compounds", c.id, c.name.empty() ? c.id : c.name, c.area);
+  for (const Compound& c : city.compounds) look("compound_in_barrier", "compounds", c.id, c.name.empty() ? c.id : c.name, c.area);
   for (const Building& b : city.buildings) look("building_in_barrier", "buildings", b.id, b.id, b.footprint);
 }
 
