@@ -42,7 +42,6 @@ int run_divide(const Arguments& arguments, Console& console) {
   options.language = console.language;
   options.division.prove = arguments.prove;
   options.division.gap = arguments.gap;
-  options.work_by_size = !arguments.prove;
   if (arguments.prove) options.division.seconds = arguments.seconds > 0 ? arguments.seconds : 60;
   Result<Plan> plan = divide_city(city, options, run);
   if (!plan) return console.fail(plan.error());

@@ -72,6 +72,7 @@ struct Division {
   Proof proof = Proof::none;
   std::vector<InfeasibleReason> reasons;  ///< not empty when out_of_range > 0
   double seconds = 0;
+  std::int64_t work = 0;  ///< spent on proofs, counted (divide_community.hpp): equal on every machine
 };
 
 /// Recomputed from scratch: totals, levels 1-3. `grid` holds n labels.

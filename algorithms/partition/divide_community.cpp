@@ -40,7 +40,33 @@ struct Task {
   std::vector<std::int32_t> compound_atoms;
   std::vector<char> compound_torn;  ///< fits, but lies in several connected parts or partly in locked grids: split in any plan
   std::int64_t torn_households = 0;
+  std::span<const std::int32_t> start;  ///< plan to go on from, by atom; may be empty
+  mutable std::int64_t work = 0;        ///< of all attempts
 };
+
+/// The plan to go on from, as labels of one part; empty where it cuts a node or is not connected under this treatment.
+Labels start_of(std::span<const std::int32_t> node_start, const ConnectedPart& part) {
+  if (node_start.empty()) return {};
+  Labels label(part.nodes.size());
+  for (std::size_t i = 0; i < label.size(); ++i) {
+    label[i] = node_start[static_cast<std::size_t>(part.nodes[i])];
+    if (label[i] < 0) return {};
+  }
+  renumber(label);
+  return all_connected(part.graph, label) ? label : Labels{};
+}
+
+/// By node: the grid of its atoms in the plan to go on from, -2 when that cuts the node. Empty without such a plan.
+Labels starts_of_nodes(std::span<const std::int32_t> start, const Reduction& reduction) {
+  if (start.empty()) return {};
+  Labels label(static_cast<std::size_t>(reduction.graph.size()), -1);
+  for (std::size_t i = 0; i < start.size(); ++i) {
+    if (reduction.node_of[i] < 0) continue;
+    std::int32_t& own = label[static_cast<std::size_t>(reduction.node_of[i])];
+    own = own == -1 || own == start[i] ? start[i] : -2;
+  }
+  return label;
+}
 
 /// Locked grids get the first labels, in order of their number.
 std::int32_t label_locked(const DivisionProblem& problem, std::vector<std::int32_t>& grid) {
@@ -65,10 +91,10 @@ Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimit
   Cost constant = reduction.constant;
   std::vector<ConnectedPart> parts = connected_parts(reduction.graph, constant);
   Cost lower = constant;
-  for (std::int32_t g = 0; g < division.grids; ++g) lower += 0;
+  const Labels node_start = starts_of_nodes(task.start, reduction);
   Labels node_label(static_cast<std::size_t>(reduction.graph.size()), -1);
   for (const ConnectedPart& part : parts) {
-    const PartAnswer answer = solve_part(part.graph, task.costs, limits, task.run);
+    const PartAnswer answer = solve_part(part.graph, task.costs, limits, start_of(node_start, part), task.run);
     std::int32_t grids = 0;
     for (std::size_t i = 0; i < part.nodes.size(); ++i) {
       node_label[static_cast<std::size_t>(part.nodes[i])] = division.grids + answer.label[i];
@@ -79,6 +105,7 @@ Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimit
     out.hard += side_cost(part.graph, answer.label) / std::max<Cost>(1, task.weights.hard);
     out.optimal &= answer.optimal;
     out.impossible |= answer.impossible;
+    task.work += answer.work;
   }
   for (std::size_t i = 0; i < division.grid.size(); ++i)
     if (reduction.node_of[i] >= 0) division.grid[i] = node_label[static_cast<std::size_t>(reduction.node_of[i])];
@@ -95,6 +122,14 @@ Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimit
   }
   division.lower_bound = std::min(lower, division.score);
   return out;
+}
+
+/// For plans that only show which compounds may stay whole.
+PartLimits light_of(PartLimits limits) {
+  limits.effort *= 0.5;
+  limits.windows = 0;
+  if (!limits.prove) limits.proof = std::min<std::int64_t>(limits.proof, 30'000);
+  return limits;
 }
 
 CompoundPlan keep_all(const Task& task) {
@@ -167,9 +202,8 @@ Attempt split_as_found(const Task& task, const CompoundPlan& base, const Attempt
 Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& whole, const Attempt& freed,
                      const PartLimits& limits, bool& proven) {
   const std::vector<std::size_t> order = splittable(task);
-  PartLimits light = limits;
+  PartLimits light = light_of(limits);
   light.only_feasibility = true;
-  light.seconds = 0.05 * limits.seconds;
   Attempt best = freed.rank() < whole.rank() ? freed : whole;
   proven = whole.impossible;
   if (order.size() > 12) {
@@ -180,7 +214,10 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   const auto size = [&](std::size_t place) { return task.compound_size[order[place]]; };
   if (!order.empty()) queue.push({size(0), {0}});
-  for (int tries = order.size() > 12 ? 6 : 64; tries > 0 && !queue.empty() && !task.run.should_stop(); --tries) {
+  for (int tries = order.size() > 12 ? 4
+                   : limits.prove    ? 64
+                                     : 16;
+       tries > 0 && !queue.empty() && !task.run.should_stop(); --tries) {
     const auto [households, places] = queue.top();
     queue.pop();
     if (best.division.out_of_range <= freed.division.out_of_range &&
@@ -224,7 +261,7 @@ void mark_torn(Task& task) {
 }
 
 Task make_task(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run) {
-  Task task{problem, options, run, level_weights(problem), {}, {}, {}, {}, 0};
+  Task task{problem, options, run, level_weights(problem), {}, {}, {}, {}, 0, {}, 0};
   task.costs = grid_costs(problem, task.weights);
   for (std::size_t i = 0; i < problem.compound.size(); ++i) {
     if (problem.compound[i] < 0) continue;
@@ -243,23 +280,29 @@ Task make_task(const DivisionProblem& problem, const DivideOptions& options, con
 
 }  // namespace
 
-Division divide_community(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run) {
+Division divide_community(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run,
+                          const Division* start) {
   const auto begin = RunContext::Clock::now();
   if (problem.households.empty()) {
     Division nothing;
     nothing.proof = Proof::optimal;
     return nothing;
   }
-  const Task task = make_task(problem, options, run);
+  Task task = make_task(problem, options, run);
+  if (start != nullptr) task.start = start->grid;
   PartLimits limits;
   limits.effort = options.heuristic_effort;
-  limits.seconds = options.seconds;
   limits.prove = options.prove;
+  limits.proof = static_cast<std::int64_t>(options.seconds * kWorkPerSecond);
+  limits.windows = options.prove ? limits.proof / 5 : 0;
   limits.gap = options.gap;
   CompoundPlan plan = keep_all(task);
-  Attempt best = attempt(task, plan, limits);
-  bool proven = best.optimal, impossible = best.impossible;
+  const PartLimits light = light_of(limits);
+  const bool conflict = !splittable(task).empty() || std::count(plan.closed.begin(), plan.closed.end(), 1) > 0;
+  Attempt best = attempt(task, plan, conflict ? light : limits);
   const auto good = [&] { return best.division.out_of_range == 0 && best.division.split_households <= task.torn_households; };
+  if (conflict && good()) best = attempt(task, plan, limits);
+  bool proven = best.optimal, impossible = best.impossible;
   if (!good() && std::count(plan.closed.begin(), plan.closed.end(), 1) > 0) {
     std::fill(plan.closed.begin(), plan.closed.end(), 0);
     Attempt open = attempt(task, plan, limits);
@@ -273,7 +316,7 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
     CompoundPlan none = plan;
     none.soft = none.whole;
     std::fill(none.whole.begin(), none.whole.end(), 0);
-    const Attempt freed = attempt(task, none, limits);
+    const Attempt freed = attempt(task, none, light);
     impossible = freed.impossible;
     if (freed.division.out_of_range < best.division.out_of_range || best.division.split_households > task.torn_households) {
       bool least = false;
@@ -292,6 +335,7 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
     std::fill(plan.closed.begin(), plan.closed.end(), 0);
     division.reasons = explain_infeasible(problem, plan, task.weights, task.costs, division.grid, run);
   }
+  division.work = task.work;
   division.seconds = std::chrono::duration<double>(RunContext::Clock::now() - begin).count();
   return division;
 }

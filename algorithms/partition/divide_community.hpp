@@ -6,9 +6,9 @@
 /// run.seed, not on threads; `seconds` is turned into counted work, so the clock matters only through run.deadline.
 /// A compound above the maximum is divided into pieces of its own households only, wherever level 1 allows; bounds and proofs
 /// refer to plans under this rule.
-/// Method: contraction, tree partitions and local search (Ito et al. 2012; DeFord, Duchin & Solomon 2021), then column
-/// generation over a decision diagram of all connected sets (frontier method of Simpath, Kawahara et al.; price-and-cover as
-/// Mehrotra, Johnson & Nemhauser 1998).
+/// Method: search on several levels by tree partitions and annealed borders (multilevel.hpp; Ito et al. 2012; DeFord, Duchin &
+/// Solomon 2021), then exact windows and column generation over a decision diagram of all connected sets (frontier method of
+/// Simpath, Kawahara et al.; price-and-cover as Mehrotra, Johnson & Nemhauser 1998).
 #pragma once
 
 #include "core/division.hpp"
@@ -16,14 +16,19 @@
 
 namespace wangge {
 
+/// Division::work that takes about a second.
+inline constexpr double kWorkPerSecond = 1e7;
+
 struct DivideOptions {
   bool prove = false;             ///< larger diagrams, lists and memory (up to about 1 GB); without it only cheap proofs
   double gap = 0.0;               ///< a plan proven within this share of the best is enough
-  double heuristic_effort = 1.0;  ///< scales the local search
-  double seconds = 2.0;           ///< budget of this community: about so much work on one core of 2020
+  double heuristic_effort = 1.0;  ///< scales the search for plans
+  double seconds = 0.1;           ///< for proofs (and, with `prove`, exact windows): about so much work on one core
 };
 
 /// Never fails: an impossible community gets its best plan with proof = infeasible and reasons.
-[[nodiscard]] Division divide_community(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run);
+/// `start`: an earlier answer to the same problem, to go on from; without it one is searched for.
+[[nodiscard]] Division divide_community(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run,
+                                        const Division* start = nullptr);
 
 }  // namespace wangge

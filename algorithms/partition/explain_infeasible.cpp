@@ -39,9 +39,9 @@ bool possible_with(const PartGraph& graph, GridCosts costs, std::int32_t maximum
   if (!costs.reachable(graph.total())) return false;
   PartLimits limits;
   limits.effort = 0.5;
-  limits.seconds = 0.05;
+  limits.proof = 30'000;
   limits.only_feasibility = true;
-  return solve_part(graph, costs, limits, run).in_range;
+  return solve_part(graph, costs, limits, {}, run).in_range;
 }
 
 /// Growing steps, then bisection: a larger maximum never makes a plan impossible. 0 = none found.
@@ -94,7 +94,8 @@ class Explainer {
       for (const std::int32_t a : atoms_of_[at(v)]) out |= costs_.out(held_[at(grid_[at(a)])]) > 0;
     find_split(part, split);
     if (!out && split.empty()) return;
-    const std::int32_t maximum = smallest_maximum(part.graph, costs_, run_);
+    // where splitting was enough, no larger maximum is asked for
+    const std::int32_t maximum = out ? smallest_maximum(part.graph, costs_, run_) : 0;
     for (const auto& [compound, atoms] : split) {
       add(Kind::compound_conflict, atoms, maximum);
       reasons_.back().compound = compound;

@@ -300,7 +300,11 @@ class Search {
     for (std::size_t i = 0; i < nodes_.size(); ++i)
       old_[i] = static_cast<std::int32_t>(std::find(window.begin(), window.end(), label_[at(nodes_[i])]) - window.begin());
     const Cost before = plan_cost(part, costs_, old_);
-    partitioner_.draw(part, costs_, draw_options(part, static_cast<std::int32_t>(window.size())), random_, fresh_);
+    if (window.size() == 2 && graph_.side.fixed_grids == 0 && random_.chance(0.8)) {
+      draw_pair(part);
+    } else {
+      partitioner_.draw(part, costs_, draw_options(part, static_cast<std::int32_t>(window.size())), random_, fresh_);
+    }
     polish(part, costs_, fresh_);
     const Cost change = plan_cost(part, costs_, fresh_) - before;
     if (change > allowance || (change == 0 && fresh_ == old_)) return;
@@ -308,6 +312,16 @@ class Search {
   }
 
  private:
+  /// Two grids: the best edge of a few trees, each found without the dynamic programme.
+  void draw_pair(const PartGraph& part) {
+    Cost best = std::numeric_limits<Cost>::max();
+    for (int tree = 0; tree < 4; ++tree) {
+      const Cost cost = partitioner_.draw_two(part, costs_, random_, pair_);
+      if (cost >= best) continue;
+      best = cost;
+      fresh_.swap(pair_);
+    }
+  }
   std::int32_t draw_first() {
     if (random_.chance(0.5))
       for (int attempt = 0; attempt < 4; ++attempt) {  // prefer grids out of range
@@ -379,7 +393,7 @@ class Search {
   Random& random_;
   Labels& label_;
   std::vector<std::int32_t> scratch_, nodes_;
-  Labels old_, fresh_;
+  Labels old_, fresh_, pair_;
   std::vector<std::vector<std::int32_t>> members_;
   Cost side_ = 0, cost_ = 0;
 };

@@ -63,18 +63,40 @@ void MasterLp::compute_duals() {
   }
 }
 
-/// The column of most negative reduced cost, kNothing when none.
-std::int32_t MasterLp::entering(double& reduced) const {
-  const std::size_t m = at(rows_);
-  reduced = -1e-7;
+double MasterLp::reduced_cost(std::int32_t column) const {
+  double d = cost_[at(column)] - dual_.back();
+  for (std::int32_t i = start_[at(column)]; i < start_[at(column) + 1]; ++i) d -= dual_[at(entry_[at(i)])];
+  return d;
+}
+
+/// The column of most negative reduced cost, kNothing when none. Columns are priced in full only when the candidates of the last
+/// full pricing are used up (multiple pricing: Orchard-Hays 1968).
+std::int32_t MasterLp::entering() {
+  constexpr double enough = -1e-7;
+  constexpr std::size_t kept = 40;
+  double reduced = enough;
   std::int32_t best = kNothing;
-  const double count_dual = dual_[m - 1];
-  for (std::size_t c = 0; c < cost_.size(); ++c) {
-    double d = cost_[c] - count_dual;
-    for (std::int32_t i = start_[c]; i < start_[c + 1]; ++i) d -= dual_[at(entry_[at(i)])];
+  std::erase_if(candidates_, [&](std::int32_t c) {
+    const double d = reduced_cost(c);
     if (d < reduced) {
       reduced = d;
-      best = static_cast<std::int32_t>(c);
+      best = c;
+    }
+    return d >= enough;
+  });
+  work_ += static_cast<std::int64_t>(8 * candidates_.size());
+  if (best == kNothing) {
+    std::vector<std::pair<double, std::int32_t>> found;
+    for (std::size_t c = 0; c < cost_.size(); ++c)
+      if (const double d = reduced_cost(static_cast<std::int32_t>(c)); d < enough)
+        found.emplace_back(d, static_cast<std::int32_t>(c));
+    work_ += static_cast<std::int64_t>(entry_.size());
+    std::sort(found.begin(), found.end());
+    if (found.size() > kept) found.resize(kept);
+    for (const auto& [d, c] : found) candidates_.push_back(c);
+    if (!found.empty()) {
+      reduced = found.front().first;
+      best = found.front().second;
     }
   }
   for (std::int32_t r = 0; r < rows_; ++r) {
@@ -158,13 +180,19 @@ void MasterLp::invert() {
 bool MasterLp::solve(std::int32_t pivots) {
   const std::size_t m = at(rows_);
   std::vector<double> d;
+  candidates_.clear();
+  compute_duals();
   for (std::int32_t p = 0; p < pivots; ++p) {
-    if (p % 400 == 399) invert();
-    compute_duals();
-    double reduced = 0;
-    const std::int32_t column = entering(reduced);
-    work_ += static_cast<std::int64_t>(3 * m * m + entry_.size());
-    if (column == kNothing) return true;
+    if (p % 100 == 99) {
+      if (p % 400 == 399) invert();
+      compute_duals();
+    }
+    const std::int32_t column = entering();
+    work_ += static_cast<std::int64_t>(m * m);
+    if (column == kNothing) {
+      compute_duals();
+      return true;
+    }
     direction(column, d);
     std::int32_t row = -1;
     double least = 0;
@@ -177,7 +205,12 @@ bool MasterLp::solve(std::int32_t pivots) {
       }
     }
     if (row < 0) break;  // unbounded cannot be: the box is finite
+    // the duals follow the pivot: reduced cost of the entering column, times the new pivot row
+    double reduced = basic_cost(column);
+    for (std::size_t r = 0; r < m; ++r) reduced -= basic_cost(basis_[r]) * d[r];
     pivot(row, column, d);
+    const double* pivot_row = inverse_.data() + at(row) * m;
+    for (std::size_t j = 0; j < m; ++j) dual_[j] += reduced * pivot_row[j];
   }
   compute_duals();
   return false;

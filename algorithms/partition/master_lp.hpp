@@ -27,7 +27,8 @@ class MasterLp {
  private:
   [[nodiscard]] double basic_cost(std::int32_t column) const;
   void compute_duals();
-  std::int32_t entering(double& reduced) const;
+  [[nodiscard]] double reduced_cost(std::int32_t column) const;
+  std::int32_t entering();
   void direction(std::int32_t column, std::vector<double>& d) const;
   void pivot(std::int32_t row, std::int32_t column, const std::vector<double>& d);
   void invert();
@@ -37,7 +38,8 @@ class MasterLp {
   std::vector<double> cost_;
   std::vector<double> slack_up_, slack_down_;  ///< price of +e_r and of -e_r
   std::vector<double> rhs_, x_, inverse_, dual_;
-  std::vector<std::int32_t> basis_;  ///< column >= 0, or -1 - 2r for +e_r, -2 - 2r for -e_r
+  std::vector<std::int32_t> basis_;       ///< column >= 0, or -1 - 2r for +e_r, -2 - 2r for -e_r
+  std::vector<std::int32_t> candidates_;  ///< columns that priced out last
   double value_ = 0;
   std::int64_t work_ = 0;
 };

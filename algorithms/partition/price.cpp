@@ -62,18 +62,38 @@ void Pricer::set_duals(std::span<const double> dual) {
   }
 }
 
-double Pricer::bound(std::uint32_t state, std::uint32_t weight) const {
+double Pricer::bound(std::uint32_t state, std::uint32_t weight, std::uint8_t& hint) const {
   const double* own = table_.data() + slopes * state;
-  double best = -never;
-  for (std::size_t b = 0; b < slopes; ++b) best = std::max(best, slope_[b] * weight + own[b] - conjugate_[b]);
+  const double w = weight;
+  const auto value = [&](std::size_t b) { return slope_[b] * w + own[b] - conjugate_[b]; };
+  std::size_t b = hint;
+  double best = value(b);
+  while (b + 1 < slopes) {
+    const double next = value(b + 1);
+    if (next <= best) break;
+    best = next;
+    ++b;
+  }
+  if (b == hint)
+    while (b > 0) {
+      const double next = value(b - 1);
+      if (next <= best) break;
+      best = next;
+      --b;
+    }
+  hint = static_cast<std::uint8_t>(b);
   return best;
 }
 
-double Pricer::root_bound() const { return diagram_.empty() ? never : bound(diagram_.root(), 0); }
+double Pricer::root_bound() const {
+  if (diagram_.empty()) return never;
+  double best = -never;
+  for (std::size_t b = 0; b < slopes; ++b) best = std::max(best, table_[slopes * diagram_.root() + b] - conjugate_[b]);
+  return best;
+}
 
 std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, double cost,
                              bool in) {
-  (void)from;
   if (child == SetDiagram::dead || weight > static_cast<std::uint32_t>(costs_.max_households)) return none;
   if (child == SetDiagram::done) {
     if (weight < static_cast<std::uint32_t>(costs_.min_households)) return none;
@@ -82,7 +102,6 @@ std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::u
     finishes_.push_back({reduced, from_index, in});
     return finished;
   }
-  if (cost + bound(child, weight) > threshold_) return none;
   const std::uint64_t key = static_cast<std::uint64_t>(child) << 20 | weight;
   std::size_t slot = mix64(key) & (hash_.size() - 1);
   while (hash_[slot] != 0) {
@@ -97,7 +116,9 @@ std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::u
     }
     slot = (slot + 1) & (hash_.size() - 1);
   }
-  labels_.push_back({child, weight, cost, never, from_index, none, none, in});
+  std::uint8_t hint = from.slope;
+  if (cost + bound(child, weight, hint) > threshold_) return none;
+  labels_.push_back({child, weight, cost, never, from_index, none, none, in, hint});
   hash_[slot] = static_cast<std::uint32_t>(labels_.size());
   return hash_[slot] - 1;
 }
@@ -107,7 +128,7 @@ bool Pricer::search(double threshold, std::size_t cap) {
   labels_.clear();
   finishes_.clear();
   if (diagram_.empty() || root_bound() > threshold) return true;
-  labels_.push_back({diagram_.root(), 0, 0.0, never, none, none, none, false});
+  labels_.push_back({diagram_.root(), 0, 0.0, never, none, none, none, false, slopes / 2});
   std::size_t begin = 0;
   while (begin < labels_.size()) {
     const std::size_t end = labels_.size();

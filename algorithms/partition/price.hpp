@@ -61,6 +61,7 @@ class Pricer {
     std::uint32_t before;   ///< label of the best way here
     std::uint32_t out, in;  ///< labels of the children, `finished`, or `none`
     bool came_in;           ///< the arc from `before` took its node in
+    std::uint8_t slope;     ///< where the bound was best
   };
   struct Finish {
     double reduced;
@@ -68,7 +69,8 @@ class Pricer {
     bool in;
   };
   void choose_slopes();
-  [[nodiscard]] double bound(std::uint32_t state, std::uint32_t weight) const;
+  /// Lower bound of any completion; climbs from slope `hint` to the best one (the bound is concave in the slope).
+  [[nodiscard]] double bound(std::uint32_t state, std::uint32_t weight, std::uint8_t& hint) const;
   std::uint32_t arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, double cost,
                        bool in);
   void complete_backwards();

@@ -4,31 +4,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "algorithms/partition/disjoint_sets.hpp"
+
 namespace wangge::partition {
 
 namespace {
-
-/// Disjoint sets with path halving; the smaller number becomes the root, so that results do not depend on call order.
-class DisjointSets {
- public:
-  explicit DisjointSets(std::size_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), 0); }
-  std::int32_t find(std::int32_t v) {
-    while (parent_[static_cast<std::size_t>(v)] != v) {
-      std::int32_t& up = parent_[static_cast<std::size_t>(v)];
-      up = parent_[static_cast<std::size_t>(up)];
-      v = up;
-    }
-    return v;
-  }
-  void join(std::int32_t a, std::int32_t b) {
-    a = find(a);
-    b = find(b);
-    if (a != b) parent_[static_cast<std::size_t>(std::max(a, b))] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::int32_t> parent_;
-};
 
 struct PlainEdge {
   std::int32_t a, b;
@@ -310,69 +290,6 @@ std::vector<ConnectedPart> connected_parts(const PartGraph& graph, Cost& constan
     for (std::size_t i = 0; i < parts.size(); ++i)
       parts[i].graph.side = side_of_part(graph.side, part_of, local, static_cast<std::int32_t>(i), parts.size() == 1);
   return parts;
-}
-
-namespace {
-
-/// Components of the graph without `v` that are too small for a grid join v in `sets`. True when something was joined.
-bool join_stranded_at(const PartGraph& graph, std::int32_t v, const GridCosts& costs, DisjointSets& sets,
-                      std::vector<std::int32_t>& seen) {
-  bool joined = false;
-  std::vector<std::int32_t> component;
-  for (const PartEdge& first : graph.around(v)) {
-    if (!first.connects || seen[static_cast<std::size_t>(first.to)] == v) continue;
-    component.assign(1, first.to);
-    seen[static_cast<std::size_t>(first.to)] = v;
-    std::int64_t weight = 0;
-    for (std::size_t i = 0; i < component.size(); ++i) {
-      weight += graph.households[static_cast<std::size_t>(component[i])];
-      for (const PartEdge& e : graph.around(component[i]))
-        if (e.connects && e.to != v && seen[static_cast<std::size_t>(e.to)] != v) {
-          seen[static_cast<std::size_t>(e.to)] = v;
-          component.push_back(e.to);
-        }
-    }
-    if (weight >= costs.min_households) continue;
-    joined = true;
-    for (const std::int32_t u : component) sets.join(u, v);
-  }
-  return joined;
-}
-
-}  // namespace
-
-SafeMerge merge_stranded(const PartGraph& graph, const GridCosts& costs) {
-  SafeMerge out;
-  const auto n = static_cast<std::size_t>(graph.size());
-  out.merged_into.resize(n);
-  std::iota(out.merged_into.begin(), out.merged_into.end(), 0);
-  out.graph = graph;
-  if (!graph.side.empty() || n > 2000) return out;  // side rules name nodes; huge graphs have little to gain
-  DisjointSets sets(n);
-  std::vector<std::int32_t> seen(n, -1);
-  bool any = false;
-  for (std::size_t v = 0; v < n; ++v) any |= join_stranded_at(graph, static_cast<std::int32_t>(v), costs, sets, seen);
-  if (!any) return out;
-  PartGraph merged;
-  std::vector<std::int32_t> number(n, -1);
-  for (std::size_t v = 0; v < n; ++v) {
-    const auto root = static_cast<std::size_t>(sets.find(static_cast<std::int32_t>(v)));
-    if (number[root] < 0) {
-      number[root] = merged.size();
-      merged.households.push_back(0);
-    }
-    out.merged_into[v] = number[root];
-    merged.households[static_cast<std::size_t>(number[root])] += graph.households[v];
-  }
-  std::vector<PlainEdge> edges;
-  for (std::size_t v = 0; v < n; ++v)
-    for (const PartEdge& e : graph.around(static_cast<std::int32_t>(v))) {
-      const std::int32_t a = out.merged_into[v], b = out.merged_into[static_cast<std::size_t>(e.to)];
-      if (static_cast<std::size_t>(e.to) > v && a != b) edges.push_back({a, b, e.cut, e.guide, e.connects});
-    }
-  build_rows(merged, edges);
-  out.graph = std::move(merged);
-  return out;
 }
 
 }  // namespace wangge::partition

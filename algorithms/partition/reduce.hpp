@@ -50,11 +50,4 @@ struct ConnectedPart {
 /// added to `constant`.
 [[nodiscard]] std::vector<ConnectedPart> connected_parts(const PartGraph& graph, Cost& constant);
 
-/// Rule A until nothing changes; `merged_into` by node of `graph`. Connected graph. O(n * (n + m)) at worst.
-struct SafeMerge {
-  PartGraph graph;
-  std::vector<std::int32_t> merged_into;
-};
-[[nodiscard]] SafeMerge merge_stranded(const PartGraph& graph, const GridCosts& costs);
-
 }  // namespace wangge::partition

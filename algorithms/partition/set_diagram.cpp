@@ -34,7 +34,8 @@ std::vector<std::int32_t> greedy_order(const PartGraph& graph, std::int32_t star
     std::erase_if(frontier, [&](std::int32_t v) { return undecided[at(v)] == 0; });
     width = std::max(width, static_cast<std::int32_t>(frontier.size()));
     work += std::pow(2.6, static_cast<double>(frontier.size()));
-    if (work >= give_up || static_cast<std::int32_t>(order.size()) == n) return order;
+    if (work >= give_up) return {};
+    if (static_cast<std::int32_t>(order.size()) == n) return order;
     std::array<std::int32_t, 3> best{std::numeric_limits<std::int32_t>::max(), 0, 0};
     for (const std::int32_t f : frontier)
       for (const PartEdge& e : graph.around(f)) {
@@ -263,7 +264,6 @@ class Builder {
 
 std::vector<std::int32_t> frontier_order(const PartGraph& graph, std::int32_t starts, double& work, std::int32_t& width) {
   std::vector<std::int32_t> best;
-  work = std::numeric_limits<double>::max();
   const std::int32_t n = graph.size(), step = std::max(1, n / std::max(1, starts));
   for (std::int32_t start = 0; start < n; start += step)
     for (int rule = 0; rule < 2; ++rule) {
@@ -280,10 +280,11 @@ std::vector<std::int32_t> frontier_order(const PartGraph& graph, std::int32_t st
 }
 
 bool build_diagram(const PartGraph& graph, const GridCosts& costs, const DiagramLimits& limits, SetDiagram& diagram) {
-  double work = 0;
+  // the sum of 2.6^width overrates the states, which weight prunes, by less than this
+  double work = 1000.0 * static_cast<double>(limits.states);
   std::int32_t width = 0;
   diagram.order = frontier_order(graph, limits.starts, work, width);
-  if (width > kWidest) return false;
+  if (diagram.order.empty() || width > kWidest) return false;
   return Builder(graph, costs, limits.states, diagram).run();
 }
 

@@ -36,7 +36,8 @@ struct DiagramLimits {
 [[nodiscard]] bool build_diagram(const PartGraph& graph, const GridCosts& costs, const DiagramLimits& limits,
                                  SetDiagram& diagram);
 
-/// Order with a small frontier: greedy from several starts, least sum of 2.6^width; `work` is that sum.
+/// Order with a small frontier: greedy from several starts, least sum of 2.6^width. `work` is the most that this sum may be, and
+/// becomes it; empty when every order exceeds it.
 [[nodiscard]] std::vector<std::int32_t> frontier_order(const PartGraph& graph, std::int32_t starts, double& work,
                                                        std::int32_t& width);
 

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "algorithms/partition/improve.hpp"
+#include "algorithms/partition/merge_stranded.hpp"
+#include "algorithms/partition/multilevel.hpp"
 #include "algorithms/partition/prove.hpp"
 #include "algorithms/partition/reduce.hpp"
 #include "algorithms/partition/windows.hpp"
@@ -18,33 +20,29 @@ bool plan_in_range(const PartGraph& graph, const GridCosts& costs, std::span<con
   return side_cost(graph, label) == 0;
 }
 
-Labels search_plan(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, double effort,
+Labels search_plan(const PartGraph& graph, const GridCosts& costs, double effort, std::int32_t cycles, const Labels& start,
                    const RunContext& run) {
   if (graph.size() == 1) return {0};
   Random random = Random::of(run.seed, 7, static_cast<std::uint64_t>(graph.size()), static_cast<std::uint64_t>(graph.total()));
   TreePartitioner partitioner;
-  const std::int64_t grids = std::max<std::int64_t>(1, graph.total() / costs.target_households);
-  const auto trees = static_cast<std::int32_t>(std::clamp(effort * (graph.size() <= 400 ? 8.0 : 2.0), 1.0, 1000.0));
-  Labels label = feasible_start(graph, costs, trees, partitioner, random);
-  SearchLimits search;
-  search.rounds = static_cast<std::int64_t>(effort * static_cast<double>(20 + 30 * grids));
-  search.work = static_cast<std::int64_t>(effort * limits.seconds * 3e7);
-  improve(graph, costs, search, partitioner, random, run, label);
-  return label;
+  MultilevelLimits limits;
+  limits.cycles = cycles;
+  limits.effort = effort;
+  return multilevel_plan(graph, costs, limits, start, partitioner, random, run);
 }
 
 ProveLimits prove_limits(const PartLimits& limits) {
   ProveLimits out;
   out.gap = limits.gap;
-  out.work = static_cast<std::int64_t>(limits.seconds * 1e7);
-  out.labels = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 20, 20'000, 400'000));
+  out.work = limits.proof;
+  out.labels = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 10, 20'000, 400'000));
+  out.states = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 10, 2'000, 30'000));
   if (limits.prove) {
     out.states = 1'000'000;
     out.starts = 400;
     out.labels = 12'000'000;
     out.columns = 40'000;
     out.cover_nodes = 20'000'000;
-    out.work = static_cast<std::int64_t>(limits.seconds * 1e7);
   }
   return out;
 }
@@ -52,9 +50,9 @@ ProveLimits prove_limits(const PartLimits& limits) {
 ProveLimits quick_limits() {
   ProveLimits out;
   out.listing_only = true;
-  out.states = 10'000;
+  out.states = 3'000;
   out.starts = 4;
-  out.labels = 60'000;
+  out.labels = 30'000;
   return out;
 }
 
@@ -87,72 +85,66 @@ void offer(const PartGraph& graph, const GridCosts& costs, const Labels& label, 
 }
 
 /// Exact method on the merged graph; its plan and bound are those of the whole.
-void prove_answer(const PartGraph& graph, const SafeMerge& merged, const GridCosts& costs, const PartLimits& limits, bool quick,
+void prove_answer(const PartGraph& graph, const Contraction& merged, const GridCosts& costs, const PartLimits& limits, bool quick,
                   const RunContext& run, PartAnswer& answer) {
   Labels start;
-  if (answer.in_range) {
-    start.assign(static_cast<std::size_t>(merged.graph.size()), 0);
-    for (std::size_t v = 0; v < answer.label.size(); ++v)
-      start[static_cast<std::size_t>(merged.merged_into[v])] = answer.label[v];
-  }
+  if (answer.in_range) start = project(merged, answer.label);
   const ProveAnswer found = prove_part(merged.graph, costs, start, quick ? quick_limits() : prove_limits(limits), run);
+  answer.work += found.work;
   if (!found.ran) return;
   if (found.closed && found.label.empty()) {
     answer.impossible = true;
     return;
   }
   if (!found.label.empty()) {
-    Labels label(answer.label.size());
-    for (std::size_t v = 0; v < label.size(); ++v) label[v] = found.label[static_cast<std::size_t>(merged.merged_into[v])];
-    offer(graph, costs, label, answer);
+    offer(graph, costs, expand(merged, found.label), answer);
   }
   answer.lower = std::max(answer.lower, found.lower);
   answer.optimal = answer.in_range && found.closed && answer.cost == found.lower;
 }
 
 /// Exact windows on the plan at hand.
-void windows_answer(const PartGraph& graph, const SafeMerge& merged, const GridCosts& costs, const PartLimits& limits,
+void windows_answer(const PartGraph& graph, const Contraction& merged, const GridCosts& costs, const PartLimits& limits,
                     const RunContext& run, PartAnswer& answer) {
-  Labels label(static_cast<std::size_t>(merged.graph.size()));
-  for (std::size_t v = 0; v < answer.label.size(); ++v) label[static_cast<std::size_t>(merged.merged_into[v])] = answer.label[v];
+  Labels label = project(merged, answer.label);
   Random random = Random::of(run.seed, 8, static_cast<std::uint64_t>(graph.size()), static_cast<std::uint64_t>(graph.total()));
   WindowLimits window;
-  window.work = static_cast<std::int64_t>(limits.effort * limits.seconds * 2e6);
+  window.work = limits.windows;
+  answer.work += limits.windows;
   improve_windows(merged.graph, costs, window, random, run, label);
-  Labels whole(answer.label.size());
-  for (std::size_t v = 0; v < whole.size(); ++v) whole[v] = label[static_cast<std::size_t>(merged.merged_into[v])];
-  offer(graph, costs, whole, answer);
+  offer(graph, costs, expand(merged, label), answer);
 }
 
 }  // namespace
 
-PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, const RunContext& run) {
+PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, const Labels& start,
+                      const RunContext& run) {
   PartAnswer answer;
   answer.lower = trivial_bound(graph, costs);
   answer.impossible = !costs.reachable(graph.total());
-  const SafeMerge merged = merge_stranded(graph, costs);
-  const auto search_merged = [&](double effort) {
-    const Labels found = search_plan(merged.graph, costs, limits, effort * limits.effort, run);
-    Labels label(static_cast<std::size_t>(graph.size()));
-    for (std::size_t v = 0; v < label.size(); ++v) label[v] = found[static_cast<std::size_t>(merged.merged_into[v])];
-    offer(graph, costs, label, answer);
+  if (!start.empty()) offer(graph, costs, start, answer);
+  const Contraction merged = merge_stranded(graph, costs);
+  const auto search = [&](double effort, std::int32_t cycles, const Labels& from) {
+    const Labels found = search_plan(merged.graph, costs, effort * limits.effort, cycles, from, run);
+    offer(graph, costs, expand(merged, found), answer);
   };
   const auto settled = [&] { return answer.optimal || answer.impossible || (limits.only_feasibility && answer.in_range); };
   if (!answer.impossible) {
     // most parts are small: a light search and one list of sets settle them
-    const bool small = merged.graph.size() <= 120;
-    search_merged(small ? 0.3 : merged.graph.size() <= 400 ? 2.0 : 1.0);
-    if (small && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
-    if (small && !settled()) search_merged(limits.only_feasibility ? 0.7 : 3.0);
-    if (!settled() && !limits.only_feasibility && merged.graph.size() > 40)
-      windows_answer(graph, merged, costs, limits, run, answer);
-    if (!settled()) prove_answer(graph, merged, costs, limits, false, run, answer);
+    const bool small = merged.graph.size() <= 60;
+    if (start.empty()) {
+      search(0.1, small ? 1 : 2, {});
+      if (small && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
+      if (!settled()) search(0.4, 6, {});
+    } else if (answer.in_range && limits.effort > 1 && !settled()) {
+      search(0.4, 2, project(merged, answer.label));  // in range, so no grid cuts what was merged
+    }
+    if (!settled() && limits.windows > 0 && merged.graph.size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
+    if (!settled() && limits.proof > 0) prove_answer(graph, merged, costs, limits, false, run, answer);
   }
   // out of range the merges are not safe, and level 1 is left to the search alone
-  if (!answer.in_range && (!limits.only_feasibility || answer.label.empty())) {
-    const double effort = limits.only_feasibility ? 0.1 : graph.size() <= 400 ? 3.0 : 1.0;
-    offer(graph, costs, search_plan(graph, costs, limits, effort * limits.effort, run), answer);
-  }
+  if (!answer.in_range && (!limits.only_feasibility || answer.label.empty()))
+    offer(graph, costs, search_plan(graph, costs, 0.4 * limits.effort, limits.only_feasibility ? 1 : 6, start, run), answer);
   answer.lower = std::min(answer.lower, answer.cost);
   return answer;
 }

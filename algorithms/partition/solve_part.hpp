@@ -8,8 +8,9 @@ namespace wangge::partition {
 
 struct PartLimits {
   double effort = 1.0;            ///< scales heuristic work
-  double seconds = 2.0;           ///< scales heuristic work further on large parts (work units, not the clock)
-  bool prove = false;             ///< spend what a proof takes; else only cheap proofs
+  std::int64_t proof = 0;         ///< work of the exact method (ProveLimits::work); 0: only what a short list of sets settles
+  std::int64_t windows = 0;       ///< work of exact windows
+  bool prove = false;             ///< large diagrams and lists, memory up to about 1 GB
   double gap = 0.0;               ///< a bound within this share of the score is enough
   bool only_feasibility = false;  ///< stop at the first plan in range or at the proof that there is none
 };
@@ -21,9 +22,11 @@ struct PartAnswer {
   bool in_range = false;    ///< every grid in range and no side rule broken
   bool optimal = false;     ///< in_range and proven best
   bool impossible = false;  ///< proven: no plan in range
+  std::int64_t work = 0;    ///< spent on windows and proofs, in units of ProveLimits::work
 };
 
-[[nodiscard]] PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits,
+/// `start`: a plan to improve instead of searching for one (dense labels, connected grids), or empty.
+[[nodiscard]] PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, const Labels& start,
                                     const RunContext& run);
 
 }  // namespace wangge::partition

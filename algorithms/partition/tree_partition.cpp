@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <limits>
 #include <numeric>
 
@@ -20,11 +21,15 @@ void TreePartitioner::draw_tree(const PartGraph& graph, double bias, Random& ran
   for (const PartEdge& e : graph.edges) mean += static_cast<double>(std::abs(e.guide));
   mean = graph.edges.empty() || mean <= 0 ? 1.0 : mean / static_cast<double>(graph.edges.size());
   keyed_.clear();
+  ends_.clear();
   for (std::int32_t v = 0; v < graph.size(); ++v)
     for (const PartEdge& e : graph.around(v))
       if (e.to > v && e.connects) {
         const double pull = 1.0 + bias * std::max(0.0, static_cast<double>(e.guide) / mean);
-        keyed_.push_back({random.uniform() / pull, {v, e.to}});
+        // positive doubles order as their bits; the low bits make room for the edge's number
+        const auto key = std::bit_cast<std::uint64_t>(random.uniform() / pull) & ~std::uint64_t{0xfffff};
+        keyed_.push_back(key | ends_.size());
+        ends_.emplace_back(v, e.to);
       }
   std::sort(keyed_.begin(), keyed_.end());
   sets_.resize(n);
@@ -35,7 +40,8 @@ void TreePartitioner::draw_tree(const PartGraph& graph, double bias, Random& ran
   };
   tree_.clear();
   tree_offset_.assign(n + 1, 0);
-  for (const auto& [key, ends] : keyed_) {
+  for (const std::uint64_t key : keyed_) {
+    const auto& ends = ends_[key & 0xfffff];
     const std::int32_t a = find(ends.first), b = find(ends.second);
     if (a == b) continue;
     sets_[at(a)] = b;
@@ -91,11 +97,10 @@ void TreePartitioner::sum_cuts(const PartGraph& graph) {
 /// Extends the last list of `node` by the finished child: the child is cut off or its open part joins.
 void TreePartitioner::merge(std::int32_t node, std::int32_t child, std::int64_t cap) {
   const Step own = steps_[at(last_step_[at(node)])], other = steps_[at(last_step_[at(child)])];
-  touched_.clear();
   const auto offer = [&](std::int32_t weight, Cost cost, std::size_t before, std::int32_t child_state) {
     Cost& best = best_[at(weight)];
     if (cost >= best) return;
-    if (best == kNever) touched_.push_back(weight);
+    touched_[at(weight) / 64] |= std::uint64_t{1} << (weight % 64);
     best = cost;
     best_before_[at(weight)] = static_cast<std::int32_t>(before);
     best_child_[at(weight)] = child_state;
@@ -110,12 +115,13 @@ void TreePartitioner::merge(std::int32_t node, std::int32_t child, std::int64_t 
       ++work_;
     }
   }
-  std::sort(touched_.begin(), touched_.end());
   const std::size_t begin = states_.size();
-  for (const std::int32_t w : touched_) {
-    states_.push_back({w, best_before_[at(w)], best_child_[at(w)], best_[at(w)]});
-    best_[at(w)] = kNever;
-  }
+  for (std::size_t word = 0; word < touched_.size(); ++word)
+    for (; touched_[word] != 0; touched_[word] &= touched_[word] - 1) {
+      const std::size_t w = 64 * word + static_cast<std::size_t>(std::countr_zero(touched_[word]));
+      states_.push_back({static_cast<std::int32_t>(w), best_before_[w], best_child_[w], best_[w]});
+      best_[w] = kNever;
+    }
   steps_.push_back({begin, states_.size(), last_step_[at(node)], child});
   last_step_[at(node)] = static_cast<std::int32_t>(steps_.size() - 1);
 }
@@ -154,7 +160,7 @@ void TreePartitioner::read_labels(std::int32_t root, Labels& label) {
   }
 }
 
-void TreePartitioner::draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label,
+Cost TreePartitioner::draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label,
                                std::pair<std::int32_t, std::int32_t> apart) {
   const auto n = static_cast<std::size_t>(graph.size());
   draw_tree(graph, 1.0, random);
@@ -179,6 +185,7 @@ void TreePartitioner::draw_two(const PartGraph& graph, const GridCosts& costs, R
   label.assign(n, 0);
   for (const std::int32_t v : order_)
     if (v == top || (parent_[at(v)] >= 0 && label[at(parent_[at(v)])] == 1)) label[at(v)] = 1;
+  return best;
 }
 
 std::int32_t TreePartitioner::draw(const PartGraph& graph, const GridCosts& costs, const TreeOptions& options, Random& random,
@@ -194,6 +201,7 @@ std::int32_t TreePartitioner::draw(const PartGraph& graph, const GridCosts& cost
     best_.assign(static_cast<std::size_t>(cap) + 1, kNever);
     best_before_.resize(best_.size());
     best_child_.resize(best_.size());
+    touched_.assign(best_.size() / 64 + 1, 0);
   }
   states_.clear();
   steps_.clear();

@@ -28,7 +28,8 @@ class TreePartitioner {
   /// Labels 0.. of a partition of the connected graph; returns the number of parts.
   std::int32_t draw(const PartGraph& graph, const GridCosts& costs, const TreeOptions& options, Random& random, Labels& label);
   /// Two parts, n >= 2: the tree edge whose cut gives the least price; with `apart` one that parts these two nodes.
-  void draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label,
+  /// Returns that price, by `guide`.
+  Cost draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label,
                 std::pair<std::int32_t, std::int32_t> apart = {-1, -1});
   /// Elementary steps done so far: the deterministic measure of effort.
   [[nodiscard]] std::int64_t work() const { return work_; }
@@ -53,8 +54,10 @@ class TreePartitioner {
   std::vector<std::int32_t> order_, parent_, depth_, last_step_, closed_state_, sets_, tree_offset_, tree_to_;
   std::vector<Cost> cut_, closed_;
   std::vector<Cost> best_;  ///< by weight, dense
-  std::vector<std::int32_t> best_before_, best_child_, touched_;
-  std::vector<std::pair<double, std::pair<std::int32_t, std::int32_t>>> keyed_;
+  std::vector<std::int32_t> best_before_, best_child_;
+  std::vector<std::uint64_t> touched_;  ///< bit w: best_[w] is set
+  std::vector<std::uint64_t> keyed_;
+  std::vector<std::pair<std::int32_t, std::int32_t>> ends_;
   std::vector<std::pair<std::int32_t, std::int32_t>> tree_;
   std::int64_t work_ = 0;
 };

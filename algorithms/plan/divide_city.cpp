@@ -9,6 +9,7 @@
 #include "algorithms/cells/tile_community.hpp"
 #include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/plan/community_draft.hpp"
+#include "algorithms/plan/divide_all.hpp"
 #include "algorithms/plan/follow_previous.hpp"
 #include "algorithms/plan/write_grids.hpp"
 #include "core/parallel.hpp"
@@ -19,19 +20,8 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-/// Proofs need narrow graphs: up to about this many cells most succeed at once, beyond it few do at any affordable price.
-constexpr std::size_t kCheapProofs = 110;
-
-DivideOptions options_for(const DivideCityOptions& options, std::size_t cells) {
-  DivideOptions division = options.division;
-  if (options.work_by_size && cells > kCheapProofs) {
-    division.seconds = 0.1;
-    division.heuristic_effort = 0.3;
-  }
-  return division;
-}
-
-void divide_draft(const City& city, CommunityDraft& draft, const DivideCityOptions& options, const RunContext& run) {
+/// Cells -> borders -> problem.
+void pose_problem(const City& city, CommunityDraft& draft) {
   const TiledCommunity& tiled = draft.tiled;
   draft.borders = cell_borders(tiled, city);
   draft.compound_of_cell.assign(tiled.cell_count(), -1);
@@ -43,8 +33,11 @@ void divide_draft(const City& city, CommunityDraft& draft, const DivideCityOptio
     draft.unit_of_cell[c] = city.buildings[at(b)].exclusive;
   }
   draft.problem = division_problem(tiled, draft.borders, city, draft.scene.community, draft.compound_of_cell, draft.unit_of_cell);
-  if (!draft.problem.cell.empty())
-    draft.division = divide_community(draft.problem.problem, options_for(options, draft.problem.cell.size()), run);
+}
+
+/// Division -> outlines of grids and cells.
+void draw_division(CommunityDraft& draft) {
+  const TiledCommunity& tiled = draft.tiled;
   draft.grid_of_cell.assign(tiled.cell_count(), -1);
   for (std::size_t a = 0; a < draft.problem.cell.size(); ++a)
     draft.grid_of_cell[at(draft.problem.cell[a])] = draft.division.grid[a];
@@ -84,11 +77,12 @@ Result<Plan> divide_city(const City& city, const DivideCityOptions& options, con
   for (CommunityDraft& draft : drafts) tiled.push_back(std::move(draft.tiled));
   stitch_communities(tiled);
   for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i].tiled = std::move(tiled[i]);
-  done = 0;
-  for_each_parallel(order, run.threads, [&](std::size_t i) {
-    divide_draft(city, drafts[i], options, run);
-    step("stage_divide");
-  });
+  for_each_parallel(order, run.threads, [&](std::size_t i) { pose_problem(city, drafts[i]); });
+  std::vector<const DivisionProblem*> problems;
+  for (const CommunityDraft& draft : drafts) problems.push_back(&draft.problem.problem);
+  std::vector<Division> divisions = divide_all(problems, options.division, options.budget, run);
+  for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i].division = std::move(divisions[i]);
+  for_each_parallel(order, run.threads, [&](std::size_t i) { draw_division(drafts[i]); });
   Plan plan;
   plan.findings = city.findings;
   for (CommunityDraft& draft : drafts) {

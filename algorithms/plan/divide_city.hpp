@@ -5,7 +5,7 @@
 ///  - equal city, rules and seed give equal plans on any number of threads.
 #pragma once
 
-#include "algorithms/partition/divide_community.hpp"
+#include "algorithms/plan/divide_all.hpp"
 #include "core/catalogue.hpp"
 #include "core/city.hpp"
 #include "core/plan.hpp"
@@ -16,9 +16,7 @@ namespace wangge {
 
 struct DivideCityOptions {
   DivideOptions division;
-  /// Work by size: communities of few cells get the full budget, which proves nearly all of them; larger ones, where proofs are
-  /// rare, get less. false: `division` as it is for all.
-  bool work_by_size = true;
+  DivideBudget budget;
   Language language = Language::english;
 };
 

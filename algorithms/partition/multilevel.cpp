@@ -1,0 +1,94 @@
+#include "algorithms/partition/multilevel.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "algorithms/partition/anneal.hpp"
+#include "algorithms/partition/coarsen.hpp"
+#include "algorithms/partition/improve.hpp"
+
+namespace wangge::partition {
+
+namespace {
+
+class Cycles {
+ public:
+  Cycles(const PartGraph& graph, const GridCosts& costs, double effort, TreePartitioner& partitioner, Random& random,
+         const RunContext& run)
+      : graph_(graph), costs_(costs), effort_(effort), partitioner_(partitioner), random_(random), run_(run) {
+    grids_ = std::max<std::int64_t>(1, graph.total() / std::max(1, costs.target_households));
+  }
+
+  Labels solve(std::int32_t cycles, const Labels& start) {
+    Labels best = start;
+    Cost best_cost =
+        start.empty() ? std::numeric_limits<Cost>::max() : plan_cost(graph_, costs_, start) + side_cost(graph_, start);
+    for (std::int32_t c = 0; c < cycles; ++c) {
+      Labels label = cycle(best);
+      const Cost cost = plan_cost(graph_, costs_, label) + side_cost(graph_, label);
+      if (cost < best_cost) {
+        best_cost = cost;
+        best = std::move(label);
+      }
+      if (run_.should_stop()) break;
+    }
+    return best;
+  }
+
+ private:
+  /// One way down and up; `label`: the plan at hand, or empty.
+  Labels cycle(Labels label) {
+    const std::vector<Contraction> levels = join_levels(label);
+    const PartGraph& small = levels.empty() ? graph_ : levels.back().graph;
+    if (label.empty())
+      label = feasible_start(small, costs_, std::max(2, static_cast<std::int32_t>(20 * effort_)), partitioner_, random_);
+    SearchLimits search;
+    search.rounds = static_cast<std::int64_t>(effort_ * static_cast<double>(5 + 10 * grids_));
+    search.work = static_cast<std::int64_t>(effort_ * 6e7);
+    improve(small, costs_, search, partitioner_, random_, run_, label);
+    move_borders(small, label);
+    for (std::size_t i = levels.size(); i-- > 0;) {
+      label = expand(levels[i], label);
+      move_borders(i == 0 ? graph_ : levels[i - 1].graph, label);
+    }
+    return label;
+  }
+
+  /// Graphs of falling size, about ten nodes a grid at last; `label` becomes the plan of the smallest.
+  std::vector<Contraction> join_levels(Labels& label) {
+    std::vector<Contraction> levels;
+    const std::int64_t enough = std::max<std::int64_t>(30, 10 * grids_);
+    const PartGraph* graph = &graph_;
+    while (graph->size() > enough && !run_.cancelled()) {
+      Contraction level = coarsen(*graph, costs_.target_households / 6, 4, label, random_);
+      if (10 * level.graph.size() > 9 * graph->size()) break;
+      if (!label.empty()) label = project(level, label);
+      levels.push_back(std::move(level));
+      graph = &levels.back().graph;
+    }
+    return levels;
+  }
+
+  void move_borders(const PartGraph& graph, Labels& label) {
+    AnnealLimits limits;
+    limits.sweeps = 20 * effort_;
+    anneal(graph, costs_, limits, random_, run_, label);
+  }
+
+  const PartGraph& graph_;
+  const GridCosts& costs_;
+  double effort_;
+  TreePartitioner& partitioner_;
+  Random& random_;
+  const RunContext& run_;
+  std::int64_t grids_;
+};
+
+}  // namespace
+
+Labels multilevel_plan(const PartGraph& graph, const GridCosts& costs, const MultilevelLimits& limits, const Labels& start,
+                       TreePartitioner& partitioner, Random& random, const RunContext& run) {
+  return Cycles(graph, costs, limits.effort, partitioner, random, run).solve(std::max(1, limits.cycles), start);
+}
+
+}  // namespace wangge::partition

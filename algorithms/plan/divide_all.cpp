@@ -1,0 +1,124 @@
+#include "algorithms/plan/divide_all.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <numeric>
+#include <tuple>
+
+#include "core/parallel.hpp"
+
+namespace wangge {
+
+namespace {
+
+auto levels(const DivisionProblem& problem, const Division& d) {
+  const std::int32_t count = problem.count == GridCount::fewest ? d.grids : problem.count == GridCount::most ? -d.grids : 0;
+  return std::tuple(d.out_of_range, d.split_households, count);
+}
+
+bool proven(const Division& d) { return d.proof == Proof::optimal; }
+
+/// Takes what is better of two answers to one problem: plan, bound, proof.
+void improve_by(const DivisionProblem& problem, Division&& fresh, Division& known) {
+  const auto fresh_levels = levels(problem, fresh), known_levels = levels(problem, known);
+  const double seconds = known.seconds + fresh.seconds;
+  const std::int64_t work = known.work + fresh.work;
+  const bool infeasible = known.proof == Proof::infeasible || fresh.proof == Proof::infeasible;
+  if (fresh_levels == known_levels) {  // bounds of equal levels hold for both
+    const Cost lower = std::max(fresh.lower_bound, known.lower_bound);
+    const bool optimal = proven(fresh) || proven(known);
+    if (fresh.score < known.score || (proven(fresh) && !proven(known))) known = std::move(fresh);
+    known.lower_bound = optimal ? known.score : std::min(lower, known.score);
+    if (optimal) known.proof = Proof::optimal;
+  } else if (fresh_levels < known_levels) {
+    known = std::move(fresh);
+  }
+  if (infeasible && known.out_of_range > 0) known.proof = Proof::infeasible;
+  known.seconds = seconds;
+  known.work = work;
+}
+
+class Rounds {
+ public:
+  Rounds(std::span<const DivisionProblem* const> problems, const DivideOptions& options, const RunContext& run)
+      : problems_(problems), options_(options), run_(run), answers_(problems.size()), order_(problems.size()) {
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return atoms(a) > atoms(b); });
+  }
+
+  void first() {
+    DivideOptions light = options_;
+    light.seconds = 0;
+    for_each_parallel(order_, run_.threads, [&](std::size_t i) {
+      answers_[i] = divide_community(*problems_[i], light, run_);
+      report();
+    });
+  }
+  /// One more answer, of up to `seconds` of work and a search of `effort` that goes on from the plan at hand, for each that is
+  /// open.
+  void again(double seconds, double effort) {
+    std::vector<std::size_t> open;
+    for (const std::size_t i : order_)
+      if (is_open(i) || (answers_[i].out_of_range > 0 && rounds_ == 0)) open.push_back(i);
+    ++rounds_;
+    for_each_parallel(open, run_.threads, [&](std::size_t i) {
+      if (run_.should_stop()) return;
+      DivideOptions heavy = options_;
+      heavy.seconds = seconds;
+      heavy.heuristic_effort *= answers_[i].out_of_range > 0 ? 3 * effort : effort;  // what no proof helps, a longer search may
+      improve_by(*problems_[i], divide_community(*problems_[i], heavy, run_, &answers_[i]), answers_[i]);
+    });
+  }
+  [[nodiscard]] std::int64_t open() const {
+    return std::count_if(order_.begin(), order_.end(), [&](std::size_t i) { return is_open(i); });
+  }
+  [[nodiscard]] double seconds_spent() const {
+    std::int64_t work = 0;
+    for (const Division& d : answers_) work += d.work;
+    return static_cast<double>(work) / kWorkPerSecond;
+  }
+  [[nodiscard]] std::vector<Division> take() { return std::move(answers_); }
+
+ private:
+  [[nodiscard]] std::size_t atoms(std::size_t i) const { return problems_[i]->households.size(); }
+  [[nodiscard]] bool is_open(std::size_t i) const {
+    const Division& d = answers_[i];
+    if (d.proof == Proof::optimal || d.proof == Proof::infeasible) return false;  // that the excess is least is not proven
+    return d.out_of_range > 0 || static_cast<double>(d.score - d.lower_bound) > options_.gap * static_cast<double>(d.score);
+  }
+  void report() {
+    const std::scoped_lock lock(guard_);
+    run_.report("stage_divide", ++reported_, static_cast<std::int64_t>(order_.size()));
+  }
+
+  std::span<const DivisionProblem* const> problems_;
+  const DivideOptions& options_;
+  const RunContext& run_;
+  std::vector<Division> answers_;
+  std::vector<std::size_t> order_;
+  std::mutex guard_;
+  std::int64_t reported_ = 0;
+  int rounds_ = 0;
+};
+
+}  // namespace
+
+std::vector<Division> divide_all(std::span<const DivisionProblem* const> problems, const DivideOptions& options,
+                                 const DivideBudget& budget, const RunContext& run) {
+  Rounds rounds(problems, options, run);
+  rounds.first();
+  const double all = budget.seconds_a_community * static_cast<double>(problems.size());
+  for (int round = 0; round < 3 && rounds.open() > 0; ++round) {
+    const double share = (all - rounds.seconds_spent()) / static_cast<double>(rounds.open());
+    if (share <= 0 || run.should_stop()) break;
+    rounds.again(std::min(budget.longest, share), 1.0);
+    if (share >= budget.longest) break;
+  }
+  for (double seconds = 0.1; options.prove && rounds.open() > 0 && !run.should_stop(); seconds *= 10) {
+    rounds.again(std::min(seconds, options.seconds), seconds < 1 ? 4.0 : 10.0);
+    if (seconds >= options.seconds) break;
+  }
+  return rounds.take();
+}
+
+}  // namespace wangge
