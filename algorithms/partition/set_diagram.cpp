@@ -264,7 +264,9 @@ class Builder {
 
 std::vector<std::int32_t> frontier_order(const PartGraph& graph, std::int32_t starts, double& work, std::int32_t& width) {
   std::vector<std::int32_t> best;
-  const std::int32_t n = graph.size(), step = std::max(1, n / std::max(1, starts));
+  // a wide graph shows from any start, and an order of it costs more
+  const std::int32_t n = graph.size(), wanted = std::min(starts, std::max(4, 20'000 / std::max(1, n)));
+  const std::int32_t step = std::max(1, n / std::max(1, wanted));
   for (std::int32_t start = 0; start < n; start += step)
     for (int rule = 0; rule < 2; ++rule) {
       double now = 0;

@@ -38,11 +38,11 @@ ProveLimits prove_limits(const PartLimits& limits) {
   out.labels = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 10, 20'000, 400'000));
   out.states = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 10, 2'000, 30'000));
   if (limits.prove) {
-    out.states = 1'000'000;
-    out.starts = 400;
-    out.labels = 12'000'000;
+    out.states = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 5, 100'000, 3'000'000));
+    out.starts = 100;
+    out.labels = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 4, 400'000, 12'000'000));
     out.columns = 40'000;
-    out.cover_nodes = 20'000'000;
+    out.cover_nodes = std::clamp<std::int64_t>(out.work / 2, 500'000, 20'000'000);
   }
   return out;
 }

@@ -61,6 +61,7 @@ class Rounds {
     for (const std::size_t i : order_)
       if (is_open(i) || (answers_[i].out_of_range > 0 && rounds_ == 0)) open.push_back(i);
     ++rounds_;
+    if (options_.prove) std::reverse(open.begin(), open.end());  // small ones are proven soon; a stop finds them done
     for_each_parallel(open, run_.threads, [&](std::size_t i) {
       if (run_.should_stop()) return;
       DivideOptions heavy = options_;

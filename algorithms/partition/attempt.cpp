@@ -1,0 +1,164 @@
+#include "algorithms/partition/attempt.hpp"
+
+#include <algorithm>
+
+#include "core/random.hpp"
+
+namespace wangge::partition {
+
+namespace {
+
+/// The plan to go on from, as labels of one part; empty where it cuts a node or is not connected under this treatment.
+Labels start_of(std::span<const std::int32_t> node_start, const ConnectedPart& part) {
+  if (node_start.empty()) return {};
+  Labels label(part.nodes.size());
+  for (std::size_t i = 0; i < label.size(); ++i) {
+    label[i] = node_start[static_cast<std::size_t>(part.nodes[i])];
+    if (label[i] < 0) return {};
+  }
+  renumber(label);
+  return all_connected(part.graph, label) ? label : Labels{};
+}
+
+/// By node: the grid of its atoms in the plan to go on from, -2 when that cuts the node. Empty without such a plan.
+Labels starts_of_nodes(std::span<const std::int32_t> start, const Reduction& reduction) {
+  if (start.empty()) return {};
+  Labels label(static_cast<std::size_t>(reduction.graph.size()), -1);
+  for (std::size_t i = 0; i < start.size(); ++i) {
+    if (reduction.node_of[i] < 0) continue;
+    std::int32_t& own = label[static_cast<std::size_t>(reduction.node_of[i])];
+    own = own == -1 || own == start[i] ? start[i] : -2;
+  }
+  return label;
+}
+
+/// Locked grids get the first labels, in order of their number.
+std::int32_t label_locked(const DivisionProblem& problem, std::vector<std::int32_t>& grid) {
+  std::map<std::int32_t, std::int32_t> number;
+  for (const std::int32_t l : problem.locked)
+    if (l >= 0) number.emplace(l, 0);
+  std::int32_t next = 0;
+  for (auto& [locked, label] : number) label = next++;
+  for (std::size_t i = 0; i < problem.locked.size(); ++i)
+    if (problem.locked[i] >= 0) grid[i] = number[problem.locked[i]];
+  return next;
+}
+
+/// Two independent hashes of everything that decides the answer.
+std::pair<std::uint64_t, std::uint64_t> key_of(const PartGraph& graph, const PartLimits& limits, const Labels& start) {
+  std::uint64_t one = 1, two = 2;
+  const auto add = [&](auto value) {
+    one = mix64(one ^ static_cast<std::uint64_t>(value));
+    two = mix64(two + 0x9e37 * static_cast<std::uint64_t>(value));
+  };
+  for (const std::int32_t h : graph.households) add(h);
+  for (const std::int32_t o : graph.offset) add(o);
+  for (const PartEdge& e : graph.edges) {
+    add(e.to);
+    add(e.cut);
+    add(e.guide);
+    add(e.connects);
+  }
+  for (const std::int32_t l : start) add(l);
+  add(limits.proof);
+  add(limits.windows);
+  add(static_cast<std::int64_t>(1000 * limits.effort));
+  add(limits.only_feasibility);
+  return {one, two};
+}
+
+PartAnswer solve_or_recall(const Task& task, const PartGraph& graph, const PartLimits& limits, const Labels& start) {
+  if (!graph.side.empty()) return solve_part(graph, task.costs, limits, start, task.run);
+  const auto key = key_of(graph, limits, start);
+  if (const auto found = task.cache.find(key); found != task.cache.end()) {
+    PartAnswer known = found->second;
+    known.work = 0;
+    return known;
+  }
+  PartAnswer fresh = solve_part(graph, task.costs, limits, start, task.run);
+  if (!task.run.should_stop()) task.cache.emplace(key, fresh);
+  return fresh;
+}
+
+/// Which fitting compounds no plan can keep whole.
+void mark_torn(Task& task) {
+  const DivisionProblem& problem = task.problem;
+  task.compound_torn.assign(task.compound_size.size(), 0);
+  if (task.compound_size.empty() || problem.compounds == CompoundRule::ignore) return;
+  const std::vector<std::int32_t> part = part_of_atoms(problem);
+  std::vector<std::int32_t> first(task.compound_size.size(), -1);
+  for (std::size_t i = 0; i < problem.compound.size(); ++i) {
+    if (problem.compound[i] < 0) continue;
+    const auto c = static_cast<std::size_t>(problem.compound[i]);
+    if (first[c] < 0) first[c] = part[i];
+    if (first[c] != part[i] && task.compound_size[c] <= problem.max_households) task.compound_torn[c] = 1;
+  }
+  for (std::size_t c = 0; c < task.compound_size.size(); ++c)
+    if (task.compound_torn[c]) task.torn_households += task.compound_size[c];
+}
+
+}  // namespace
+
+Task make_task(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run) {
+  Task task{problem, options, run, level_weights(problem), {}, {}, {}, {}, 0, {}, 0, {}};
+  task.costs = grid_costs(problem, task.weights);
+  for (std::size_t i = 0; i < problem.compound.size(); ++i) {
+    if (problem.compound[i] < 0) continue;
+    const auto c = static_cast<std::size_t>(problem.compound[i]);
+    if (task.compound_size.size() <= c) {
+      task.compound_size.resize(c + 1, 0);
+      task.compound_atoms.resize(c + 1, 0);
+    }
+    const bool locked = !problem.locked.empty() && problem.locked[i] >= 0;
+    task.compound_size[c] += problem.households[i];
+    if (!locked) ++task.compound_atoms[c];
+  }
+  mark_torn(task);
+  return task;
+}
+
+Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimits& limits) {
+  Reduction reduction = reduce(task.problem, compounds, task.weights);
+  Attempt out;
+  Division& division = out.division;
+  division.grid.assign(task.problem.households.size(), -1);
+  division.grids = label_locked(task.problem, division.grid);
+  out.per_grid = task.costs.per_grid;
+  out.optimal = true;
+  Cost constant = reduction.constant;
+  std::vector<ConnectedPart> parts = connected_parts(reduction.graph, constant);
+  Cost lower = constant;
+  const Labels node_start = starts_of_nodes(task.start, reduction);
+  Labels node_label(static_cast<std::size_t>(reduction.graph.size()), -1);
+  for (const ConnectedPart& part : parts) {
+    const PartAnswer answer = solve_or_recall(task, part.graph, limits, start_of(node_start, part));
+    std::int32_t grids = 0;
+    for (std::size_t i = 0; i < part.nodes.size(); ++i) {
+      node_label[static_cast<std::size_t>(part.nodes[i])] = division.grids + answer.label[i];
+      grids = std::max(grids, answer.label[i] + 1);
+    }
+    division.grids += grids;
+    lower += answer.lower - task.costs.per_grid * grids;
+    out.hard += side_cost(part.graph, answer.label) / std::max<Cost>(1, task.weights.hard);
+    out.optimal &= answer.optimal;
+    out.impossible |= answer.impossible;
+    task.work += answer.work;
+  }
+  for (std::size_t i = 0; i < division.grid.size(); ++i)
+    if (reduction.node_of[i] >= 0) division.grid[i] = node_label[static_cast<std::size_t>(reduction.node_of[i])];
+  const DivisionFigures figures = measure(task.problem, division.grid);
+  division.out_of_range = figures.out_of_range;
+  division.split_households = figures.split_households;
+  division.score = figures.score;
+  // locked grids: their deviation is part of the score and fixed
+  if (!task.problem.locked.empty() && task.costs.deviation) {
+    std::map<std::int32_t, std::int64_t> held;
+    for (std::size_t i = 0; i < task.problem.locked.size(); ++i)
+      if (task.problem.locked[i] >= 0) held[task.problem.locked[i]] += task.problem.households[i];
+    for (const auto& [number, h] : held) lower += deviation_cost(h, task.costs.target_households);
+  }
+  division.lower_bound = std::min(lower, division.score);
+  return out;
+}
+
+}  // namespace wangge::partition

@@ -1,0 +1,51 @@
+/// One community divided under one treatment of its compounds; the step that the choice of that treatment repeats.
+#pragma once
+
+#include <map>
+#include <span>
+#include <tuple>
+#include <vector>
+
+#include "algorithms/partition/divide_community.hpp"
+#include "algorithms/partition/reduce.hpp"
+#include "algorithms/partition/solve_part.hpp"
+
+namespace wangge::partition {
+
+/// The answer under one treatment of compounds.
+struct Attempt {
+  Division division;
+  Cost hard = 0;            ///< price of broken hard side rules (links, budget, fixed number)
+  bool optimal = false;     ///< level 1 is zero, level 3 proven under this treatment
+  bool impossible = false;  ///< proven: level 1 cannot be zero under this treatment
+  Cost per_grid = 0;
+  /// Smaller is better.
+  [[nodiscard]] auto rank() const {
+    return std::tuple(hard, division.out_of_range, division.split_households, per_grid * division.grids, division.score);
+  }
+};
+
+/// Answers of parts already solved under the same limits: most treatments differ in one part only.
+using PartCache = std::map<std::pair<std::uint64_t, std::uint64_t>, PartAnswer>;
+
+struct Task {
+  const DivisionProblem& problem;
+  const DivideOptions& options;
+  const RunContext& run;
+  LevelWeights weights;
+  GridCosts costs;
+  std::vector<std::int64_t> compound_size;
+  std::vector<std::int32_t> compound_atoms;
+  std::vector<char> compound_torn;  ///< fits, but lies in several connected parts or partly in locked grids: split in any plan
+  std::int64_t torn_households = 0;
+  std::span<const std::int32_t> start;  ///< plan to go on from, by atom; may be empty
+  mutable std::int64_t work = 0;        ///< of all attempts
+  mutable PartCache cache;
+};
+
+[[nodiscard]] Task make_task(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run);
+
+/// Reduces, solves every connected part, measures. Figures of the division are final but for proof and reasons.
+[[nodiscard]] Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimits& limits);
+
+}  // namespace wangge::partition
