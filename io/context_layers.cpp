@@ -31,7 +31,7 @@ std::string value(const SourceLayer& layer, const char* column, std::size_t row)
 
 void write_context_layers(GeoPackageFile& file, const City& city) {
   if (!city.barriers.empty()) {
-    LayerWriter layer = file.layer("barriers", wkbUnknown, {text_field("class"), text_field("name")});
+    GeoPackageTable& layer = file.layer("barriers", wkbUnknown, {text_field("class"), text_field("name")});
     for (const Barrier& b : city.barriers) {
       layer.row().text(b.barrier_class).text_or_null(b.name);
       if (b.area.empty())
@@ -42,14 +42,14 @@ void write_context_layers(GeoPackageFile& file, const City& city) {
   }
   const bool drawn = std::any_of(city.compounds.begin(), city.compounds.end(), [](const Compound& c) { return !c.area.empty(); });
   if (drawn) {
-    LayerWriter layer = file.layer("compounds", wkbUnknown, {text_field("compound_id"), text_field("name")});
+    GeoPackageTable& layer = file.layer("compounds", wkbUnknown, {text_field("compound_id"), text_field("name")});
     for (const Compound& c : city.compounds) {
       layer.row().text(c.id).text_or_null(c.name);
       layer.end(c.area);
     }
   }
   if (!city.centres.empty()) {
-    LayerWriter layer =
+    GeoPackageTable& layer =
         file.layer("centres", wkbPoint, {text_field("id"), text_field("name"), whole_field("level"), flag_field("planned")});
     for (const Centre& c : city.centres) {
       layer.row().text(c.id).text_or_null(c.name).whole(c.level).flag(c.planned);

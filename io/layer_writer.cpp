@@ -77,9 +77,4 @@ void LayerWriter::end(const MultiPolygon& area) { end_with(area.empty() ? nullpt
 void LayerWriter::end(const MultiPolyline& lines) { end_with(lines.empty() ? nullptr : ogr_from(lines)); }
 void LayerWriter::end(const Point& point) { end_with(ogr_from(point)); }
 
-WriterField text_field(const std::string& name) { return {name, OFTString, OFSTNone, 0, 0}; }
-WriterField whole_field(const std::string& name) { return {name, OFTInteger64, OFSTNone, 0, 0}; }
-WriterField real_field(const std::string& name) { return {name, OFTReal, OFSTNone, 0, 0}; }
-WriterField flag_field(const std::string& name) { return {name, OFTInteger, OFSTBoolean, 0, 0}; }
-
 }  // namespace wangge

@@ -10,16 +10,9 @@
 
 #include "core/geometry.hpp"
 #include "io/gdal_errors.hpp"
+#include "io/writer_field.hpp"
 
 namespace wangge {
-
-struct WriterField {
-  std::string name;
-  OGRFieldType type = OFTString;
-  OGRFieldSubType subtype = OFSTNone;
-  int width = 0;
-  int precision = 0;
-};
 
 /// Throws ErrorException (unwritable_file) with GDAL's cause on any failure.
 class LayerWriter {
@@ -48,18 +41,5 @@ class LayerWriter {
   std::unique_ptr<OGRFeature> feature_;
   int next_ = 0;
 };
-
-/// wkbPolygon when every area has one part (or none), else wkbUnknown, so that single parts stay plain polygons.
-template <class Records>
-[[nodiscard]] OGRwkbGeometryType polygon_type(const Records& records) {
-  for (const auto& record : records)
-    if (record.area.size() > 1) return wkbUnknown;
-  return wkbPolygon;
-}
-
-[[nodiscard]] WriterField text_field(const std::string& name);
-[[nodiscard]] WriterField whole_field(const std::string& name);
-[[nodiscard]] WriterField real_field(const std::string& name);
-[[nodiscard]] WriterField flag_field(const std::string& name);
 
 }  // namespace wangge

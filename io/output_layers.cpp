@@ -7,7 +7,7 @@
 namespace wangge {
 
 void write_findings_layer(GeoPackageFile& file, const std::vector<Finding>& findings) {
-  LayerWriter layer =
+  GeoPackageTable& layer =
       file.layer("findings", wkbPoint,
                  {text_field("code"), text_field("severity"), text_field("layer"), text_field("object_id"),
                   flag_field("excluded"), text_field("text"), text_field("repair"), text_field("treatment"), whole_field("row")});
@@ -31,7 +31,7 @@ void write_findings_layer(GeoPackageFile& file, const std::vector<Finding>& find
 }
 
 void write_info_layer(GeoPackageFile& file, const std::string& name, const OutputInfo& info) {
-  LayerWriter layer = file.layer(name, wkbNone, {text_field("key"), text_field("value")});
+  GeoPackageTable& layer = file.layer(name, wkbNone, {text_field("key"), text_field("value")});
   for (const auto& [key, value] : info) layer.row().text(key).text(value).end();
 }
 

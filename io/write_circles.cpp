@@ -13,7 +13,7 @@ const std::string& centre_id(const City& city, std::int32_t centre) {
 }
 
 void write_circle_areas(GeoPackageFile& file, const City& city, const CircleReport& report) {
-  LayerWriter layer = file.layer(
+  GeoPackageTable& layer = file.layer(
       "circles", polygon_type(report.circles),
       {text_field("centre_id"), text_field("mode"), real_field("metres"), real_field("minutes"), whole_field("buildings"),
        whole_field("households"), text_field("centre_name"), whole_field("level"), real_field("area_m2")});
@@ -27,7 +27,7 @@ void write_circle_areas(GeoPackageFile& file, const City& city, const CircleRepo
 }
 
 void write_coverage(GeoPackageFile& file, const City& city, const CircleReport& report) {
-  LayerWriter layer =
+  GeoPackageTable& layer =
       file.layer("coverage", wkbPoint,
                  {text_field("building_id"), whole_field("households"), text_field("nearest_centre"), real_field("walk_metres"),
                   real_field("walk_minutes"), text_field("access_kind"), real_field("access_metres"),
@@ -46,9 +46,9 @@ void write_coverage(GeoPackageFile& file, const City& city, const CircleReport& 
 }
 
 void write_shares(GeoPackageFile& file, const char* name, const char* code, const std::vector<AreaCoverage>& rows) {
-  LayerWriter layer = file.layer(name, polygon_type(rows),
-                                 {text_field(code), text_field("mode"), real_field("metres"), whole_field("households"),
-                                  whole_field("covered"), real_field("share")});
+  GeoPackageTable& layer = file.layer(name, polygon_type(rows),
+                                      {text_field(code), text_field("mode"), real_field("metres"), whole_field("households"),
+                                       whole_field("covered"), real_field("share")});
   for (const AreaCoverage& one : rows) {
     layer.row()
         .text(one.code)
@@ -62,7 +62,7 @@ void write_shares(GeoPackageFile& file, const char* name, const char* code, cons
 }
 
 void write_gaps(GeoPackageFile& file, const City& city, const CircleReport& report) {
-  LayerWriter gaps =
+  GeoPackageTable& gaps =
       file.layer("gaps", polygon_type(report.gaps),
                  {text_field("gap_id"), whole_field("buildings"), whole_field("households"), real_field("area_m2")});
   for (const CoverageGap& one : report.gaps) {
@@ -72,7 +72,7 @@ void write_gaps(GeoPackageFile& file, const City& city, const CircleReport& repo
   OGRwkbGeometryType type = wkbLineString;
   for (const ServiceLine& one : report.service_lines)
     if (one.lines.size() > 1) type = wkbUnknown;
-  LayerWriter lines = file.layer("service_lines", type, {text_field("centre_id"), real_field("metres")});
+  GeoPackageTable& lines = file.layer("service_lines", type, {text_field("centre_id"), real_field("metres")});
   for (const ServiceLine& one : report.service_lines) {
     lines.row().text(centre_id(city, one.centre)).real(one.metres);
     lines.end(one.lines);

@@ -27,8 +27,8 @@ class CityWriter {
  private:
   /// One layer: fixed fields by `fill`, then the extra columns, then the geometry by `place`.
   void layer(const std::string& name, OGRwkbGeometryType type, std::vector<WriterField> fields, std::size_t rows,
-             const std::function<void(LayerWriter&, std::size_t)>& fill,
-             const std::function<void(LayerWriter&, std::size_t)>& place) {
+             const std::function<void(GeoPackageTable&, std::size_t)>& fill,
+             const std::function<void(GeoPackageTable&, std::size_t)>& place) {
     if (rows == 0) return;
     std::vector<const ExtraColumn*> extra;
     for (const ExtraColumn& column : columns_)
@@ -36,7 +36,7 @@ class CityWriter {
         extra.push_back(&column);
         fields.push_back(column.texts.empty() ? whole_field(column.name) : text_field(column.name));
       }
-    LayerWriter writer = file_.layer(name, type, fields);
+    GeoPackageTable& writer = file_.layer(name, type, fields);
     for (std::size_t i = 0; i < rows; ++i) {
       fill(writer.row(), i);
       for (const ExtraColumn* column : extra) {
@@ -51,7 +51,7 @@ class CityWriter {
 
   template <class Records>
   auto by_area(const Records& records) {
-    return [&records](LayerWriter& w, std::size_t i) { w.end(records[i].area); };
+    return [&records](GeoPackageTable& w, std::size_t i) { w.end(records[i].area); };
   }
 
   std::string compound_id(std::int32_t compound) const { return compound < 0 ? std::string() : city_.compounds[at(compound)].id; }
@@ -61,22 +61,22 @@ class CityWriter {
         "communities", polygon_type(city_.communities),
         {text_field("community_id"), text_field("name"), text_field("subdistrict"), text_field("county")},
         city_.communities.size(),
-        [&](LayerWriter& w, std::size_t i) {
+        [&](GeoPackageTable& w, std::size_t i) {
           const Community& c = city_.communities[i];
           w.text(c.id).text_or_null(c.name).text_or_null(c.subdistrict).text_or_null(c.county);
         },
         by_area(city_.communities));
     layer(
         "compounds", polygon_type(city_.compounds), {text_field("compound_id"), text_field("name")}, city_.compounds.size(),
-        [&](LayerWriter& w, std::size_t i) { w.text(city_.compounds[i].id).text_or_null(city_.compounds[i].name); },
+        [&](GeoPackageTable& w, std::size_t i) { w.text(city_.compounds[i].id).text_or_null(city_.compounds[i].name); },
         by_area(city_.compounds));
     layer(
         "exclusive", polygon_type(city_.exclusives), {text_field("id"), text_field("name")}, city_.exclusives.size(),
-        [&](LayerWriter& w, std::size_t i) { w.text(city_.exclusives[i].id).text_or_null(city_.exclusives[i].name); },
+        [&](GeoPackageTable& w, std::size_t i) { w.text(city_.exclusives[i].id).text_or_null(city_.exclusives[i].name); },
         by_area(city_.exclusives));
     layer(
         "previous_grids", polygon_type(city_.previous_grids), {text_field("grid_code")}, city_.previous_grids.size(),
-        [&](LayerWriter& w, std::size_t i) { w.text(city_.previous_grids[i].code); }, by_area(city_.previous_grids));
+        [&](GeoPackageTable& w, std::size_t i) { w.text(city_.previous_grids[i].code); }, by_area(city_.previous_grids));
   }
 
   void buildings() {
@@ -92,7 +92,7 @@ class CityWriter {
          text_field("compound_id"), whole_field("floors"), whole_field("units"), whole_field("population"),
          whole_field("party_members"), text_field("use"), text_field("grid_code")},
         city_.buildings.size(),
-        [&](LayerWriter& w, std::size_t i) {
+        [&](GeoPackageTable& w, std::size_t i) {
           const Building& b = city_.buildings[i];
           w.text(b.id).text_or_null(b.name);
           if (b.households_known)
@@ -108,7 +108,7 @@ class CityWriter {
               .text_or_null(b.use)
               .text_or_null(b.previous_grid);
         },
-        [&, points](LayerWriter& w, std::size_t i) {
+        [&, points](GeoPackageTable& w, std::size_t i) {
           if (points)
             w.end(city_.buildings[i].point);
           else
@@ -119,8 +119,8 @@ class CityWriter {
   void barriers() {
     layer(
         "barriers", wkbUnknown, {text_field("class"), text_field("name")}, city_.barriers.size(),
-        [&](LayerWriter& w, std::size_t i) { w.text(city_.barriers[i].barrier_class).text_or_null(city_.barriers[i].name); },
-        [&](LayerWriter& w, std::size_t i) {
+        [&](GeoPackageTable& w, std::size_t i) { w.text(city_.barriers[i].barrier_class).text_or_null(city_.barriers[i].name); },
+        [&](GeoPackageTable& w, std::size_t i) {
           if (city_.barriers[i].area.empty())
             w.end(city_.barriers[i].lines);
           else
@@ -128,8 +128,8 @@ class CityWriter {
         });
     layer(
         "crossings", wkbUnknown, {text_field("name")}, city_.crossings.size(),
-        [&](LayerWriter& w, std::size_t i) { w.text_or_null(city_.crossings[i].name); },
-        [&](LayerWriter& w, std::size_t i) {
+        [&](GeoPackageTable& w, std::size_t i) { w.text_or_null(city_.crossings[i].name); },
+        [&](GeoPackageTable& w, std::size_t i) {
           const Crossing& c = city_.crossings[i];
           if (!c.points.empty())
             w.end(c.points.front());
@@ -147,12 +147,12 @@ class CityWriter {
     if (nodes) fields.insert(fields.end(), {text_field("from_node"), text_field("to_node")});
     layer(
         "walk_network", wkbUnknown, fields, city_.walk_lines.size(),
-        [&, nodes](LayerWriter& w, std::size_t i) {
+        [&, nodes](GeoPackageTable& w, std::size_t i) {
           const WalkLine& l = city_.walk_lines[i];
           w.text_or_null(l.name).text(l.foot ? "yes" : "no").text(l.bridge ? "yes" : "no").text(l.tunnel ? "yes" : "no");
           if (nodes) w.text(l.from_node).text(l.to_node);
         },
-        [&](LayerWriter& w, std::size_t i) { w.end(city_.walk_lines[i].lines); });
+        [&](GeoPackageTable& w, std::size_t i) { w.end(city_.walk_lines[i].lines); });
   }
 
   void places() {
@@ -163,7 +163,7 @@ class CityWriter {
         if (column.layer == "centres") fields.push_back(text_field(column.name));
       if (std::none_of(city_.centres.begin(), city_.centres.end(), [&](const Centre& c) { return c.planned == planned; }))
         continue;
-      LayerWriter writer = file_.layer(planned ? "planned_centres" : "centres", wkbPoint, fields);
+      GeoPackageTable& writer = file_.layer(planned ? "planned_centres" : "centres", wkbPoint, fields);
       for (std::size_t i = 0; i < city_.centres.size(); ++i) {
         const Centre& c = city_.centres[i];
         if (c.planned != planned) continue;
@@ -175,8 +175,8 @@ class CityWriter {
     }
     layer(
         "gates", wkbPoint, {text_field("compound_id")}, city_.gates.size(),
-        [&](LayerWriter& w, std::size_t i) { w.text_or_null(compound_id(city_.gates[i].compound)); },
-        [&](LayerWriter& w, std::size_t i) { w.end(city_.gates[i].point); });
+        [&](GeoPackageTable& w, std::size_t i) { w.text_or_null(compound_id(city_.gates[i].compound)); },
+        [&](GeoPackageTable& w, std::size_t i) { w.end(city_.gates[i].point); });
   }
 
   GeoPackageFile& file_;
@@ -189,7 +189,7 @@ void write_extra(GeoPackageFile& file, const ExtraLayer& layer) {
   const bool lines = !layer.rows[0].lines.empty(), area = !layer.rows[0].area.empty();
   std::vector<WriterField> fields;
   for (const std::string& name : layer.columns) fields.push_back(text_field(name));
-  LayerWriter writer = file.layer(layer.name, lines || area ? wkbUnknown : wkbNone, fields);
+  GeoPackageTable& writer = file.layer(layer.name, lines || area ? wkbUnknown : wkbNone, fields);
   for (const ExtraLayer::Row& row : layer.rows) {
     writer.row();
     for (const std::string& value : row.values) writer.text_or_null(value);

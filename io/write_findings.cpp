@@ -7,7 +7,7 @@ namespace wangge {
 namespace {
 
 void write_records(GeoPackageFile& file, const std::vector<LayerAccount>& accounts) {
-  LayerWriter layer =
+  GeoPackageTable& layer =
       file.layer("records", wkbNone, {text_field("layer"), text_field("treatment"), text_field("rule"), whole_field("records")});
   const auto row = [&](const std::string& name, const char* treatment, const std::string& rule, std::int64_t records) {
     layer.row().text(name).text(treatment).text_or_null(rule).whole(records).end();

@@ -22,7 +22,7 @@ std::string community_code(const City& city, std::int32_t community) {
 }
 
 void write_grids(GeoPackageFile& file, const City& city, const Plan& plan) {
-  LayerWriter layer = file.layer(
+  GeoPackageTable& layer = file.layer(
       "grids", polygon_type(plan.grids),
       {text_field("grid_code"),     text_field("grid_name"),      text_field("kind"),         text_field("community_code"),
        whole_field("households"),   real_field("population"),     whole_field("buildings"),   whole_field("compounds"),
@@ -51,9 +51,9 @@ void write_grids(GeoPackageFile& file, const City& city, const Plan& plan) {
 }
 
 void write_cells(GeoPackageFile& file, const City& city, const Plan& plan) {
-  LayerWriter layer = file.layer("cells", polygon_type(plan.cells),
-                                 {text_field("building_id"), text_field("grid_code"), text_field("community_code"),
-                                  text_field("compound_id"), whole_field("households")});
+  GeoPackageTable& layer = file.layer("cells", polygon_type(plan.cells),
+                                      {text_field("building_id"), text_field("grid_code"), text_field("community_code"),
+                                       text_field("compound_id"), whole_field("households")});
   for (const PlanCell& cell : plan.cells) {
     layer.row().text_or_null(cell.building < 0 ? std::string() : city.buildings[static_cast<std::size_t>(cell.building)].id);
     layer.text_or_null(cell.grid < 0 ? std::string() : plan.grids[static_cast<std::size_t>(cell.grid)].code);
@@ -65,9 +65,9 @@ void write_cells(GeoPackageFile& file, const City& city, const Plan& plan) {
 }
 
 void write_violations(GeoPackageFile& file, const Plan& plan) {
-  LayerWriter layer = file.layer("violations", wkbPoint,
-                                 {text_field("code"), text_field("grid_code"), text_field("community_code"), real_field("value"),
-                                  real_field("limit_value"), text_field("reason")});
+  GeoPackageTable& layer = file.layer("violations", wkbPoint,
+                                      {text_field("code"), text_field("grid_code"), text_field("community_code"),
+                                       real_field("value"), real_field("limit_value"), text_field("reason")});
   for (const Violation& violation : plan.violations) {
     layer.row().text(to_text(violation.code)).text_or_null(violation.grid_code).text_or_null(violation.community_code);
     layer.real(violation.value).real(violation.limit_value).text(violation.reason);
@@ -83,10 +83,10 @@ void write_violations(GeoPackageFile& file, const Plan& plan) {
 }
 
 void write_communities(GeoPackageFile& file, const City& city, const Plan& plan) {
-  LayerWriter layer = file.layer("communities", polygon_type(city.communities),
-                                 {text_field("community_code"), text_field("name"), whole_field("households"),
-                                  whole_field("grids"), whole_field("fewest_possible"), real_field("objective"),
-                                  real_field("lower_bound"), real_field("gap"), text_field("proof"), real_field("seconds")});
+  GeoPackageTable& layer = file.layer("communities", polygon_type(city.communities),
+                                      {text_field("community_code"), text_field("name"), whole_field("households"),
+                                       whole_field("grids"), whole_field("fewest_possible"), real_field("objective"),
+                                       real_field("lower_bound"), real_field("gap"), text_field("proof"), real_field("seconds")});
   for (const CommunityResult& result : plan.communities) {
     const Community* community = result.community < 0 ? nullptr : &city.communities[static_cast<std::size_t>(result.community)];
     const double gap = result.objective > 0 ? std::max(0.0, (result.objective - result.lower_bound) / result.objective) : 0;
