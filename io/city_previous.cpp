@@ -20,6 +20,14 @@ class CodePadding {
   }
   /// True when the code was changed.
   bool mend(std::string& code) const {
+    if (code == last_) return false;  // many rows follow each other with one code
+    if (mend_other(code)) return true;
+    last_ = code;
+    return false;
+  }
+
+ private:
+  bool mend_other(std::string& code) const {
     if (code.empty() || code.find_first_not_of("0123456789") != std::string::npos) return false;
     for (const std::size_t length : lengths_) {
       if (code.size() >= length && codes_.contains(code.substr(0, length))) return false;
@@ -33,7 +41,7 @@ class CodePadding {
     return false;
   }
 
- private:
+  mutable std::string last_;
   std::set<std::string> codes_;
   std::set<std::size_t> lengths_;
 };
@@ -67,7 +75,8 @@ void add_previous(const SectionTable& table, const Project& project, City& city)
   for (std::size_t i = 0; i < city.buildings.size(); ++i) buildings.add_id(city.buildings[i].id, static_cast<std::int32_t>(i));
   for (std::size_t row = 0; row < table.layer.rows; ++row) {
     const std::string id = table.text("building", row);
-    const NameIndex::Found found = buildings.find(id);
+    const std::int32_t same = buildings.find_id(id);
+    const NameIndex::Found found = same >= 0 ? NameIndex::Found{NameMatch::exact, {same}} : buildings.find(id);
     if (found.records.size() != 1) {
       report_record(city, project, "previous_unknown_building", table, row, Severity::note, false, {id});
       continue;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 #include <vector>
 
 #include "io/gdal_errors.hpp"
@@ -53,7 +54,28 @@ std::string crs_of_place(Place place) {
   return "EPSG:" + std::to_string((place.latitude < 0 ? 32700 : 32600) + zone);
 }
 
-Result<CrsFacts> crs_facts(const std::string& definition, Language language) {
+namespace {
+
+/// Answers already given to this thread. PROJ looks every question up in its database, some ten milliseconds each, and the
+/// layers of a job ask the same few ones.
+template <class Key, class Value>
+class Answers {
+ public:
+  [[nodiscard]] const Value* find(const Key& key) const {
+    const auto found = known_.find(key);
+    return found == known_.end() ? nullptr : &found->second;
+  }
+  const Value& keep(const Key& key, Value value) {
+    constexpr std::size_t kMost = 64;
+    if (known_.size() >= kMost) known_.clear();
+    return known_[key] = std::move(value);
+  }
+
+ private:
+  std::map<Key, Value> known_;
+};
+
+Result<CrsFacts> look_up(const std::string& definition, Language language) {
   OGRSpatialReference reference;
   if (!load(definition, reference)) {
     return Error{ErrorCode::unknown_crs, say(language, "crs_unknown", {definition.substr(0, 80)}), "",
@@ -79,6 +101,16 @@ Result<CrsFacts> crs_facts(const std::string& definition, Language language) {
   return facts;
 }
 
+}  // namespace
+
+Result<CrsFacts> crs_facts(const std::string& definition, Language language) {
+  thread_local Answers<std::string, CrsFacts> answers;
+  if (const CrsFacts* known = answers.find(definition)) return *known;
+  Result<CrsFacts> facts = look_up(definition, language);
+  if (facts) answers.keep(definition, *facts);
+  return facts;
+}
+
 Result<CrsFacts> choose_working_crs(const std::string& wanted, Place centre, Language language) {
   if (wanted.empty() || wanted == "auto") return crs_facts(crs_of_place(centre), language);
   Result<CrsFacts> facts = crs_facts(wanted, language);
@@ -92,15 +124,17 @@ Result<CrsFacts> choose_working_crs(const std::string& wanted, Place centre, Lan
 
 bool same_crs(const std::string& one, const std::string& other) {
   if (one == other) return true;
+  thread_local Answers<std::pair<std::string, std::string>, bool> answers;
+  if (const bool* known = answers.find({one, other})) return *known;
   OGRSpatialReference a, b;
   if (!load(one, a) || !load(other, b)) return false;
   const char* const options[] = {"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", "CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS",
                                  nullptr};
-  return a.IsSame(&b, options) != 0;
+  return answers.keep({one, other}, a.IsSame(&b, options) != 0);
 }
 
 struct CoordinateChange::State {
-  std::unique_ptr<OGRCoordinateTransformation> change;
+  std::shared_ptr<OGRCoordinateTransformation> change;  ///< shared with the answers of the thread that made it
 };
 
 CoordinateChange::CoordinateChange() : state_(std::make_unique<State>()) {}
@@ -109,15 +143,21 @@ CoordinateChange& CoordinateChange::operator=(CoordinateChange&&) noexcept = def
 CoordinateChange::~CoordinateChange() = default;
 
 Result<CoordinateChange> CoordinateChange::between(const std::string& from, const std::string& to, Language language) {
+  thread_local Answers<std::pair<std::string, std::string>, std::shared_ptr<OGRCoordinateTransformation>> answers;
+  CoordinateChange change;
+  if (const auto* known = answers.find({from, to})) {
+    change.state_->change = *known;
+    return change;
+  }
   OGRSpatialReference source, target;
   const bool loaded = load(from, source) && load(to, target);
   const GdalErrors errors;
-  CoordinateChange change;
   if (loaded) change.state_->change.reset(OGRCreateCoordinateTransformation(&source, &target));
   if (!change.state_->change) {
     return Error{ErrorCode::unknown_crs, say(language, "crs_no_way", {from.substr(0, 60), to.substr(0, 60), errors.cause()}), "",
                  say(language, "crs_advice")};
   }
+  answers.keep({from, to}, change.state_->change);
   return change;
 }
 

@@ -40,7 +40,7 @@ struct CrsFacts {
 /// Same system, whatever the axes' order.
 [[nodiscard]] bool same_crs(const std::string& one, const std::string& other);
 
-/// Changes coordinates in batches. Not for use by two threads at once.
+/// Changes coordinates in batches. To be used by the thread that made it only.
 class CoordinateChange {
  public:
   /// Error unknown_crs when there is no way from one to the other.
