@@ -49,7 +49,7 @@ int run_circles(const Arguments& arguments, Console& console) {
     report->by_grid = coverage_by_grid(city, *plan, *report);
   }
   report->findings.insert(report->findings.begin(), city.findings.begin(), city.findings.end());
-  const Status written = write_circles(city, *report, arguments.output, RunContext{}, info);
+  const Status written = write_circles(city, *report, arguments.output, RunContext{}, info, console.language);
   if (!written) return console.fail(written.error());
   console.findings(report->findings);
   summarise(city, *report, console);

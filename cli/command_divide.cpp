@@ -52,7 +52,7 @@ int run_divide(const Arguments& arguments, Console& console) {
   if (!arguments.prove)
     for (CommunityResult& c : plan->communities) c.seconds = -1;
   RunContext writing;  // a stopped run still writes what it has
-  const Status written = write_plan(city, *plan, arguments.output, writing);
+  const Status written = write_plan(city, *plan, arguments.output, writing, console.language);
   if (!written) return console.fail(written.error());
   console.findings(plan->findings);
   summarise(city, *plan, console);

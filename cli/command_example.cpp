@@ -19,9 +19,14 @@ namespace {
 /// The generated city never changes with the day it is written on.
 constexpr const char* kCreated = "2026-01-01T00:00:00Z";
 
-Status make_folder(const std::string& path) {
+Error unwritable(const std::string& path, Language language) {
+  return {ErrorCode::unwritable_file, say(language, "write_failed", {std::strerror(errno)}), path,
+          say(language, "output_is_folder_advice")};
+}
+
+Status make_folder(const std::string& path, Language language) {
   if (mkdir(path.c_str(), 0777) == 0 || errno == EEXIST) return Done{};
-  return Error{ErrorCode::unwritable_file, std::strerror(errno), path, ""};
+  return unwritable(path, language);
 }
 
 Status write_text(const std::string& path, const std::string& text, Language language) {
@@ -30,7 +35,7 @@ Status write_text(const std::string& path, const std::string& text, Language lan
     std::ofstream stream(file.temporary(), std::ios::binary);
     stream << text;
     stream.close();
-    if (!stream) return Error{ErrorCode::unwritable_file, std::strerror(errno), path, ""};
+    if (!stream) return unwritable(path, language);
     file.finish();
     return Done{};
   } catch (const ErrorException& error) {
@@ -73,13 +78,14 @@ int run_example(const Arguments& arguments, Console& console) {
   ExampleFiles files = example_files(example);
   write_otherwise(example.city, writing, files);
   if (!defects.rows.empty()) files.layers.push_back(std::move(defects));
-  if (const Status made = make_folder(arguments.output); !made) return console.fail(made.error());
+  if (const Status made = make_folder(arguments.output, console.language); !made) return console.fail(made.error());
   const std::string data = arguments.output + "/city.gpkg", project = arguments.output + "/city.toml";
-  if (const Status done = write_city(example.city, files.columns, files.layers, data, kCreated); !done)
+  if (const Status done = write_city(example.city, files.columns, files.layers, data, kCreated, console.language); !done)
     return console.fail(done.error());
   if (writing.shapefile) {
     const ShapefileWriting shapefile{writing.encoding, writing.write_cpg, writing.write_prj};
-    if (const Status done = write_shapefile(data, "buildings", arguments.output + "/buildings.shp", shapefile); !done)
+    if (const Status done = write_shapefile(data, "buildings", arguments.output + "/buildings.shp", shapefile, console.language);
+        !done)
       return console.fail(done.error());
   }
   if (const Status done = write_text(project, files.project, console.language); !done) return console.fail(done.error());

@@ -225,7 +225,7 @@ class Exporting {
     const bool world = ending_ == ".geojson" || ending_ == ".json" || ending_ == ".kml";
     if (world && !known) refuse("export_no_crs", {ending_}, "export_no_crs_advice");
     LayerWriter writer(dataset, shown_name, type_of(layer), known ? &reference : nullptr, fields_of(layer, name, texts),
-                       layer_options(created_));
+                       layer_options(created_), options_.language);
     for (std::size_t row = 0; row < layer.rows; ++row) {
       writer.row();
       for (std::size_t i = 0; i < layer.columns.size(); ++i) {

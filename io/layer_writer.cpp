@@ -5,29 +5,26 @@
 
 namespace wangge {
 
-namespace {
-
-[[noreturn]] void fail(const std::string& layer, const std::string& cause) {
-  throw ErrorException(Error{ErrorCode::unwritable_file, cause.empty() ? "write failed" : cause, layer, ""});
+void LayerWriter::fail(const std::string& cause) const {
+  throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "write_failed", {cause}), name_, ""});
 }
-
-}  // namespace
 
 LayerWriter::LayerWriter(GDALDataset& dataset, const std::string& name, OGRwkbGeometryType type,
                          const OGRSpatialReference* reference, const std::vector<WriterField>& fields,
-                         const std::vector<std::string>& options) {
+                         const std::vector<std::string>& options, Language language)
+    : name_(name), language_(language) {
   const GdalErrors errors;
   CPLStringList list;
   for (const std::string& option : options) list.AddString(option.c_str());
   layer_ = dataset.CreateLayer(name.c_str(), type == wkbNone ? nullptr : const_cast<OGRSpatialReference*>(reference), type,
                                list.List());
-  if (layer_ == nullptr) fail(name, errors.cause());
+  if (layer_ == nullptr) fail(errors.cause());
   for (const WriterField& field : fields) {
     OGRFieldDefn definition(field.name.c_str(), field.type);
     definition.SetSubType(field.subtype);
     definition.SetWidth(field.width);
     definition.SetPrecision(field.precision);
-    if (layer_->CreateField(&definition) != OGRERR_NONE) fail(name, errors.cause());
+    if (layer_->CreateField(&definition) != OGRERR_NONE) fail(errors.cause());
   }
 }
 
@@ -69,7 +66,7 @@ LayerWriter& LayerWriter::skip() {
 void LayerWriter::end_with(std::unique_ptr<OGRGeometry> geometry) {
   const GdalErrors errors;
   if (geometry && layer_->GetGeomType() != wkbNone) feature_->SetGeometryDirectly(geometry.release());
-  if (layer_->CreateFeature(feature_.get()) != OGRERR_NONE) fail(layer_->GetName(), errors.cause());
+  if (layer_->CreateFeature(feature_.get()) != OGRERR_NONE) fail(errors.cause());
 }
 
 void LayerWriter::end() { end_with(nullptr); }

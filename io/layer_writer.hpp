@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/catalogue.hpp"
 #include "core/geometry.hpp"
 #include "io/gdal_errors.hpp"
 #include "io/writer_field.hpp"
@@ -18,7 +19,8 @@ namespace wangge {
 class LayerWriter {
  public:
   LayerWriter(GDALDataset& dataset, const std::string& name, OGRwkbGeometryType type, const OGRSpatialReference* reference,
-              const std::vector<WriterField>& fields, const std::vector<std::string>& options = {});
+              const std::vector<WriterField>& fields, const std::vector<std::string>& options = {},
+              Language language = Language::english);
 
   /// Starts a row; setters follow in the order of the fields.
   LayerWriter& row();
@@ -37,7 +39,10 @@ class LayerWriter {
   void end_with(std::unique_ptr<OGRGeometry> geometry);
 
  private:
+  [[noreturn]] void fail(const std::string& cause) const;
   OGRLayer* layer_ = nullptr;
+  std::string name_;
+  Language language_;
   std::unique_ptr<OGRFeature> feature_;
   int next_ = 0;
 };

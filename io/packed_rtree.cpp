@@ -67,8 +67,7 @@ class Packing {
       for (std::size_t i = 0; i < count; ++i) {
         const std::size_t from = cells.size() * i / count, to = cells.size() * (i + 1) / count;
         const std::int64_t node = count == 1 ? 1 : next_++;
-        for (std::size_t k = from; k < to; ++k)
-          (depth == 0 ? node_of_row : parent_of_node_).emplace_back(cells[k].number, node);
+        for (std::size_t k = from; k < to; ++k) (depth == 0 ? node_of_row : parent_of_node_).emplace_back(cells[k].number, node);
         above.push_back(written(node, count == 1 ? depth : 0, cells, from, to));
       }
       if (count == 1) break;

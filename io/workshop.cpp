@@ -32,20 +32,63 @@ Workshop::~Workshop() {
   fs::remove_all(folder_, problem);
 }
 
+namespace {
+
+/// Files of a former output that would lie about the new one: indexes, and a label or encoding that the new one lacks.
+std::vector<fs::path> stale_beside(const fs::path& target, const fs::path& made) {
+  std::vector<fs::path> stale;
+  if (target.extension() != ".shp") return stale;
+  std::error_code problem;
+  for (const char* ending : {".qix", ".sbn", ".sbx", ".idm", ".ind", ".prj", ".cpg"}) {
+    const fs::path old = fs::path(target).replace_extension(ending);
+    if (fs::exists(old, problem) && !fs::exists(fs::path(made).replace_extension(ending), problem)) stale.push_back(old);
+  }
+  return stale;
+}
+
+}  // namespace
+
 void Workshop::deliver() const {
   std::error_code problem;
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder_)) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
+  const auto refuse = [&](const fs::path& place, const std::string& cause) {
+    throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "rename_failed", {cause}), place.string(),
+                               say(language_, "output_is_folder_advice")});
+  };
+  std::vector<fs::path> former;
   for (const fs::path& file : files) {
     const fs::path target = target_ / file.filename();
-    if (file.extension() == ".shp")  // indexes of the former file would lie about the new one
-      for (const char* stale : {".qix", ".sbn", ".sbx", ".idm", ".ind"})
-        fs::remove(fs::path(target).replace_extension(stale), problem);
+    if (fs::is_directory(target, problem)) refuse(target, say(language_, "output_is_folder"));
+    if (fs::exists(target, problem)) former.push_back(target);
+    for (const fs::path& stale : stale_beside(target, file)) former.push_back(stale);
+  }
+  // The former files wait in the workshop; whatever fails from here on puts them back.
+  const fs::path attic = folder_ / "former";
+  std::vector<fs::path> away, placed;
+  const auto put_back = [&] {
+    std::error_code ignored;
+    for (const fs::path& one : placed) fs::remove(one, ignored);
+    for (const fs::path& one : away) fs::rename(attic / one.filename(), one, ignored);
+  };
+  fs::create_directory(attic, problem);
+  for (const fs::path& one : former) {
+    if (!problem) fs::rename(one, attic / one.filename(), problem);
+    if (problem) {
+      put_back();
+      refuse(one, problem.message());
+    }
+    away.push_back(one);
+  }
+  for (const fs::path& file : files) {
+    const fs::path target = target_ / file.filename();
     fs::rename(file, target, problem);
-    if (problem)
-      throw ErrorException(
-          Error{ErrorCode::unwritable_file, say(language_, "rename_failed", {problem.message()}), target.string(), ""});
+    if (problem) {
+      put_back();
+      refuse(target, problem.message());
+    }
+    placed.push_back(target);
   }
 }
 

@@ -27,7 +27,8 @@ class Workshop {
   Workshop& operator=(const Workshop&) = delete;
 
   [[nodiscard]] std::string file(const std::string& name) const { return (folder_ / name).string(); }
-  /// Moves every file to its place, in name order; stale indexes beside a replaced shapefile are removed.
+  /// Moves every file to its place. All or none: when one cannot be placed, the former files are put back as they were.
+  /// Stale indexes and labels beside a replaced shapefile go.
   void deliver() const;
 
  private:

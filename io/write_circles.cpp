@@ -82,13 +82,12 @@ void write_gaps(GeoPackageFile& file, const City& city, const CircleReport& repo
 }  // namespace
 
 Status write_circles(const City& city, const CircleReport& report, const std::string& path, const RunContext& context,
-                     const std::vector<std::pair<std::string, std::string>>& info) {
+                     const std::vector<std::pair<std::string, std::string>>& info, Language language) {
   return written(path, [&] {
     const OutputInfo all = completed_info(city, info);
-    GeoPackageFile file(path, output_crs(city), created_in(all), Language::english);
+    GeoPackageFile file(path, output_crs(city), created_in(all), language);
     const auto check = [&](int step) {
-      if (context.cancelled())
-        throw ErrorException(Error{ErrorCode::cancelled, say(Language::english, "reading_cancelled"), "", ""});
+      if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(language, "reading_cancelled"), "", ""});
       context.report("stage_write", step, 4);
     };
     check(0);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/catalogue.hpp"
 #include "core/circle_report.hpp"
 #include "core/city.hpp"
 #include "core/result.hpp"
@@ -16,6 +17,7 @@ namespace wangge {
 
 /// `info` are rows of circles_info; its "created" (ISO 8601) also dates the file. Error unwritable_file, cancelled.
 [[nodiscard]] Status write_circles(const City& city, const CircleReport& report, const std::string& path,
-                                   const RunContext& context, const std::vector<std::pair<std::string, std::string>>& info = {});
+                                   const RunContext& context, const std::vector<std::pair<std::string, std::string>>& info = {},
+                                   Language language = Language::english);
 
 }  // namespace wangge

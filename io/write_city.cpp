@@ -205,9 +205,9 @@ void write_extra(GeoPackageFile& file, const ExtraLayer& layer) {
 }  // namespace
 
 Status write_city(const City& city, const std::vector<ExtraColumn>& columns, const std::vector<ExtraLayer>& layers,
-                  const std::string& path, const std::string& created) {
+                  const std::string& path, const std::string& created, Language language) {
   return written(path, [&] {
-    GeoPackageFile file(path, output_crs(city), created, Language::english);
+    GeoPackageFile file(path, output_crs(city), created, language);
     CityWriter(file, city, columns).write();
     for (const ExtraLayer& layer : layers) write_extra(file, layer);
     file.finish();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/catalogue.hpp"
 #include "core/city.hpp"
 #include "core/result.hpp"
 
@@ -33,6 +34,6 @@ struct ExtraLayer {
 
 /// Error unwritable_file.
 [[nodiscard]] Status write_city(const City& city, const std::vector<ExtraColumn>& columns, const std::vector<ExtraLayer>& layers,
-                                const std::string& path, const std::string& created);
+                                const std::string& path, const std::string& created, Language language = Language::english);
 
 }  // namespace wangge

@@ -12,8 +12,8 @@ namespace {
 
 constexpr int kLayers = 6;
 
-void check(const RunContext& context, int layer) {
-  if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(Language::english, "reading_cancelled"), "", ""});
+void check(const RunContext& context, int layer, Language language) {
+  if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(language, "reading_cancelled"), "", ""});
   context.report("stage_write", layer, kLayers);
 }
 
@@ -106,22 +106,22 @@ void write_communities(GeoPackageFile& file, const City& city, const Plan& plan)
 
 }  // namespace
 
-Status write_plan(const City& city, const Plan& plan, const std::string& path, const RunContext& context) {
+Status write_plan(const City& city, const Plan& plan, const std::string& path, const RunContext& context, Language language) {
   return written(path, [&] {
     const OutputInfo info = completed_info(city, plan.info);
-    GeoPackageFile file(path, output_crs(city), created_in(info), Language::english);
-    check(context, 0);
+    GeoPackageFile file(path, output_crs(city), created_in(info), language);
+    check(context, 0, language);
     write_grids(file, city, plan);
-    check(context, 1);
+    check(context, 1, language);
     write_cells(file, city, plan);
-    check(context, 2);
+    check(context, 2, language);
     write_findings_layer(file, plan.findings);
     write_violations(file, plan);
-    check(context, 4);
+    check(context, 4, language);
     write_communities(file, city, plan);
     write_context_layers(file, city);
     write_info_layer(file, "plan_info", info);
-    check(context, 5);
+    check(context, 5, language);
     file.finish();
     context.report("stage_write", kLayers, kLayers);
   });

@@ -9,6 +9,7 @@
 
 #include <string>
 
+#include "core/catalogue.hpp"
 #include "core/plan.hpp"
 #include "core/result.hpp"
 #include "core/run_context.hpp"
@@ -16,6 +17,8 @@
 namespace wangge {
 
 /// Error unwritable_file, cancelled.
-[[nodiscard]] Status write_plan(const City& city, const Plan& plan, const std::string& path, const RunContext& context);
+/// `language`: of the sentences of an error.
+[[nodiscard]] Status write_plan(const City& city, const Plan& plan, const std::string& path, const RunContext& context,
+                                Language language = Language::english);
 
 }  // namespace wangge

@@ -11,11 +11,14 @@
 namespace wangge {
 
 Status write_shapefile(const std::string& geopackage, const std::string& layer, const std::string& path,
-                       const ShapefileWriting& writing) {
+                       const ShapefileWriting& writing, Language language) {
   GDALAllRegister();
   const GdalErrors errors;
   const GDALDatasetUniquePtr source(GDALDataset::Open(geopackage.c_str(), GDAL_OF_VECTOR));
-  if (!source) return Error{ErrorCode::unwritable_file, "cannot read back what was written", geopackage, ""};
+  const auto failed = [&](const std::string& place) {
+    return Error{ErrorCode::unwritable_file, say(language, "write_failed", {errors.cause()}), place, ""};
+  };
+  if (!source) return failed(geopackage);
   std::string encoding = "ENCODING=" + writing.encoding;
   std::string words[] = {"-f", "ESRI Shapefile", "-lco", encoding, layer};
   char* arguments[6] = {};
@@ -26,7 +29,7 @@ Status write_shapefile(const std::string& geopackage, const std::string& layer, 
   int misuse = 0;
   const GDALDatasetUniquePtr output(
       GDALDataset::FromHandle(GDALVectorTranslate(path.c_str(), nullptr, 1, &input, options.get(), &misuse)));
-  if (!output) return Error{ErrorCode::unwritable_file, "the Shapefile could not be written", path, ""};
+  if (!output || errors.failed()) return failed(path);
   const std::string stem = path.substr(0, path.rfind('.'));
   if (!writing.write_cpg) std::remove((stem + ".cpg").c_str());
   if (!writing.write_prj) std::remove((stem + ".prj").c_str());

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/catalogue.hpp"
 #include "core/result.hpp"
 
 namespace wangge {
@@ -15,6 +16,6 @@ struct ShapefileWriting {
 
 /// Field names are cut to ten bytes as the format demands. Error unwritable_file.
 [[nodiscard]] Status write_shapefile(const std::string& geopackage, const std::string& layer, const std::string& path,
-                                     const ShapefileWriting& writing);
+                                     const ShapefileWriting& writing, Language language);
 
 }  // namespace wangge

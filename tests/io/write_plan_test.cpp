@@ -57,6 +57,40 @@ TEST_CASE("a failed or cancelled write leaves the former file and nothing else")
         ErrorCode::unwritable_file);
 }
 
+TEST_CASE("errors of writing come in the language asked for") {
+  const test::TemporaryFolder folder;
+  const auto english = write_plan(test::small_city(), test::small_plan(), folder.file("none/p.gpkg"), RunContext());
+  const auto chinese =
+      write_plan(test::small_city(), test::small_plan(), folder.file("none/p.gpkg"), RunContext(), Language::chinese);
+  CHECK(english.error().message.find("does not exist") != std::string::npos);
+  CHECK(chinese.error().message.find("不存在") != std::string::npos);
+}
+
+TEST_CASE("an export of several files: all of them or none, nothing stale beside them") {
+  const test::TemporaryFolder folder;
+  REQUIRE(write_plan(test::small_city(), test::small_plan(), folder.file("p.gpkg"), RunContext()).has_value());
+  REQUIRE(export_plan(folder.file("p.gpkg"), folder.file("b.shp")).has_value());
+  folder.write("b.qix", "old index");
+  folder.write("b.prj", "old label");
+  REQUIRE(export_plan(folder.file("p.gpkg"), folder.file("b.shp")).has_value());
+  CHECK_FALSE(std::filesystem::exists(folder.file("b.qix")));
+  CHECK(folder.read("b.prj").find("CGCS2000") != std::string::npos);
+  // The last of the files cannot be placed: a folder stands there.
+  const std::string shape = folder.read("b.shp");
+  std::filesystem::remove(folder.file("b_fields.csv"));
+  std::filesystem::create_directory(folder.file("b_fields.csv"));
+  folder.write("b.shp", "former");
+  const std::size_t files = folder.count();
+  const auto refused = export_plan(folder.file("p.gpkg"), folder.file("b.shp"));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == ErrorCode::unwritable_file);
+  CHECK(folder.read("b.shp") == "former");
+  CHECK(folder.count() == files);
+  std::filesystem::remove(folder.file("b_fields.csv"));
+  REQUIRE(export_plan(folder.file("p.gpkg"), folder.file("b.shp")).has_value());
+  CHECK(folder.read("b.shp") == shape);
+}
+
 TEST_CASE("circles: unreachable distances are NULL") {
   const test::TemporaryFolder folder;
   CircleReport report;

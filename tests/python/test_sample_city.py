@@ -189,3 +189,27 @@ def test_standard_output_holds_no_log(sample, program, tmp_path):
     )
     json.loads(done.stdout)
     assert "\x1b[" not in done.stdout + done.stderr, "no colours or cursor movements outside a terminal"
+
+
+def test_other_programs_read_and_edit_the_plan(sample, tmp_path):
+    """Spatial index sound, found through it what a scan finds, and kept current by GDAL when rows are added."""
+    import shutil
+    import sqlite3
+
+    import geopandas as gpd
+
+    plan = tmp_path / "plan.gpkg"
+    shutil.copy(sample.plan, plan)
+    cells = gpd.read_file(plan, layer="cells")
+    west, south, east, north = cells.total_bounds
+    window = (west, south, (west + east) / 2, (south + north) / 2)
+    found = gpd.read_file(plan, layer="cells", bbox=window)
+    box = gpd.GeoSeries.from_wkt([f"POLYGON(({west} {south},{window[2]} {south},{window[2]} {window[3]},{west} {window[3]},{west} {south}))"])[0]
+    assert set(found.building_id.dropna()) == set(cells[cells.intersects(box)].building_id.dropna())
+    more = cells.head(1).assign(building_id="added")
+    more.to_file(plan, layer="cells", driver="GPKG", mode="a")
+    with sqlite3.connect(plan) as data:
+        assert data.execute("SELECT rtreecheck('rtree_cells_geom')").fetchone() == ("ok",)
+        assert data.execute("SELECT count(*) FROM rtree_cells_geom").fetchone()[0] == len(cells) + 1
+        assert data.execute("SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = 'cells'").fetchone()[0] == len(cells) + 1
+        assert data.execute("PRAGMA integrity_check").fetchone() == ("ok",)
