@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "io/text_encoding.hpp"
+
 namespace wangge {
 
 class GdalErrors {
@@ -38,7 +40,7 @@ class GdalErrors {
  private:
   static void CPL_STDCALL receive(CPLErr level, CPLErrorNum number, const char* text) {
     auto* self = static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
-    if (level >= CE_Warning && self->messages_.size() < 1000) self->messages_.push_back({level, number, text});
+    if (level >= CE_Warning && self->messages_.size() < 1000) self->messages_.push_back({level, number, valid_utf8(text, "?")});
   }
   std::vector<Message> messages_;
 };

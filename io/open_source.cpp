@@ -91,6 +91,7 @@ std::string prepare_shapefile(const std::string& path, const std::string& extens
 }  // namespace
 
 OpenSource::~OpenSource() {
+  const GdalErrors quiet;  // a damaged file complains once more when it is closed
   dataset.reset();
   if (!memory_folder.empty()) VSIRmdirRecursive(memory_folder.c_str());
 }

@@ -47,6 +47,9 @@ class ProjectReader : private ProjectValues {
       throw ErrorException(
           Error{ErrorCode::bad_project_file, say(language_, "project_syntax", {std::string(error.description())}),
                 file_ + ":" + std::to_string(error.source().begin.line), say(language_, "project_syntax_advice")});
+    } catch (const std::runtime_error& error) {
+      throw ErrorException(Error{ErrorCode::bad_project_file, say(language_, "project_syntax", {error.what()}), file_,
+                                 say(language_, "project_syntax_advice")});
     }
   }
 
@@ -57,7 +60,7 @@ class ProjectReader : private ProjectValues {
     toml::table parsed;
     try {
       parsed = toml::parse("v = " + value);
-    } catch (const toml::parse_error&) {
+    } catch (const std::runtime_error&) {
       parsed.insert("v", value);
     }
     toml::table* at = &root;

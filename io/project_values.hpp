@@ -7,9 +7,18 @@
 #include <limits>
 #include <map>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+namespace wangge {
+/// A file that the parser did not foresee is an error with a place, not the end of the program.
+[[noreturn, gnu::noinline]] inline void not_foreseen() { throw std::runtime_error("unexpected character"); }
+constexpr void demand_foreseen(bool holds) {
+  if (!holds) not_foreseen();
+}
+}  // namespace wangge
+#define TOML_ASSERT(...) ::wangge::demand_foreseen(static_cast<bool>(__VA_ARGS__))
 #include <toml++/toml.h>
 
 #include "core/catalogue.hpp"

@@ -69,6 +69,24 @@ Utf8Check check_utf8(std::string_view bytes) {
   return check;
 }
 
+std::string valid_utf8(std::string_view bytes, std::string_view replacement) {
+  std::string out;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t length = utf8_length(static_cast<unsigned char>(bytes[i]));
+    const std::string_view character = bytes.substr(i, length);
+    const Utf8Check check = check_utf8(character);
+    if (length > 0 && check.valid && !check.cut) {
+      out += character;
+      i += length;
+    } else {
+      out += replacement;
+      for (++i; i < bytes.size() && (static_cast<unsigned char>(bytes[i]) & 0xC0U) == 0x80U; ++i) {
+      }
+    }
+  }
+  return out;
+}
+
 std::string canonical_encoding(std::string_view name) {
   std::string word;
   for (const char letter : name) {
@@ -122,6 +140,9 @@ std::string canonical_encoding(std::string_view name) {
                                                         {"usascii", "UTF-8"}};
   const auto found = names.find(word);
   if (found != names.end()) return found->second;
+  // iconv takes odd words: an empty one is the locale's, and what follows a slash are switches.
+  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-";
+  if (word.empty() || name.find_first_not_of(kPlain) != std::string_view::npos) return {};
   const bool digits = !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
   const std::string code_page = digits ? "CP" + word : std::string(name);
   return TextCoder("UTF-8", code_page).usable() ? code_page : std::string();
@@ -174,7 +195,7 @@ RecognisedEncoding recognise_encoding(const std::string& declared, std::span<con
   return {contradicts ? declared : "CP1252", "latin1", contradicts};
 }
 
-TextCoder::TextCoder(const std::string& to, const std::string& from) {
+TextCoder::TextCoder(const std::string& to, const std::string& from) : from_utf8_(from == "UTF-8") {
   iconv_t handle = iconv_open(to.c_str(), from.c_str());
   if (handle != reinterpret_cast<iconv_t>(-1)) handle_ = handle;
 }
@@ -185,6 +206,7 @@ TextCoder::~TextCoder() {
 
 std::optional<std::string> TextCoder::convert(std::string_view bytes, bool drop_tail) {
   if (handle_ == nullptr) return std::nullopt;
+  if (from_utf8_ && !check_utf8(bytes).valid) return std::nullopt;
   iconv(static_cast<iconv_t>(handle_), nullptr, nullptr, nullptr, nullptr);
   std::string out;
   std::array<char, 512> buffer{};
@@ -203,8 +225,10 @@ std::optional<std::string> TextCoder::convert(std::string_view bytes, bool drop_
   return out;
 }
 
-std::string TextCoder::convert_all(std::string_view bytes, std::string_view replacement) {
-  if (handle_ == nullptr) return std::string(bytes);
+std::string TextCoder::convert_all(std::string_view given, std::string_view replacement) {
+  const std::string checked = from_utf8_ ? valid_utf8(given, replacement) : std::string();
+  const std::string_view bytes = from_utf8_ ? std::string_view(checked) : given;
+  if (handle_ == nullptr) return valid_utf8(bytes, replacement);
   iconv(static_cast<iconv_t>(handle_), nullptr, nullptr, nullptr, nullptr);
   std::string out;
   std::array<char, 512> buffer{};

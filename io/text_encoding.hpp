@@ -18,6 +18,9 @@ struct Utf8Check {
 };
 [[nodiscard]] Utf8Check check_utf8(std::string_view bytes);
 
+/// The text with every byte that is no part of a valid character replaced.
+[[nodiscard]] std::string valid_utf8(std::string_view bytes, std::string_view replacement = "\xEF\xBF\xBD");
+
 /// The iconv name of an encoding as people write it ("936", "gbk", "Big-5", "UTF8"); empty when unknown.
 [[nodiscard]] std::string canonical_encoding(std::string_view name);
 /// The encoding of a DBF language byte, empty when it says nothing (0x00, 0x57 "current code page").
@@ -47,6 +50,7 @@ class TextCoder {
 
  private:
   void* handle_ = nullptr;
+  bool from_utf8_ = false;  ///< checked here: iconv lets codes beyond U+10FFFF pass
 };
 
 /// The longest beginning of a UTF-8 text whose form in `encoding` fits `max_bytes`; never splits a character.

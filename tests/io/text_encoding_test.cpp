@@ -26,6 +26,13 @@ TEST_CASE("strict UTF-8, with the last character possibly cut") {
   CHECK_FALSE(check_utf8(in("GBK", "网格编码")).valid);
 }
 
+TEST_CASE("what is no character is replaced, codes beyond Unicode included") {
+  CHECK(valid_utf8("网\xE7\xBD格", "?") == "网?格");
+  CHECK(valid_utf8("\xF4\x90\x80\x80z", "?") == "?z");
+  CHECK(TextCoder("UTF-8", "UTF-8").convert_all("\xF8\x88\x80\x80\x80", "?") == "?");
+  CHECK_FALSE(TextCoder("GB18030", "UTF-8").convert("\xF4\x90\x80\x80").has_value());
+}
+
 TEST_CASE("encodings are recognised from the bytes when nothing is declared") {
   CHECK(recognised("", {"abc"}).how == "ascii");
   CHECK(recognised("", {"朝阳", "海淀"}).name == "UTF-8");
@@ -60,6 +67,9 @@ TEST_CASE("names of encodings as people write them") {
   CHECK(canonical_encoding("utf8") == "UTF-8");
   CHECK(canonical_encoding("1251") == "CP1251");
   CHECK(canonical_encoding("nonsense-42").empty());
+  CHECK(canonical_encoding("").empty());
+  CHECK(canonical_encoding("//").empty());
+  CHECK(canonical_encoding("\xE7\xBDKOI8-T").empty());
   CHECK(encoding_of_language_byte(0x4D) == "GB18030");
   CHECK(encoding_of_language_byte(0x57).empty());
 }
