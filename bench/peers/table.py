@@ -1,0 +1,274 @@
+"""RESULTS.md from out/*.json: quality beside time, peers beside wangge. Only what was measured; a missing part is named."""
+
+import json
+import sys
+from pathlib import Path
+
+from common import HERE, OUT
+
+
+CELLS = """\
+The time of wangge is the whole command with a division that stops at once: files read, cells, borders, outlines, plan written;
+that of the peers is the tessellation (and the repair) alone. Footprints are judged inside the community of their cell."""
+DIVISION = """\
+`done`: every grid within 300 to 500 households and connected. Peers: best of all numbers of grids that fit, seeds, tolerances
+and modes tried, compounds that fit as one atom first and free where that does not do, no edge across a hard barrier. `spread` and
+inner border: over communities that both did; score: over those of them where the peer splits no more households of compounds and
+crosses no barrier. Times: calls of the peer; for wangge the seconds of its solver on the same communities. Peers have a budget a
+city: see how many communities they tried."""
+
+
+def text(value, places=2):
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "**no**"
+    if isinstance(value, float):
+        return f"{value:,.{places}f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return lines + ["| " + " | ".join(row) + " |" for row in rows] + [""]
+
+
+def absent(row, width):
+    name = [row["city"]] if "city" in row else []
+    note = f": {row['note']}" if row.get("note") else ""
+    cells = name + [row["tool"], f"{row['state']}{note}"[:160].replace("|", "/").replace("\n", " ")]
+    return cells + [""] * (width - len(cells))
+
+
+def origin(document):
+    m = document["machine"]
+    versions = ", ".join(f"{n} {v}" if v and n not in str(v) else str(v) for n, v in document.get("versions", {}).items())
+    return [
+        f"{m['date']}, {m['wangge']}, commit {m['commit']}; {m['processor']}, {m['cores']} cores, {m['memory_gb']} GB, "
+        f"load {m['load']} at the end; Python {m['python']}. {versions}.",
+        "",
+    ]
+
+
+def cells(document):
+    head = [
+        "city",
+        "tool",
+        "CPU, s",
+        "µs a building",
+        "times wangge",
+        "valid coverage",
+        "cells with bad edges",
+        "invalid cells",
+        "buildings without a cell",
+        "area off, m²",
+        "footprint outside its cell, %",
+    ]
+    ours = {r["city"]: r["cpu"] for r in document["rows"] if r["tool"] == "wangge" and "cpu" in r}
+    out = []
+    for r in document["rows"]:
+        if "cells" not in r:
+            out.append(absent(r, len(head)))
+            continue
+        base = ours.get(r["city"])
+        out.append(
+            [
+                r["city"],
+                r["tool"],
+                text(r["cpu"]),
+                text(r["cpu"] / r["buildings"] * 1e6, 0),
+                text(r["cpu"] / base, 1) if base else "–",
+                text(r["valid_coverage"]),
+                text(r["cells_with_bad_edges"]),
+                text(r["invalid"]),
+                text(r["buildings_without_cell"]),
+                text(r["area_difference_m2"], 3),
+                text(100 * r["footprint_outside_own_cell"], 4),
+            ]
+        )
+    return [
+        "## Cells",
+        "",
+        *origin(document),
+        CELLS,
+        "",
+        *table(head, out),
+    ]
+
+
+def division(document):
+    head = [
+        "city",
+        "tool",
+        "communities tried",
+        "done",
+        "done, compounds whole",
+        "grids in range",
+        "compounds split",
+        "grids across a barrier",
+        "CPU, s",
+        "wangge's solver, s",
+        "spread",
+        "inner border, km (wangge)",
+        "score (wangge)",
+        "score ÷ wangge's",
+    ]
+    out, apart = [], []
+    for r in document["rows"]:
+        if "tried" not in r:
+            out.append(absent(r, len(head)))
+            continue
+        share = r["score"] / r["our_score"] if r["our_score"] else None
+        whole = f" (whole command {r['whole_command']:.2f})" if r["whole_command"] else ""
+        out.append(
+            [
+                r["city"],
+                r["tool"],
+                text(r["tried"]),
+                text(r["done"]),
+                text(r["done_whole"]),
+                f"{r['in_range']:,} of {r['grids']:,}",
+                text(r["split"]),
+                text(r["across_barrier"]),
+                text(r["cpu"]) + whole,
+                text(r["our_cpu"], 3),
+                text(r["spread"], 1),
+                f"{r['inner_km']:,.1f} ({r['our_inner_km']:,.1f})",
+                f"{r['score']:,.1f} ({r['our_score']:,.1f}), {r['fair']} communities",
+                text(share, 3),
+            ]
+        )
+        if r["impossible_tried"]:
+            apart.append(
+                [
+                    r["city"],
+                    r["tool"],
+                    text(r["impossible_tried"]),
+                    text(r["impossible_out"], 0),
+                    text(r["our_impossible_out"], 0),
+                ]
+            )
+    lines = [
+        "## Division",
+        "",
+        *origin(document),
+        DIVISION,
+        "",
+        *table(head, out),
+        "Communities that cannot be in range (proven by wangge, done by no tool): households out of range.",
+        "",
+        *table(["city", "tool", "communities", "households out of range", "wangge on the same"], apart),
+    ]
+    return lines + checks(document.get("checks", []))
+
+
+def some(entries):
+    """The number of entries and the first few of them."""
+    words = [" ".join(text(part) for part in (e if isinstance(e, list) else [e])) for e in entries[:6]]
+    return f"{len(entries)}" + (f" ({'; '.join(words)}{' …' if len(entries) > 6 else ''})" if entries else "")
+
+
+def checks(found):
+    lines = ["### The engine against the judge", ""]
+    for c in found:
+        if not c:
+            continue
+        lines.append(
+            f"- **{c['city']}**: sum of `objective` {c['score_sum']:,.2f}, again from the drawn grids {c['score_again']:,.2f}; "
+            f"{len(c['score_differs'])} of {c['communities']} communities differ by more than 0.1 %. "
+            f"Called impossible but done by a peer: {some(c['called_impossible_but_done'])}. "
+            f"Called optimal but beaten: {some(c['called_optimal_but_beaten'])}. "
+            f"With a grid in pieces: {some(c['grid_in_pieces'])}."
+        )
+    return [*lines, ""]
+
+
+def circles(document):
+    head = ["tool", "CPU, s", "of that", "false in, %", "false out, %", "note"]
+    out = []
+    for r in document["rows"]:
+        if r["state"] != "done":
+            out.append(absent(r, len(head)))
+            continue
+        stages = r.get("stages")
+        parts = ", ".join(f"{n} {s:.3f}" for n, s in stages.items()) if isinstance(stages, dict) else "–"
+        note = r.get("note", "")
+        if "list_differs_from_polygon" in r:
+            note += f"; circles whose list differs from their polygon: {r['list_differs_from_polygon']}"
+        out.append(
+            [
+                r["tool"],
+                text(r["cpu"], 3),
+                parts,
+                text(100 * r["false_in"], 3) if "false_in" in r else "–",
+                text(100 * r["false_out"], 3) if "false_out" in r else "–",
+                note,
+            ]
+        )
+    what = ""
+    if "centres" in document:
+        what = (
+            f"{document['centres']} centres, {document['homes']:,} households' points, walk of 1,000 m: {document['reached']:,} "
+            f"pairs of household and centre within reach; {document['barred']} points whose way to the nearest line crosses a "
+            "railway are left out. "
+        )
+    return [
+        "## Circles",
+        "",
+        *origin(document),
+        what + "Errors are shares of the truly reached households, truth being the walking rule computed by "
+        "`walking.py`. Times of the peers start with the data in memory.",
+        "",
+        *table(head, out),
+    ]
+
+
+def siting(document):
+    head = ["tool", "new places", "points", "CPU, s", "of that", "covered within 1,000 m, %", "mean walk, m"]
+    out = []
+    for r in document["rows"]:
+        if r["state"] != "done":
+            out.append(absent(r, len(head)))
+            continue
+        parts = ", ".join(f"{n} {s:.1f}" for n, s in r.get("stages", {}).items())
+        out.append(
+            [
+                r["tool"],
+                text(r["add"]),
+                text(r.get("homes", document.get("homes"))),
+                text(r["cpu"], 1),
+                parts or "–",
+                text(100 * r["covered"], 3) if "covered" in r else "–",
+                text(r.get("mean_metres"), 0),
+            ]
+        )
+    return [
+        "## Siting",
+        "",
+        *origin(document),
+        "Candidates: the 343 places of the case; every fourth household. spopt with HiGHS on one thread.",
+        "",
+        *table(head, out),
+    ]
+
+
+def main():
+    lines = [
+        "# Peers beside wangge",
+        "",
+        "Written by `bench/peers/run.sh`; do not edit. CPU seconds on one thread throughout; ratios say more than seconds. "
+        "Quality is judged by code in this folder and `tests/python/plan_score.py`, which shares nothing with the engine.",
+        "",
+    ]
+    for part in (cells, division, circles, siting):
+        path = OUT / f"{part.__name__}.json"
+        if path.is_file():
+            lines += part(json.loads(path.read_text(encoding="utf-8")))
+        else:
+            lines += [f"## {part.__name__.capitalize()}", "", "Not run.", ""]
+    (HERE / "RESULTS.md").write_text("\n".join(lines), encoding="utf-8")
+    print(f"written: {Path(HERE / 'RESULTS.md')}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
