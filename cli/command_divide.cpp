@@ -12,8 +12,10 @@ namespace wangge {
 namespace {
 
 void summarise(const City& city, const Plan& plan, const Console& console) {
-  std::int64_t households = 0, in_range = 0, comprehensive = 0, optimal = 0, infeasible = 0;
+  std::int64_t grids = 0, households = 0, in_range = 0, comprehensive = 0, optimal = 0, infeasible = 0;
   for (const PlanGrid& g : plan.grids) {
+    if (g.kind == GridKind::micro) continue;
+    ++grids;
     households += g.households.value();
     if (g.kind != GridKind::comprehensive) continue;
     ++comprehensive;
@@ -23,10 +25,10 @@ void summarise(const City& city, const Plan& plan, const Console& console) {
     optimal += c.proof == Proof::optimal ? 1 : 0;
     infeasible += c.proof == Proof::infeasible ? 1 : 0;
   }
-  console.message(say(console.language, "divide_summary",
-                      {with_commas(static_cast<std::int64_t>(city.communities.size())),
-                       with_commas(static_cast<std::int64_t>(plan.grids.size())), with_commas(households), with_commas(in_range),
-                       with_commas(comprehensive), with_commas(optimal), with_commas(infeasible)}));
+  console.message(
+      say(console.language, "divide_summary",
+          {with_commas(static_cast<std::int64_t>(city.communities.size())), with_commas(grids), with_commas(households),
+           with_commas(in_range), with_commas(comprehensive), with_commas(optimal), with_commas(infeasible)}));
 }
 
 }  // namespace

@@ -73,6 +73,7 @@ Result<MapSheet> sheet_of_plan(const Arguments& arguments, const Console& consol
   PlanDrawing drawing;
   drawing.name = city.name;
   drawing.grids = std::move(plan->grids);
+  std::erase_if(drawing.grids, [](const PlanGrid& grid) { return grid.kind == GridKind::micro; });
   drawing.cells = std::move(plan->cells);
   drawing.violations = std::move(plan->violations);
   drawing.communities = std::move(city.communities);

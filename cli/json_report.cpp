@@ -47,7 +47,12 @@ Json violations_array(const std::vector<Violation>& violations) {
 std::string divide_json(const City& city, const Plan& plan) {
   Json json{{"name", city.name}, {"crs", city.crs}, {"communities", Json::array()}};
   std::int64_t households = 0, in_range = 0, comprehensive = 0;
+  std::int64_t micro = 0;
   for (const PlanGrid& g : plan.grids) {
+    if (g.kind == GridKind::micro) {
+      ++micro;
+      continue;
+    }
     households += g.households.value();
     comprehensive += g.kind == GridKind::comprehensive ? 1 : 0;
     in_range += g.kind == GridKind::comprehensive && g.status == GridStatus::ok ? 1 : 0;
@@ -61,7 +66,8 @@ std::string divide_json(const City& city, const Plan& plan) {
                                    {"lower_bound", c.lower_bound},
                                    {"proof", to_text(c.proof)},
                                    {"seconds", c.seconds}});
-  json["grids"] = plan.grids.size();
+  json["grids"] = static_cast<std::int64_t>(plan.grids.size()) - micro;
+  json["micro_grids"] = micro;
   json["comprehensive_grids"] = comprehensive;
   json["grids_in_range"] = in_range;
   json["households"] = households;

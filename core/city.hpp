@@ -42,6 +42,10 @@ struct Building {
   std::int32_t units = 0;  ///< 单元
   double population = 0;
   std::int32_t party_members = 0;
+  double workload = 0;      ///< what the building costs a grid's staff, in the user's unit
+  std::string must_link;    ///< buildings of a community with equal words here share a grid
+  std::string cannot_link;  ///< buildings of a community with equal words here lie in different grids
+  std::string part_of;      ///< the building that this stairwell unit (单元) is part of: stays whole where it fits a grid
   std::string use;
   std::string previous_grid;    ///< grid code in the plan in force, may be empty
   std::int32_t dwellings = -1;  ///< 套数, -1 = unknown; compared with the households, never counted

@@ -29,6 +29,12 @@ struct AtomEdge {
   bool connects = true;    ///< false: they share a border but only across a hard barrier, or only in a point
 };
 
+/// A further sum that no grid may exceed: persons, party members, workload.
+struct FurtherLimit {
+  std::vector<std::int64_t> amount;  ///< n, each >= 0
+  std::int64_t most = 0;             ///< of a grid
+};
+
 struct DivisionProblem {
   std::vector<std::int32_t> households;  ///< n atoms, each >= 0
   std::vector<AtomEdge> edges;
@@ -37,6 +43,7 @@ struct DivisionProblem {
   std::vector<std::int32_t> locked;     ///< n or empty; atoms with equal number >= 0 are exactly one finished grid
   std::vector<std::int32_t> must_link;  ///< n or empty; equal number >= 0 = same grid
   std::vector<std::pair<std::int32_t, std::int32_t>> cannot_link;
+  std::vector<FurtherLimit> limits;
   std::int32_t min_households = 300;
   std::int32_t max_households = 500;
   std::int32_t target_households = 400;

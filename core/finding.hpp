@@ -25,7 +25,7 @@ struct Finding {
   std::int64_t row = 0;  ///< of the record in its layer, from 1; 0 = not one record, or known by its id only
 };
 
-/// Codes of broken rules; contract section 4.
+/// Codes of broken rules; the first thirteen are those of contract section 4.
 enum class RuleCode {
   not_contiguous = 1,
   below_minimum,
@@ -40,8 +40,10 @@ enum class RuleCode {
   exclusive_mixed,
   duplicate_code,
   change_budget_exceeded,
+  link_broken,
+  further_limit_exceeded,
 };
-/// "G001" .. "G013".
+/// "G001" .. "G015".
 [[nodiscard]] std::string to_text(RuleCode code);
 [[nodiscard]] std::string to_text(Severity severity);
 

@@ -21,7 +21,8 @@ struct PlanCell {
   std::int32_t building = -1;  ///< index into City::buildings, -1 = land without a building
   std::int32_t community = -1;
   std::int32_t compound = -1;
-  std::int32_t grid = -1;  ///< index into Plan::grids
+  std::int32_t grid = -1;   ///< index into Plan::grids, never a micro grid
+  std::int32_t micro = -1;  ///< index into Plan::grids of the micro grid it lies in, -1 = none
   Households households{0};
   MultiPolygon area;
 };
@@ -59,7 +60,7 @@ struct CommunityResult {
 
 struct Plan {
   std::vector<PlanCell> cells;  ///< by community, then by building index
-  std::vector<PlanGrid> grids;  ///< by community, then by code
+  std::vector<PlanGrid> grids;  ///< by community, then by code; micro grids of a community after its others
   std::vector<CommunityResult> communities;
   std::vector<Finding> findings;
   std::vector<Violation> violations;

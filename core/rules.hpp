@@ -2,6 +2,7 @@
 /// Hohhot 2020; 1.1 m/s: implied by GB 50180-2018's 1000 m in 15 minutes).
 #pragma once
 
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -14,6 +15,21 @@ enum class GridCount { fewest, target, most, fixed };
 enum class CompoundRule { keep, prefer, ignore };
 enum class BarrierRule { hard, soft, none };
 
+/// Further limits of a comprehensive grid, beside its households; infinity = none.
+struct GridLimits {
+  static constexpr double none = std::numeric_limits<double>::infinity();
+  double population = none;
+  double party_members = none;
+  double workload = none;  ///< in the unit of the buildings' column
+};
+
+/// 微网格: parts of a comprehensive grid, each for one volunteer or building head. Defaults: 50-80 households.
+struct MicroRule {
+  bool wanted = false;
+  Households min_households{50};
+  Households max_households{80};
+};
+
 struct GridRules {
   Households min_households{300};
   Households max_households{500};
@@ -23,6 +39,8 @@ struct GridRules {
   CompoundRule compounds = CompoundRule::keep;
   /// by class of barrier; a class not listed is `hard` for river, railway, expressway, `soft` for main_road, else none.
   std::map<std::string, BarrierRule> barriers;
+  GridLimits limits;
+  MicroRule micro;
   double change_budget = 1.0;        ///< share of households in [0,1] that may change grid against the plan in force
   double boundary_weight = 0.05;     ///< score per metre of inner boundary
   double along_barrier = 0.3;        ///< share of a metre that counts where the boundary runs along a barrier or main road

@@ -87,6 +87,10 @@ class BuildingReader {
     one.units = count("units", row);
     one.population = std::max(0.0, table_.number("population", row).value_or(0));
     one.party_members = count("party_members", row);
+    one.workload = std::max(0.0, table_.number("workload", row).value_or(0));
+    one.must_link = table_.text("must_link", row);
+    one.cannot_link = table_.text("cannot_link", row);
+    one.part_of = table_.text("part_of", row);
     one.use = table_.text("use", row);
     one.previous_grid = table_.text("previous_grid", row);
     if (table_.has("dwellings")) one.dwellings = table_.number("dwellings", row) ? count("dwellings", row) : -1;
@@ -110,6 +114,7 @@ class BuildingReader {
     if (!total_given) building.units = std::max(1, building.units) + 1;
     building.population += std::max(0.0, table_.number("population", row).value_or(0));
     building.party_members += count("party_members", row);
+    building.workload += std::max(0.0, table_.number("workload", row).value_or(0));
     if (building.dwellings >= 0) building.dwellings += count("dwellings", row);
     ++added_;
     report_record(city_, project_, "unit_row_added", table_, row, Severity::note, false, {building.id});

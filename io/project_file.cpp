@@ -286,9 +286,46 @@ class ProjectReader : private ProjectValues {
         rules.along_barrier = number(node, shown, 0, 1e6);
       else if (key == "across_soft_barrier")
         rules.across_soft_barrier = number(node, shown, 0, 1e6);
+      else if (key == "limits")
+        limits(table(node, shown));
+      else if (key == "micro")
+        micro(table(node, shown));
       else
         unknown(node, key, rule_keys(), project_.communities.options, shown);
     }
+  }
+
+  void limits(const toml::table& source) {
+    GridLimits& limits = project_.rules.limits;
+    for (const auto& [raw, node] : source) {
+      const std::string key(raw.str()), shown = "rules.limits." + key;
+      if (key == "population")
+        limits.population = number(node, shown, 1, 1e9);
+      else if (key == "party_members")
+        limits.party_members = number(node, shown, 1, 1e9);
+      else if (key == "workload")
+        limits.workload = number(node, shown, 0.01, 1e9);
+      else
+        unknown(node, key, limit_keys(), project_.communities.options, shown);
+    }
+  }
+
+  void micro(const toml::table& source) {
+    MicroRule& micro = project_.rules.micro;
+    micro.wanted = true;
+    for (const auto& [raw, node] : source) {
+      const std::string key(raw.str()), shown = "rules.micro." + key;
+      if (key == "min_households")
+        micro.min_households = Households(whole(node, shown, 0));
+      else if (key == "max_households")
+        micro.max_households = Households(whole(node, shown, 1));
+      else
+        unknown(node, key, micro_keys(), project_.communities.options, shown);
+    }
+    if (micro.min_households > micro.max_households)
+      fail(&source, "rules_min_above_max",
+           {std::to_string(micro.min_households.value()), std::to_string(micro.max_households.value())},
+           "rules_min_above_max_advice", {}, ErrorCode::invalid_rules);
   }
 
   void circles(const toml::table& source) {

@@ -12,9 +12,10 @@ const std::vector<std::string>& section_options() {
 const std::vector<std::string>& section_roles(const std::string& section) {
   static const std::map<std::string, std::vector<std::string>> roles{
       {"communities", {"id", "name", "subdistrict", "county", "grids", "wkt"}},
-      {"buildings",
-       {"id", "name", "households", "community", "compound", "floors", "units", "population", "party_members", "use",
-        "previous_grid", "dwellings", "unit", "x", "y", "lon", "lat", "wkt"}},
+      {"buildings", {"id",      "name",       "households",    "community", "compound",  "floors",
+                     "units",   "population", "party_members", "workload",  "must_link", "cannot_link",
+                     "part_of", "use",        "previous_grid", "dwellings", "unit",      "x",
+                     "y",       "lon",        "lat",           "wkt"}},
       {"compounds", {"id", "name", "wkt"}},
       {"barriers", {"class", "name", "wkt"}},
       {"crossings", {"name", "class", "x", "y", "lon", "lat", "wkt"}},
@@ -45,9 +46,19 @@ const std::vector<std::string>& top_level_keys() {
 }
 
 const std::vector<std::string>& rule_keys() {
-  static const std::vector<std::string> keys{"min_households", "max_households",     "target_households", "count",
-                                             "compounds",      "barriers",           "change_budget",     "boundary_weight",
-                                             "along_barrier",  "across_soft_barrier"};
+  static const std::vector<std::string> keys{
+      "min_households",  "max_households", "target_households",   "count",  "compounds", "barriers", "change_budget",
+      "boundary_weight", "along_barrier",  "across_soft_barrier", "limits", "micro"};
+  return keys;
+}
+
+const std::vector<std::string>& limit_keys() {
+  static const std::vector<std::string> keys{"population", "party_members", "workload"};
+  return keys;
+}
+
+const std::vector<std::string>& micro_keys() {
+  static const std::vector<std::string> keys{"min_households", "max_households"};
   return keys;
 }
 

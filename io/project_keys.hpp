@@ -15,6 +15,8 @@ namespace wangge {
 /// Everything that may stand at the top of the file.
 [[nodiscard]] const std::vector<std::string>& top_level_keys();
 [[nodiscard]] const std::vector<std::string>& rule_keys();
+[[nodiscard]] const std::vector<std::string>& limit_keys();
+[[nodiscard]] const std::vector<std::string>& micro_keys();
 [[nodiscard]] const std::vector<std::string>& circle_keys();
 
 }  // namespace wangge

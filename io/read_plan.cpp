@@ -121,6 +121,7 @@ void add_cells(const SourceLayer& cells, const City& city, Plan& plan) {
     cell.community = lookup(communities, word(cells, "community_code", row));
     cell.compound = lookup(compounds, word(cells, "compound_id", row));
     cell.households = Households(count(cells, "households", row));
+    cell.micro = lookup(grids, word(cells, "micro_code", row));
     cell.area = area_in(cells, row);
     plan.cells.push_back(std::move(cell));
   }

@@ -53,13 +53,14 @@ void write_grids(GeoPackageFile& file, const City& city, const Plan& plan) {
 void write_cells(GeoPackageFile& file, const City& city, const Plan& plan) {
   GeoPackageTable& layer = file.layer("cells", polygon_type(plan.cells),
                                       {text_field("building_id"), text_field("grid_code"), text_field("community_code"),
-                                       text_field("compound_id"), whole_field("households")});
+                                       text_field("compound_id"), whole_field("households"), text_field("micro_code")});
   for (const PlanCell& cell : plan.cells) {
     layer.row().text_or_null(cell.building < 0 ? std::string() : city.buildings[static_cast<std::size_t>(cell.building)].id);
     layer.text_or_null(cell.grid < 0 ? std::string() : plan.grids[static_cast<std::size_t>(cell.grid)].code);
     layer.text(community_code(city, cell.community));
     layer.text_or_null(cell.compound < 0 ? std::string() : city.compounds[static_cast<std::size_t>(cell.compound)].id);
     layer.whole(cell.households.value());
+    layer.text_or_null(cell.micro < 0 ? std::string() : plan.grids[static_cast<std::size_t>(cell.micro)].code);
     layer.end(cell.area);
   }
 }

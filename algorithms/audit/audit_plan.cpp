@@ -17,6 +17,8 @@ std::vector<Violation> audit_plan(const City& prepared, const Plan& plan, const 
   audit_exclusive(world);
   audit_locks(world);
   audit_change(world);
+  audit_links(world);
+  audit_limits(world);
   const BarrierField field(prepared);
   for (std::size_t i = 0; i < prepared.communities.size(); ++i) {
     const auto community = static_cast<std::int32_t>(i);

@@ -21,6 +21,11 @@ void audit_locks(AuditWorld& world);
 /// G013: more households than the budget allows lie outside the new grid that holds most of their old one.
 void audit_change(AuditWorld& world);
 
+/// G014: buildings that must share a grid in several, buildings that must not in one.
+void audit_links(AuditWorld& world);
+/// G015: grids with more persons, party members or workload than their limits.
+void audit_limits(AuditWorld& world);
+
 /// One polygon of a grid or of a cell.
 struct LandPart {
   std::int32_t shape = -1;  ///< index into Plan::grids or Plan::cells

@@ -1,6 +1,7 @@
 #include "algorithms/coverage/household_coverage.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace wangge {
 
@@ -74,6 +75,10 @@ std::vector<AreaCoverage> coverage_by_grid(const City& city, const Plan& plan, c
       continue;
     for (const double radius : city.circles.radii()) add_rows(city, report.coverage, area_of, mode, radius, rows, out);
   }
+  std::set<std::string> micro;
+  for (const PlanGrid& grid : plan.grids)
+    if (grid.kind == GridKind::micro) micro.insert(grid.code);
+  if (!micro.empty()) std::erase_if(out, [&](const AreaCoverage& row) { return micro.contains(row.code); });
   return out;
 }
 

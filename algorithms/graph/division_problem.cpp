@@ -35,6 +35,64 @@ void collect_exclusive(const std::vector<CellBorder>& borders, const std::vector
   }
 }
 
+/// Equal numbers = same grid: buildings that the user linked, and stairwell units of a building that fits a grid.
+void set_links(const City& city, const TiledCommunity& tiled, ProblemOfCells& out) {
+  const auto n = static_cast<std::int32_t>(out.cell.size());
+  std::vector<std::int32_t> root(at(n));
+  std::iota(root.begin(), root.end(), 0);
+  const auto find = [&](std::int32_t v) {
+    while (root[at(v)] != v) v = root[at(v)] = root[at(root[at(v)])];
+    return v;
+  };
+  std::map<std::string, std::vector<std::int32_t>> linked, parts, apart;
+  for (std::int32_t a = 0; a < n; ++a) {
+    const std::int32_t b = tiled.building[at(out.cell[at(a)])];
+    if (b < 0) continue;
+    const Building& building = city.buildings[at(b)];
+    if (!building.must_link.empty()) linked[building.must_link].push_back(a);
+    if (!building.part_of.empty()) parts[building.part_of].push_back(a);
+    if (!building.cannot_link.empty()) apart[building.cannot_link].push_back(a);
+  }
+  std::erase_if(parts, [&](const auto& part) {
+    std::int64_t households = 0;
+    for (const std::int32_t a : part.second) households += out.problem.households[at(a)];
+    return households > out.problem.max_households;
+  });
+  bool any = false;
+  for (const auto* groups : {&linked, &parts})
+    for (const auto& [word, atoms] : *groups)
+      for (const std::int32_t a : atoms) {
+        any = any || a != atoms.front();
+        root[at(find(a))] = find(atoms.front());
+      }
+  if (any) {
+    std::vector<std::int32_t> size(at(n), 0);
+    for (std::int32_t a = 0; a < n; ++a) ++size[at(find(a))];
+    for (std::int32_t a = 0; a < n; ++a) out.problem.must_link.push_back(size[at(find(a))] > 1 ? find(a) : -1);
+  }
+  for (const auto& [word, atoms] : apart)
+    for (std::size_t i = 0; i < atoms.size(); ++i)
+      for (std::size_t j = i + 1; j < atoms.size(); ++j) out.problem.cannot_link.emplace_back(atoms[i], atoms[j]);
+}
+
+/// Persons and party members are whole; workload is counted in hundredths.
+void set_limits(const City& city, const TiledCommunity& tiled, ProblemOfCells& out) {
+  const GridLimits& limits = city.rules.limits;
+  const auto add = [&](double most, double scale, auto&& amount) {
+    if (most == GridLimits::none) return;
+    FurtherLimit limit;
+    limit.most = static_cast<std::int64_t>(std::floor(most * scale + 1e-9));
+    for (const std::int32_t c : out.cell) {
+      const std::int32_t b = tiled.building[at(c)];
+      limit.amount.push_back(b >= 0 ? std::llround(std::max(0.0, amount(city.buildings[at(b)])) * scale) : 0);
+    }
+    out.problem.limits.push_back(std::move(limit));
+  };
+  add(limits.population, 1, [](const Building& b) { return b.population; });
+  add(limits.party_members, 1, [](const Building& b) { return static_cast<double>(b.party_members); });
+  add(limits.workload, 100, [](const Building& b) { return b.workload; });
+}
+
 /// Text codes of the plan in force as numbers; locked codes keep theirs in `locked`.
 void set_previous(const City& city, const TiledCommunity& tiled, ProblemOfCells& out) {
   std::map<std::string, std::int32_t> number;
@@ -89,6 +147,8 @@ ProblemOfCells division_problem(const TiledCommunity& tiled, const std::vector<C
   problem.compounds = rules.compounds;
   problem.change_budget = rules.change_budget;
   set_previous(city, tiled, out);
+  set_links(city, tiled, out);
+  set_limits(city, tiled, out);
   return out;
 }
 

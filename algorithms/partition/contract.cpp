@@ -51,6 +51,11 @@ void carry_side_rules(const SideRules& side, Contraction& level) {
   }
   for (const auto& [a, b] : side.cannot) out.cannot.emplace_back(to(a), to(b));
   for (const SideRules::Old& o : side.old) out.old.push_back({to(o.node), o.old, o.households});
+  for (const SideRules::Limit& limit : side.limits) {
+    out.limits.push_back({std::vector<std::int64_t>(at(level.graph.size()), 0), limit.most});
+    for (std::size_t v = 0; v < limit.amount.size(); ++v) out.limits.back().amount[at(level.joined_into[v])] += limit.amount[v];
+  }
+  out.limit_weight = side.limit_weight;
   out.cannot_weight = side.cannot_weight;
   out.olds = side.olds;
   out.may_move = side.may_move;

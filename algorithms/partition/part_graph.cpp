@@ -92,6 +92,14 @@ Cost side_cost(const PartGraph& graph, std::span<const std::int32_t> label) {
     if (!std::all_of(g.nodes.begin(), g.nodes.end(), [&](std::int32_t v) { return of(v) == of(g.nodes[0]); })) cost += g.weight;
   for (const auto& [a, b] : side.cannot)
     if (of(a) == of(b)) cost += side.cannot_weight;
+  for (const SideRules::Limit& limit : side.limits) {
+    std::vector<std::int64_t> held;
+    for (std::size_t v = 0; v < label.size(); ++v) {
+      if (held.size() <= static_cast<std::size_t>(label[v])) held.resize(static_cast<std::size_t>(label[v]) + 1, 0);
+      held[static_cast<std::size_t>(label[v])] += limit.amount[v];
+    }
+    for (const std::int64_t h : held) cost += side.limit_weight * std::max<std::int64_t>(0, h - limit.most);
+  }
   if (!side.old.empty()) cost += side.move_weight * std::max<std::int64_t>(0, moved_households(side, label) - side.may_move);
   if (side.fixed_grids > 0) {
     Labels sorted(label.begin(), label.end());

@@ -31,7 +31,13 @@ struct SideRules {
   struct Old {
     std::int32_t node = -1, old = -1, households = 0;
   };
+  struct Limit {
+    std::vector<std::int64_t> amount;  ///< by node
+    std::int64_t most = 0;             ///< of a grid
+  };
   std::vector<Group> together;
+  std::vector<Limit> limits;
+  Cost limit_weight = 0;                                      ///< price of each unit beyond a limit
   std::vector<std::pair<std::int32_t, std::int32_t>> cannot;  ///< nodes that must not share a grid
   Cost cannot_weight = 0;
   std::vector<Old> old;          ///< households of a node that lay in an old grid
@@ -41,7 +47,9 @@ struct SideRules {
   std::int32_t fixed_grids = 0;  ///< 0 = free
   Cost count_weight = 0;         ///< price of each grid more or less than fixed_grids
 
-  [[nodiscard]] bool empty() const { return together.empty() && cannot.empty() && old.empty() && fixed_grids == 0; }
+  [[nodiscard]] bool empty() const {
+    return together.empty() && limits.empty() && cannot.empty() && old.empty() && fixed_grids == 0;
+  }
 };
 
 struct PartGraph {

@@ -147,13 +147,18 @@ class Prover {
   }
   [[nodiscard]] double value(std::int64_t k) const { return sum_ + static_cast<double>(k) * least_; }
 
-  /// A column can lie in a grid plan only if it breaks no group and no cannot-link.
+  /// A column can lie in a grid plan only if it breaks no group, no limit and no cannot-link.
   [[nodiscard]] bool allowed(const Column& column) const {
     const auto has = [&](std::int32_t v) { return std::binary_search(column.nodes.begin(), column.nodes.end(), v); };
     for (const SideRules::Group& g : graph_.side.together) {
       if (!g.hard) continue;
       const auto inside = std::count_if(g.nodes.begin(), g.nodes.end(), has);
       if (inside != 0 && static_cast<std::size_t>(inside) != g.nodes.size()) return false;
+    }
+    for (const SideRules::Limit& limit : graph_.side.limits) {
+      std::int64_t held = 0;
+      for (const std::int32_t v : column.nodes) held += limit.amount[at(v)];
+      if (held > limit.most) return false;
     }
     return std::none_of(graph_.side.cannot.begin(), graph_.side.cannot.end(),
                         [&](const auto& p) { return has(p.first) && has(p.second); });

@@ -29,7 +29,7 @@ struct ProveAnswer {
   Labels label;           ///< best plan known; the one given, unless a better was found
   std::int64_t work = 0;  ///< spent, in units of ProveLimits::work
   Cost cost = 0;          ///< of label
-  Cost lower = 0;         ///< of plan_cost of any plan in range that obeys groups and cannot-links
+  Cost lower = 0;         ///< of plan_cost of any plan in range that obeys groups, limits and cannot-links
 };
 
 /// `start`: a plan in range that obeys the side rules, or empty. The graph is connected. Change budgets are not looked at.

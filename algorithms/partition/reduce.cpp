@@ -111,6 +111,12 @@ void add_side_rules(const DivisionProblem& p, const CompoundPlan& compounds, con
     if (x >= 0 && y >= 0 && x != y) side.cannot.emplace_back(x, y);
   }
   side.cannot_weight = broken;
+  for (const FurtherLimit& limit : p.limits) {
+    side.limits.push_back({std::vector<std::int64_t>(static_cast<std::size_t>(r.graph.size()), 0), limit.most});
+    for (std::size_t i = 0; i < limit.amount.size(); ++i)
+      if (r.node_of[i] >= 0) side.limits.back().amount[static_cast<std::size_t>(r.node_of[i])] += limit.amount[i];
+  }
+  side.limit_weight = w.hard;
   if (!p.previous.empty() && p.change_budget < 1.0) {
     for (std::size_t i = 0; i < p.previous.size(); ++i)
       if (p.previous[i] >= 0 && r.node_of[i] >= 0) {
@@ -245,6 +251,12 @@ SideRules side_of_part(const SideRules& side, const std::vector<std::int32_t>& p
   for (const auto& [a, b] : side.cannot)
     if (here(a) && here(b)) out.cannot.emplace_back(at(a), at(b));
   out.cannot_weight = side.cannot_weight;
+  for (const SideRules::Limit& limit : side.limits) {
+    out.limits.push_back({{}, limit.most});
+    for (std::size_t v = 0; v < limit.amount.size(); ++v)  // nodes of a part keep their order
+      if (here(static_cast<std::int32_t>(v))) out.limits.back().amount.push_back(limit.amount[v]);
+  }
+  out.limit_weight = side.limit_weight;
   std::int64_t all = 0, mine = 0;
   for (const SideRules::Old& o : side.old) {
     all += o.households;

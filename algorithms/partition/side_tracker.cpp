@@ -62,6 +62,10 @@ SideTracker::SideTracker(const PartGraph& graph, std::span<const std::int32_t> l
     }
     moved_ += all - most;
   }
+  for (const SideRules::Limit& limit : side_.limits) {
+    held_.emplace_back(n + 1, 0);
+    for (std::size_t v = 0; v < n; ++v) held_.back()[at(label[v])] += limit.amount[v];
+  }
   Labels sorted(label.begin(), label.end());
   std::sort(sorted.begin(), sorted.end());
   grids_ = std::unique(sorted.begin(), sorted.end()) - sorted.begin();
@@ -91,6 +95,13 @@ Cost SideTracker::change(std::int32_t v, std::int32_t from, std::int32_t to, boo
     if (label_[at(enemy)] == from) cost -= side_.cannot_weight;
     if (label_[at(enemy)] == to) cost += side_.cannot_weight;
   }
+  const auto over = [](std::int64_t held, std::int64_t most) { return std::max<std::int64_t>(0, held - most); };
+  for (std::size_t i = 0; i < held_.size(); ++i) {
+    const std::int64_t most = side_.limits[i].most, amount = side_.limits[i].amount[at(v)];
+    const std::int64_t leaves = held_[i][at(from)], meets = held_[i][at(to)];
+    cost +=
+        side_.limit_weight * (over(leaves - amount, most) - over(leaves, most) + over(meets + amount, most) - over(meets, most));
+  }
   if (!side_.old.empty()) {
     const std::int64_t then = moved_ + households_moved_change(v, from, to);
     cost += side_.move_weight *
@@ -111,6 +122,10 @@ void SideTracker::move(std::int32_t v, std::int32_t from, std::int32_t to, bool 
   for (const auto& [old, h] : olds_of_[at(v)]) {
     add(old_[at(old)], from, -h);
     add(old_[at(old)], to, h);
+  }
+  for (std::size_t i = 0; i < held_.size(); ++i) {
+    held_[i][at(from)] -= side_.limits[i].amount[at(v)];
+    held_[i][at(to)] += side_.limits[i].amount[at(v)];
   }
   label_[at(v)] = to;
   grids_ -= last ? 1 : 0;

@@ -27,6 +27,7 @@ class SideTracker {
   std::vector<std::vector<std::int32_t>> groups_of_, enemies_of_;            ///< by node
   std::vector<std::vector<std::pair<std::int32_t, std::int64_t>>> olds_of_;  ///< by node: (old grid, households)
   std::vector<Count> group_, old_;
+  std::vector<std::vector<std::int64_t>> held_;  ///< by limit, by label
   std::vector<std::int32_t> label_;
   std::int64_t moved_ = 0;
   std::int64_t grids_ = 0;

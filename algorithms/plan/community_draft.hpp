@@ -19,6 +19,9 @@ struct CommunityDraft {
   std::vector<std::int32_t> grid_of_cell;  ///< grids of the division first, then the exclusive ones
   std::vector<MultiPolygon> grid_areas;
   std::vector<MultiPolygon> cell_areas;
+  std::vector<std::int32_t> micro_of_cell;  ///< empty without micro grids; -1 in exclusive grids
+  std::vector<std::int32_t> micro_parent;   ///< by micro grid: its comprehensive grid, ascending
+  std::vector<MultiPolygon> micro_areas;
   std::vector<std::int32_t> compound_of_cell;
   std::vector<std::int32_t> unit_of_cell;
   [[nodiscard]] std::size_t grid_count() const { return static_cast<std::size_t>(division.grids) + problem.exclusive.size(); }

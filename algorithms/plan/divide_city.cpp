@@ -11,6 +11,7 @@
 #include "algorithms/plan/community_draft.hpp"
 #include "algorithms/plan/divide_all.hpp"
 #include "algorithms/plan/follow_previous.hpp"
+#include "algorithms/plan/micro_grids.hpp"
 #include "algorithms/plan/write_grids.hpp"
 #include "core/parallel.hpp"
 
@@ -82,7 +83,10 @@ Result<Plan> divide_city(const City& city, const DivideCityOptions& options, con
   for (const CommunityDraft& draft : drafts) problems.push_back(&draft.problem.problem);
   std::vector<Division> divisions = divide_all(problems, options.division, options.budget, run);
   for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i].division = std::move(divisions[i]);
-  for_each_parallel(order, run.threads, [&](std::size_t i) { draw_division(drafts[i]); });
+  for_each_parallel(order, run.threads, [&](std::size_t i) {
+    draw_division(drafts[i]);
+    divide_micro(city, drafts[i], run);
+  });
   Plan plan;
   plan.findings = city.findings;
   for (CommunityDraft& draft : drafts) {

@@ -44,6 +44,7 @@ void follow_previous(const City& city, Plan& plan) {
   }
   for (std::size_t g = 0; g < plan.grids.size(); ++g) {
     PlanGrid& grid = plan.grids[g];
+    if (grid.kind == GridKind::micro) continue;
     const std::string* main = nullptr;
     Common most;
     for (const auto& [old, common] : by_grid[g])

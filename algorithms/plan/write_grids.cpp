@@ -25,6 +25,7 @@ class Writer {
     judge();
     describe();
     summarise();
+    add_micro();
     for (const std::int32_t b : draft_.tiled.shared_site)
       if (!city_.buildings[at(b)].footprint.empty())
         note("building_shares_ground", Severity::note, "buildings", city_.buildings[at(b)].id, city_.buildings[at(b)].point);
@@ -75,6 +76,8 @@ class Writer {
       cell.grid = static_cast<std::int32_t>(first_ + place_[at(g)]);
       cell.area = draft_.cell_areas[c];
       PlanGrid& grid = row(g);
+      if (!draft_.micro_of_cell.empty() && draft_.micro_of_cell[c] >= 0)
+        micro_cells_.push_back({plan_.cells.size(), draft_.micro_of_cell[c]});
       if (b >= 0) {
         const Building& building = city_.buildings[at(b)];
         cell.households = building.households;
@@ -102,6 +105,49 @@ class Writer {
                                   grid.reason, interior_point(grid.area)});
     }
     judge_compounds(high);
+    judge_limits();
+    judge_links();
+  }
+
+  void judge_limits() {
+    const GridLimits& limits = city_.rules.limits;
+    const auto look = [&](double most, const char* name, auto&& amount) {
+      if (most == GridLimits::none) return;
+      std::vector<double> held(draft_.grid_count(), 0);
+      for (std::size_t c = 0; c < draft_.tiled.cell_count(); ++c)
+        if (const std::int32_t b = draft_.tiled.building[c]; b >= 0)
+          held[at(draft_.grid_of_cell[c])] += amount(city_.buildings[at(b)]);
+      for (std::int32_t g = 0; g < draft_.division.grids; ++g)
+        if (held[at(g)] > most + 1e-6)
+          plan_.violations.push_back(
+              {RuleCode::further_limit_exceeded, row(g).code, community_.id, held[at(g)], most,
+               say(language_, "limit_exceeded", {say(language_, name), with_decimals(held[at(g)], 0), with_decimals(most, 0)}),
+               interior_point(row(g).area)});
+    };
+    look(limits.population, "limit_population", [](const Building& b) { return b.population; });
+    look(limits.party_members, "limit_party_members", [](const Building& b) { return static_cast<double>(b.party_members); });
+    look(limits.workload, "limit_workload", [](const Building& b) { return b.workload; });
+  }
+
+  /// Words of `must_link` in several grids and of `cannot_link` twice in one.
+  void judge_links() {
+    std::map<std::string, std::map<std::int32_t, int>> linked, apart;
+    for (std::size_t c = 0; c < draft_.tiled.cell_count(); ++c) {
+      const std::int32_t b = draft_.tiled.building[c];
+      if (b < 0 || draft_.unit_of_cell[c] >= 0) continue;
+      const Building& building = city_.buildings[at(b)];
+      if (!building.must_link.empty()) ++linked[building.must_link][draft_.grid_of_cell[c]];
+      if (!building.cannot_link.empty()) ++apart[building.cannot_link][draft_.grid_of_cell[c]];
+    }
+    const auto broken = [&](const char* id, const std::string& word, std::int32_t g, std::size_t value) {
+      plan_.violations.push_back({RuleCode::link_broken, row(g).code, community_.id, static_cast<double>(value), 1,
+                                  say(language_, id, {word, std::to_string(value)}), interior_point(row(g).area)});
+    };
+    for (const auto& [word, grids] : linked)
+      if (grids.size() > 1) broken("must_link_broken", word, grids.begin()->first, grids.size());
+    for (const auto& [word, grids] : apart)
+      for (const auto& [g, count] : grids)
+        if (count > 1) broken("cannot_link_broken", word, g, static_cast<std::size_t>(count));
   }
 
   void judge_compounds(std::int32_t high) {
@@ -171,6 +217,49 @@ class Writer {
     plan_.communities.push_back(result);
   }
 
+  /// Rows of micro grids: within each grid numbered as grids are in a community.
+  void add_micro() {
+    const auto count = draft_.micro_parent.size();
+    std::vector<std::int32_t> row_of(count, -1);
+    for (std::size_t begin = 0; begin < count;) {
+      std::size_t end = begin;
+      while (end < count && draft_.micro_parent[end] == draft_.micro_parent[begin]) ++end;
+      const PlanGrid parent = row(draft_.micro_parent[begin]);
+      std::size_t number = 0;
+      for (const std::size_t i : order_of_grids(std::span<const MultiPolygon>(draft_.micro_areas).subspan(begin, end - begin))) {
+        PlanGrid grid;
+        grid.kind = GridKind::micro;
+        grid.community = parent.community;
+        const std::string digits = std::to_string(++number);
+        grid.code = parent.code + (digits.size() < 2 ? "0" : "") + digits;
+        grid.name = say(language_, "micro_grid_name", {parent.name, digits});
+        grid.area = draft_.micro_areas[begin + i];
+        row_of[begin + i] = static_cast<std::int32_t>(plan_.grids.size());
+        plan_.grids.push_back(std::move(grid));
+      }
+      begin = end;
+    }
+    for (const auto& [cell, micro] : micro_cells_) {
+      PlanCell& one = plan_.cells[cell];
+      one.micro = row_of[at(micro)];
+      PlanGrid& grid = plan_.grids[at(one.micro)];
+      grid.households += one.households;
+      if (one.building < 0) continue;
+      ++grid.buildings;
+      grid.population += city_.buildings[at(one.building)].population;
+    }
+    const MicroRule& rule = city_.rules.micro;
+    for (const std::int32_t r : row_of) {
+      PlanGrid& grid = plan_.grids[at(r)];
+      if (grid.households < rule.min_households) grid.status = GridStatus::too_small;
+      if (grid.households > rule.max_households) grid.status = GridStatus::too_large;
+      if (grid.status != GridStatus::ok)
+        grid.reason = say(language_, "micro_out_of_range",
+                          {with_commas(grid.households.value()), std::to_string(rule.min_households.value()),
+                           std::to_string(rule.max_households.value())});
+    }
+  }
+
   void note(const char* code, Severity severity, const char* layer, const std::string& id, Point place) {
     plan_.findings.push_back(
         {code, severity, layer, id, false, say(language_, code, {id}), say(language_, std::string(code) + "_repair"), place});
@@ -183,6 +272,7 @@ class Writer {
   Plan& plan_;
   std::size_t first_ = 0;
   std::vector<std::size_t> place_;
+  std::vector<std::pair<std::size_t, std::int32_t>> micro_cells_;  ///< plan cell, micro grid
 };
 
 }  // namespace

@@ -53,6 +53,12 @@ WorldOptions building_world(int width, int height) {
   return options;
 }
 
+std::vector<std::int64_t> held(const Division& d, const std::vector<std::int64_t>& amount) {
+  std::vector<std::int64_t> sum(static_cast<std::size_t>(d.grids), 0);
+  for (std::size_t i = 0; i < amount.size(); ++i) sum[static_cast<std::size_t>(d.grid[i])] += amount[i];
+  return sum;
+}
+
 bool fits_everywhere(const DivisionProblem& p) {
   std::vector<std::int64_t> size(p.households.size(), 0);
   for (std::size_t v = 0; v < p.compound.size(); ++v)
@@ -268,4 +274,19 @@ TEST_CASE("the proof finds the same optimum without a plan to start from") {
     if (!bare.label.empty()) CHECK(bare.cost + r.constant == d.score);
   }
   CHECK(compared > 20);
+}
+
+TEST_CASE("a further limit moves borders, and a plan within it is proven best") {
+  DivisionProblem p = row_of(std::vector<std::int32_t>(12, 100));
+  const std::vector<std::int64_t> persons{300, 300, 300, 50, 50, 50, 50, 50, 50, 50, 50, 50};
+  CHECK(divide(p).score == 2 * kCostPerPoint);  // three grids of four atoms, two borders
+  p.limits.push_back({persons, 650});
+  const Division d = divide(p);
+  CHECK(d.proof == Proof::infeasible);  // 900 persons in the first three atoms: no grid of 300 households may hold them
+  p.limits[0].most = 900;
+  const Division wide = divide(p);
+  CHECK(wide.out_of_range == 0);
+  CHECK(wide.proof == Proof::optimal);
+  for (const std::int64_t sum : held(wide, persons)) CHECK(sum <= 900);
+  CHECK(wide.score == 2 * kCostPerPoint + 50 * kCostPerPoint);  // 300 + 400 + 500 households
 }
