@@ -21,10 +21,10 @@ struct PlanCell {
   std::int32_t building = -1;  ///< index into City::buildings, -1 = land without a building
   std::int32_t community = -1;
   std::int32_t compound = -1;
-  std::int32_t grid = -1;   ///< index into Plan::grids, never a micro grid
-  std::int32_t micro = -1;  ///< index into Plan::grids of the micro grid it lies in, -1 = none
+  std::int32_t grid = -1;  ///< index into Plan::grids, never a micro grid
   Households households{0};
   MultiPolygon area;
+  std::int32_t micro = -1;  ///< index into Plan::grids of the micro grid it lies in, -1 = none
 };
 
 struct PlanGrid {

@@ -95,7 +95,7 @@ void read_all(const test::TemporaryFolder& folder, const std::string& path) {
   const auto project = read_project(folder.file("city.toml"));
   demand(project.has_value(), "the project file of the fuzzer");
   Result<City> city = read_city(*project, RunContext());
-  if (!city)  return demand(!city.error().message.empty(), "an error without words");
+  if (!city) return demand(!city.error().message.empty(), "an error without words");
   const City prepared = prepare_city(std::move(city).value(), Language::english);
   for (const LayerAccount& a : count_records(prepared, prepared.findings))
     demand(a.kept >= 0 && a.kept + a.repaired + a.set_aside == a.records, "records do not add up");

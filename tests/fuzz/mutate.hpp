@@ -19,13 +19,22 @@ inline void overwrite(std::string& bytes, std::size_t at, std::string_view with)
 
 /// Bytes that readers stumble over: limits of counts and offsets, NaN and infinity, signs of other formats.
 inline std::string trouble(Random& random) {
-  static const std::array<std::string_view, 16> all{
-      std::string_view("\xFF\xFF\xFF\xFF", 4), std::string_view("\x00\x00\x00\x00", 4), std::string_view("\xFF\xFF\xFF\x7F", 4),
-      std::string_view("\x7F\xFF\xFF\xFF", 4), std::string_view("\x00\x00\x00\x80", 4), std::string_view("\x01\x00\x00\x00", 4),
-      std::string_view("\x00\x00\x00\x00\x00\x00\xF8\x7F", 8), std::string_view("\x00\x00\x00\x00\x00\x00\xF0\x7F", 8),
-      std::string_view("\x00\x00\x00\x00\x00\x00\xF0\xFF", 8), std::string_view("\xFF\xFE", 2), std::string_view("\x00", 1),
-      std::string_view("1e999"), std::string_view("-9223372036854775808"), std::string_view("]}"), std::string_view("\"\\u0000"),
-      std::string_view("\xE7\xBD", 2)};
+  static const std::array<std::string_view, 16> all{std::string_view("\xFF\xFF\xFF\xFF", 4),
+                                                    std::string_view("\x00\x00\x00\x00", 4),
+                                                    std::string_view("\xFF\xFF\xFF\x7F", 4),
+                                                    std::string_view("\x7F\xFF\xFF\xFF", 4),
+                                                    std::string_view("\x00\x00\x00\x80", 4),
+                                                    std::string_view("\x01\x00\x00\x00", 4),
+                                                    std::string_view("\x00\x00\x00\x00\x00\x00\xF8\x7F", 8),
+                                                    std::string_view("\x00\x00\x00\x00\x00\x00\xF0\x7F", 8),
+                                                    std::string_view("\x00\x00\x00\x00\x00\x00\xF0\xFF", 8),
+                                                    std::string_view("\xFF\xFE", 2),
+                                                    std::string_view("\x00", 1),
+                                                    std::string_view("1e999"),
+                                                    std::string_view("-9223372036854775808"),
+                                                    std::string_view("]}"),
+                                                    std::string_view("\"\\u0000"),
+                                                    std::string_view("\xE7\xBD", 2)};
   return std::string(all[random.below(all.size())]);
 }
 

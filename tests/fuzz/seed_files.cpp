@@ -46,12 +46,13 @@ std::string workbook() {
             "content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" "
             "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" "
             "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"},
-       {"_rels/.rels", head + "<Relationships xmlns=\"" + package + "relationships\"><Relationship Id=\"rId1\" Type=\"" + relations +
-                           "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"},
+       {"_rels/.rels", head + "<Relationships xmlns=\"" + package + "relationships\"><Relationship Id=\"rId1\" Type=\"" +
+                           relations + "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"},
        {"xl/workbook.xml", head + "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + relations +
                                "\"><sheets><sheet name=\"台账\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
-       {"xl/_rels/workbook.xml.rels", head + "<Relationships xmlns=\"" + package + "relationships\"><Relationship Id=\"rId1\" Type=\"" +
-                                          relations + "/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"},
+       {"xl/_rels/workbook.xml.rels", head + "<Relationships xmlns=\"" + package +
+                                          "relationships\"><Relationship Id=\"rId1\" Type=\"" + relations +
+                                          "/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"},
        {"xl/worksheets/sheet1.xml", head + "<worksheet xmlns=\"" + main + "\"><sheetData>" + rows + "</sheetData></worksheet>"}});
 }
 
@@ -67,7 +68,8 @@ std::vector<SeedFile> exported(const std::string& ending) {
   if (!export_plan(plan, folder.file("b" + ending), options).has_value()) return {};
   std::vector<SeedFile> files{{"b" + ending, folder.read("b" + ending)}};
   if (ending == ".shp")
-    for (const char* part : {".dbf", ".shx", ".prj", ".cpg"}) files.push_back({std::string("b") + part, folder.read(std::string("b") + part)});
+    for (const char* part : {".dbf", ".shx", ".prj", ".cpg"})
+      files.push_back({std::string("b") + part, folder.read(std::string("b") + part)});
   return files;
 }
 
@@ -99,8 +101,7 @@ std::vector<SeedFile> seed_files(const std::string& format) {
     return {{"b.geojson", test::collection({test::square(111.6, 40.8, 0.1, R"("id":"0150","户数":"48户","x":1.5)"),
                                             test::square(111.7, 40.8, 0.1, R"("id":"0151","户数":null,"x":-1)"),
                                             test::square(0, 0, 0, R"("id":"0152")")})}};
-  if (format == "csv")
-    return {{"b.csv", "id,户数,x,y\nB1,48户,556000,4521000\n\"B,2\",\"4\"\"8\",556100,4521100\nB3,,,\n"}};
+  if (format == "csv") return {{"b.csv", "id,户数,x,y\nB1,48户,556000,4521000\n\"B,2\",\"4\"\"8\",556100,4521100\nB3,,,\n"}};
   if (format == "xlsx") return {{"b.xlsx", workbook()}};
   const auto gbk = [](const char* text) { return TextCoder("GB18030", "UTF-8").convert(text).value_or(""); };
   return {{"b.dbf", test::dbf_bytes({{"id", 6}, {gbk("户数"), 10}}, {{"0150", gbk("48户")}, {"0151", gbk("无")}, {"", ""}})}};
