@@ -51,6 +51,8 @@ void add_engine_commands(Registrar& r) {
   r.output(divide, "plan file to write (GeoPackage)");
   r.run_options(divide);
   divide->add_option("--time", r.a.seconds, "stop after this many seconds with the best plan so far")->check(CLI::PositiveNumber);
+  divide->add_option("--curve", r.a.curve,
+                     "also write a table (.csv) of what following the plan in force costs, by change budget");
   divide->add_flag("--prove", r.a.prove, "go on improving and proving");
   divide->add_option("--gap", r.a.gap, "a plan proven within this share of the best is enough, e.g. 0.01")
       ->check(CLI::Range(0.0, 1.0));
@@ -70,6 +72,18 @@ void add_engine_commands(Registrar& r) {
                 "Example:\n  wangge check city.toml plan.gpkg --json\nExit status: 0 no rule broken, 5 broken rules found.");
   r.city(check);
   r.plan(check);
+
+  CLI::App* repair =
+      r.command("repair", "mend a plan that breaks rules with the least change",
+                "Examples:\n  wangge repair city.toml plan.gpkg -o mended.gpkg\n  wangge repair city.toml plan.gpkg "
+                "-o mended.gpkg --max-change 500");
+  r.city(repair);
+  r.plan(repair);
+  r.output(repair, "plan file to write (GeoPackage)");
+  r.run_options(repair);
+  repair
+      ->add_option("--max-change", r.a.max_change, "households that may change grid at most; communities cheap to mend go first")
+      ->check(CLI::NonNegativeNumber);
 
   CLI::App* doctor = r.command("doctor", "find problems in the input, with places and repairs",
                                "Example:\n  wangge doctor city.toml -o findings.gpkg");

@@ -29,6 +29,8 @@ struct Arguments {
   std::string community;           ///< map
   std::int32_t add = 0;            ///< site
   double reach = 0;                ///< site
+  std::int64_t max_change = -1;    ///< repair: households, -1 = no limit
+  std::string curve;               ///< divide: table to write
   double dpi = 150;                ///< map
 };
 

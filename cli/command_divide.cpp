@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <array>
 
 #include "algorithms/plan/divide_city.hpp"
+#include "algorithms/plan/trade_off.hpp"
 #include "algorithms/validate/prepare_city.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_report.hpp"
 #include "cli/load_city.hpp"
+#include "io/whole_file.hpp"
 #include "io/write_plan.hpp"
 
 namespace wangge {
@@ -31,6 +34,18 @@ void summarise(const City& city, const Plan& plan, const Console& console) {
            with_commas(in_range), with_commas(comprehensive), with_commas(optimal), with_commas(infeasible)}));
 }
 
+/// What following the plan in force costs, from none may move to all may.
+Status write_curve(const City& city, const DivideCityOptions& options, const RunContext& run, const std::string& path,
+                   Language language) {
+  constexpr std::array budgets{0.0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0};
+  std::string table = say(language, "curve_head") + "\n";
+  for (const TradeOffRow& row : trade_off(city, budgets, options.division, options.budget, run))
+    table += with_decimals(row.change_budget, 2) + "," + std::to_string(row.households_moved) + "," +
+             std::to_string(row.out_of_range) + "," + std::to_string(row.grids) + "," + std::to_string(row.grids_in_range) + "," +
+             with_decimals(row.score, 3) + "\n";
+  return write_bytes(path, table, language);
+}
+
 }  // namespace
 
 int run_divide(const Arguments& arguments, Console& console) {
@@ -45,6 +60,12 @@ int run_divide(const Arguments& arguments, Console& console) {
   options.division.prove = arguments.prove;
   options.division.gap = arguments.gap;
   if (arguments.prove) options.division.seconds = arguments.seconds > 0 ? arguments.seconds : 60;
+  if (!arguments.curve.empty()) {
+    if (!city.has_previous)
+      return console.fail({ErrorCode::invalid_input, say(console.language, "curve_without_previous"), arguments.city, ""});
+    if (const Status written = write_curve(city, options, run, arguments.curve, console.language); !written)
+      return console.fail(written.error());
+  }
   Result<Plan> plan = divide_city(city, options, run);
   if (!plan) return console.fail(plan.error());
   plan->info = std::move(info);

@@ -29,20 +29,6 @@ Status make_folder(const std::string& path, Language language) {
   return unwritable(path, language);
 }
 
-Status write_text(const std::string& path, const std::string& text, Language language) {
-  try {
-    WholeFile file(path, language);
-    std::ofstream stream(file.temporary(), std::ios::binary);
-    stream << text;
-    stream.close();
-    if (!stream) return unwritable(path, language);
-    file.finish();
-    return Done{};
-  } catch (const ErrorException& error) {
-    return error.error();
-  }
-}
-
 /// The clean city with one kind of defect; the planted ones are listed in the layer `defects`.
 Result<DirtyResult> spoil(const ExampleCity& clean, const Arguments& arguments, Language language, ExtraLayer& defects) {
   const std::optional<DirtyKind> kind = dirty_kind(arguments.dirty);
@@ -88,7 +74,7 @@ int run_example(const Arguments& arguments, Console& console) {
         !done)
       return console.fail(done.error());
   }
-  if (const Status done = write_text(project, files.project, console.language); !done) return console.fail(done.error());
+  if (const Status done = write_bytes(project, files.project, console.language); !done) return console.fail(done.error());
   std::int64_t households = 0;
   for (const Building& b : example.city.buildings) households += b.households.value();
   console.message(say(console.language, "example_summary",

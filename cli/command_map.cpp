@@ -108,20 +108,6 @@ Result<std::string> picture(const MapSheet& sheet, const std::string& kind, cons
   return kind == "png" ? rasterise_png(svg, options) : rasterise_pdf(svg, options);
 }
 
-Status write_bytes(const std::string& path, const std::string& bytes, Language language) {
-  try {
-    WholeFile file(path, language);
-    std::ofstream stream(file.temporary(), std::ios::binary);
-    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    stream.close();
-    if (!stream) return Error{ErrorCode::unwritable_file, std::strerror(errno), path, ""};
-    file.finish();
-    return Done{};
-  } catch (const ErrorException& error) {
-    return error.error();
-  }
-}
-
 }  // namespace
 
 int run_map(const Arguments& arguments, Console& console) {

@@ -77,6 +77,15 @@ std::string divide_json(const City& city, const Plan& plan) {
   return text(json);
 }
 
+std::string repair_json(const std::vector<Violation>& before, const std::vector<Violation>& after, std::int64_t households_moved,
+                        std::int32_t communities_mended, std::int32_t communities_left) {
+  return text({{"violations_before", violations_array(before)},
+               {"violations_after", violations_array(after)},
+               {"households_moved", households_moved},
+               {"communities_mended", communities_mended},
+               {"communities_left", communities_left}});
+}
+
 std::string circles_json(const City& city, const CircleReport& report) {
   Json json{{"name", city.name}, {"crs", city.crs}, {"circles", Json::array()}, {"communities", Json::array()}};
   for (const ServiceCircle& c : report.circles)

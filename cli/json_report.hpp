@@ -11,6 +11,9 @@
 namespace wangge {
 
 [[nodiscard]] std::string divide_json(const City& city, const Plan& plan);
+[[nodiscard]] std::string repair_json(const std::vector<Violation>& before, const std::vector<Violation>& after,
+                                      std::int64_t households_moved, std::int32_t communities_mended,
+                                      std::int32_t communities_left);
 [[nodiscard]] std::string circles_json(const City& city, const CircleReport& report);
 [[nodiscard]] std::string doctor_json(const std::vector<Finding>& findings, const std::vector<LayerAccount>& accounts);
 [[nodiscard]] std::string info_json(const FileInfo& info);

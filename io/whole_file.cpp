@@ -1,10 +1,13 @@
 #include "io/whole_file.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 
 namespace wangge {
 
@@ -47,6 +50,20 @@ void WholeFile::finish() {
     throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "rename_failed", {problem.message()}), path_,
                                say(language_, "output_is_folder_advice")});
   finished_ = true;
+}
+
+Status write_bytes(const std::string& path, const std::string& bytes, Language language) {
+  try {
+    WholeFile file(path, language);
+    std::ofstream stream(file.temporary(), std::ios::binary);
+    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    stream.close();
+    if (!stream) return Error{ErrorCode::unwritable_file, std::strerror(errno), path, ""};
+    file.finish();
+    return Done{};
+  } catch (const ErrorException& error) {
+    return error.error();
+  }
 }
 
 }  // namespace wangge

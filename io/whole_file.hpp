@@ -27,4 +27,7 @@ class WholeFile {
   bool finished_ = false;
 };
 
+/// A small file at once. Error unwritable_file.
+[[nodiscard]] Status write_bytes(const std::string& path, const std::string& bytes, Language language);
+
 }  // namespace wangge
