@@ -113,15 +113,22 @@ def pieces_left(piece, use):
     return connected_components(coo_matrix((np.ones(use.sum()), (piece.a[use], piece.b[use])), shape=(n, n)), directed=False)[0]
 
 
+def divide_one(tool, graph):
+    spent = [0.0]
+    return divide(tool, graph, spent) | {"cpu": spent[0]}
+
+
 def run_peer(tool, graphs, order, budget):
-    """{community: figures with cpu}, in the order given until the budget is spent."""
-    answers, began = {}, time.process_time()
+    """{community: figures with cpu}, in the order given until the budget is spent; what hangs leaves its community undivided."""
+    answers, used = {}, 0.0
     for code in order:
-        if time.process_time() - began > budget:
+        if used > budget:
             break
-        spent = [0.0]
-        answers[code] = divide(tool, graphs[code], spent) | {"cpu": spent[0]}
-    return answers
+        run = measured(divide_one, tool, graphs[code], limit=max(20.0, budget / 2))
+        used += run["cpu"]
+        undivided = figures(graphs[code], np.zeros(len(graphs[code]), int)) | {"cpu": run["cpu"]}
+        answers[code] = run["value"] if run["state"] == "done" else undivided
+    return {"state": "done", "value": answers}
 
 
 def row(name, tool, answers, ours, possible, run):
@@ -172,7 +179,7 @@ def city_rows(name, city, budgets):
             peers[tool] = {"state": "not installed"}
             continue
         print(f"division: {name}, {tool}, {budget} s", file=sys.stderr)
-        peers[tool] = measured(run_peer, tool, graphs, order, budget, limit=4 * budget + 60)
+        peers[tool] = run_peer(tool, graphs, order, budget)
     solved = {c for p in peers.values() if p["state"] == "done" for c, a in p["value"].items() if a["done"]}
     possible = {c for c in graphs if ours[c]["done"] or c in solved or stated[c]["proof"] != "infeasible"}
     rows = [row(name, "wangge", ours, ours, possible, run["cpu"])]
