@@ -92,6 +92,8 @@ def command(arguments, limit, allowed=(0,), **more):
     reader.start()
     out = process.stdout.read()
     reader.join()
+    process.stdout.close()
+    process.stderr.close()
     _, status, usage = os.wait4(process.pid, 0)
     late = not timer.is_alive()
     timer.cancel()
