@@ -63,6 +63,7 @@ std::pair<std::uint64_t, std::uint64_t> key_of(const PartGraph& graph, const Par
   add(limits.proof);
   add(limits.windows);
   add(static_cast<std::int64_t>(1000 * limits.effort));
+  add(limits.more_cycles);
   add(limits.only_feasibility);
   return {one, two};
 }
@@ -117,7 +118,7 @@ Task make_task(const DivisionProblem& problem, const DivideOptions& options, con
   return task;
 }
 
-Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimits& limits) {
+Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimits& limits, std::span<const std::int32_t> start) {
   Reduction reduction = reduce(task.problem, compounds, task.weights);
   Attempt out;
   Division& division = out.division;
@@ -128,7 +129,7 @@ Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimit
   Cost constant = reduction.constant;
   std::vector<ConnectedPart> parts = connected_parts(reduction.graph, constant);
   Cost lower = constant;
-  const Labels node_start = starts_of_nodes(task.start, reduction);
+  const Labels node_start = starts_of_nodes(start.empty() ? task.start : start, reduction);
   Labels node_label(static_cast<std::size_t>(reduction.graph.size()), -1);
   for (const ConnectedPart& part : parts) {
     const PartAnswer answer = solve_or_recall(task, part.graph, limits, start_of(node_start, part));

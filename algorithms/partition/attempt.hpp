@@ -46,6 +46,8 @@ struct Task {
 [[nodiscard]] Task make_task(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run);
 
 /// Reduces, solves every connected part, measures. Figures of the division are final but for proof and reasons.
-[[nodiscard]] Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimits& limits);
+/// `start`: plan to go on from, by atom; empty: that of the task, if any.
+[[nodiscard]] Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimits& limits,
+                              std::span<const std::int32_t> start = {});
 
 }  // namespace wangge::partition

@@ -190,7 +190,12 @@ Treatment choose_compounds(const Task& task, const PartLimits& limits) {
   Treatment out;
   Attempt best = attempt(task, plan, conflict ? light : limits);
   const auto good = [&] { return best.division.out_of_range == 0 && best.division.split_households <= task.torn_households; };
-  if (conflict && good()) best = attempt(task, plan, limits);
+  PartLimits further = limits;
+  further.more_cycles = std::max(further.more_cycles, 4);
+  if (conflict && good()) {
+    const std::vector<std::int32_t> found = best.division.grid;
+    best = attempt(task, plan, task.start.empty() ? further : limits, found);
+  }
   out.proven = best.optimal;
   out.impossible = best.impossible;
   if (!good() && closed > 0) {
@@ -201,9 +206,10 @@ Treatment choose_compounds(const Task& task, const PartLimits& limits) {
     out.impossible = opened.impossible;
     if (opened.rank() < best.rank()) {
       plan = open_few(task, plan, best, opened, light);
-      Attempt few = attempt(task, plan, limits);
+      const std::vector<std::int32_t> found = opened.division.grid;
+      Attempt few = attempt(task, plan, further, found);
       if (few.division.out_of_range > 0) {  // level 1 goes before the rule that closes compounds
-        opened = attempt(task, open, limits);
+        opened = attempt(task, open, further, found);
         if (std::pair(opened.hard, opened.division.out_of_range) < std::pair(few.hard, few.division.out_of_range)) {
           few = std::move(opened);
           plan = open;

@@ -136,9 +136,10 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
       search(0.1, small ? 1 : 2, {});
       if (small && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
       if (!settled()) search(0.4, 6, {});
-    } else if (answer.in_range && limits.effort > 1 && !settled()) {
-      search(0.4, 2, project(merged, answer.label));  // in range, so no grid cuts what was merged
+    } else if (answer.in_range && limits.more_cycles > 0 && !settled()) {
+      search(0.4, limits.more_cycles, project(merged, answer.label));  // in range, so no grid cuts what was merged
     }
+    if (!start.empty() && small && limits.proof == 0 && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
     if (!settled() && limits.windows > 0 && merged.graph.size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
     if (!settled() && limits.proof > 0) prove_answer(graph, merged, costs, limits, false, run, answer);
   }

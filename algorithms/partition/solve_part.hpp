@@ -12,6 +12,7 @@ struct PartLimits {
   std::int64_t windows = 0;       ///< work of exact windows
   bool prove = false;             ///< large diagrams and lists, memory up to about 1 GB
   double gap = 0.0;               ///< a bound within this share of the score is enough
+  std::int32_t more_cycles = 0;   ///< of search, from the plan to go on from
   bool only_feasibility = false;  ///< stop at the first plan in range or at the proof that there is none
 };
 

@@ -66,7 +66,7 @@ class Rounds {
       if (run_.should_stop()) return;
       DivideOptions heavy = options_;
       heavy.seconds = seconds;
-      heavy.heuristic_effort *= answers_[i].out_of_range > 0 ? 3 * effort : effort;  // what no proof helps, a longer search may
+      heavy.heuristic_effort *= answers_[i].out_of_range > 0 ? 2 * effort : effort;  // what no proof helps, a longer search may
       improve_by(*problems_[i], divide_community(*problems_[i], heavy, run_, &answers_[i]), answers_[i]);
     });
   }
@@ -85,6 +85,7 @@ class Rounds {
   [[nodiscard]] bool is_open(std::size_t i) const {
     const Division& d = answers_[i];
     if (d.proof == Proof::optimal || d.proof == Proof::infeasible) return false;  // that the excess is least is not proven
+    if (d.split_households > 0 && !options_.prove) return false;                  // level 2 is seldom proven cheaply
     return d.out_of_range > 0 || static_cast<double>(d.score - d.lower_bound) > options_.gap * static_cast<double>(d.score);
   }
   void report() {
