@@ -13,6 +13,7 @@ Cost deviation_cost(std::int64_t households, std::int64_t target) {
 DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int32_t> grid) {
   const std::size_t n = problem.households.size();
   DivisionFigures figures;
+  figures.score = problem.constant;
   std::int32_t grids = 0;
   for (const std::int32_t g : grid) grids = std::max(grids, g + 1);
   std::vector<std::int64_t> total(static_cast<std::size_t>(grids), 0);

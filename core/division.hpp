@@ -3,7 +3,8 @@
 /// Score (level 3 of the objective, contract section 5) in whole micro-points so that ties and totals are equal on every machine:
 ///   score(plan) = sum over grids of (households - target)^2 / target
 ///               + sum over edges whose ends lie in different grids of `apart_cost`
-///               + sum over edges whose ends lie in the same grid of `together_cost`.
+///               + sum over edges whose ends lie in the same grid of `together_cost`
+///               + `constant`.
 #pragma once
 
 #include <cstdint>
@@ -51,6 +52,7 @@ struct DivisionProblem {
   std::int32_t fixed_grids = 0;
   CompoundRule compounds = CompoundRule::keep;
   double change_budget = 1.0;  ///< share of households that may leave the heir of their old grid
+  Cost constant = 0;           ///< what every plan pays: borders of exclusive grids, soft barriers inside one cell
 };
 
 /// Why a community cannot be divided within range, in objects that the caller can name.

@@ -132,10 +132,17 @@ ProblemOfCells division_problem(const TiledCommunity& tiled, const std::vector<C
         group < 0 ? -1 : compound_number.emplace(group, static_cast<std::int32_t>(compound_number.size())).first->second);
   }
   const GridRules& rules = city.rules;
+  std::vector<std::int32_t> exclusive_grid(tiled.cell_count(), -1);
+  for (std::size_t e = 0; e < out.exclusive.size(); ++e)
+    for (const std::int32_t c : out.exclusive[e]) exclusive_grid[at(c)] = static_cast<std::int32_t>(e);
   for (const CellBorder& b : borders) {
     const std::int32_t x = atom[at(b.a)], y = atom[at(b.b)];
-    if (x < 0 || y < 0) continue;
     const double apart = rules.boundary_weight * (b.open + rules.along_barrier * (b.along + b.soft + b.hard));
+    if (x < 0 || y < 0) {  // an exclusive grid is a grid: its borders are priced, though no choice changes them
+      const bool same = x < 0 && y < 0 && exclusive_grid[at(b.a)] == exclusive_grid[at(b.b)];
+      problem.constant += micro(same ? rules.across_soft_barrier * b.soft : apart);
+      continue;
+    }
     problem.edges.push_back(
         {std::min(x, y), std::max(x, y), micro(apart), micro(rules.across_soft_barrier * b.soft), b.connects()});
   }

@@ -215,6 +215,7 @@ Reduction reduce(const DivisionProblem& p, const CompoundPlan& compounds, const 
     const std::int32_t c = value(p.compound, i);
     return c >= 0 && compounds.closed[static_cast<std::size_t>(c)] ? c : -1;
   };
+  r.constant = p.constant;
   std::vector<PlainEdge> edges;
   for (const AtomEdge& e : p.edges) {
     const auto a = static_cast<std::size_t>(e.a), b = static_cast<std::size_t>(e.b);

@@ -6,8 +6,8 @@ Score of a community:
     sum over comprehensive grids of (households - target)^2 / target
     + boundary_weight * (open metres + along_barrier * metres along a barrier) of border between two grids, counted once
     + across_soft_barrier * metres of soft barrier inside a grid.
-`scores(city, plan)` returns one row per community: its parts, their sum `again`, and `objective` as the plan states it. Borders
-with exclusive grids and soft barriers inside them are given apart, since no choice of comprehensive grids changes them.
+`scores(city, plan)` returns one row per community: its parts, their sum `again`, and `objective` as the plan states it. What
+exclusive grids add to them is given apart as well: no choice of comprehensive grids changes it.
 Lengths in metres. Cost: about a second per thousand grids.
 """
 
@@ -127,9 +127,9 @@ def community_score(grids, barriers, rules):
     soft = soft_inside(barriers, shapes)
     row = {
         "deviation": float(((households - target) ** 2 / target).sum()),
-        "open_m": float(metres[both & (word == "")].sum()),
-        "along_m": float(metres[both & (word != "")].sum()),
-        "soft_inside_m": float(soft[plain].sum()),
+        "open_m": float(metres[word == ""].sum()),
+        "along_m": float(metres[word != ""].sum()),
+        "soft_inside_m": float(soft.sum()),
         "exclusive_border_m": float(metres[~both].sum()),
         "exclusive_soft_m": float(soft[~plain].sum()),
     }
