@@ -27,7 +27,7 @@ BENCHMARK(tile_communities)->Name("cells/tile_communities")->Unit(benchmark::kMi
 void arrange_communities(benchmark::State& state) {
   const std::vector<CommunityDraft>& drafts = sample_drafts();
   for (auto _ : state)
-    for (const CommunityDraft& draft : drafts) benchmark::DoNotOptimize(arrange_community(draft.scene).owners.data());
+    for (const CommunityDraft& draft : drafts) benchmark::DoNotOptimize(arrange_community(draft.scene).face_meaning.data());
   time_per(state, "building", sample_buildings());
 }
 BENCHMARK(arrange_communities)->Name("cells/arrange_communities")->Unit(benchmark::kMillisecond);

@@ -1,14 +1,28 @@
 #include "bench/sample_city.hpp"
 
+#include <cstdlib>
+
 #include "algorithms/cells/stitch_communities.hpp"
 #include "algorithms/cells/tile_community.hpp"
 #include "algorithms/validate/prepare_city.hpp"
 #include "example/generate_city.hpp"
+#include "io/project_file.hpp"
+#include "io/read_city.hpp"
 
 namespace wangge::bench {
 
+namespace {
+
+City read_or_generate() {
+  const char* file = std::getenv("WANGGE_BENCH_CITY");
+  if (file == nullptr || *file == '\0') return generate_city(ExampleOptions{}, RunContext{}).city;
+  return read_city(read_project(file).value(), RunContext{}).value();
+}
+
+}  // namespace
+
 const City& sample_city() {
-  static const City city = prepare_city(generate_city(ExampleOptions{}, RunContext{}).city, Language::english);
+  static const City city = prepare_city(read_or_generate(), Language::english);
   return city;
 }
 

@@ -1,4 +1,5 @@
-/// The generated sample city at each stage of its way, made once a process: what a benchmark measures is only its own stage.
+/// One city at each stage of its way, made once a process: what a benchmark measures is only its own stage. It is the generated
+/// sample city, or the one whose project file the environment variable WANGGE_BENCH_CITY names.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 
 namespace wangge::bench {
 
-/// As prepare_city left it; seed 1.
+/// As prepare_city left it; seed 1 when generated.
 [[nodiscard]] const City& sample_city();
 /// By community: scene, tiled land (stitched), borders and problem; not yet divided.
 [[nodiscard]] const std::vector<CommunityDraft>& sample_drafts();

@@ -42,7 +42,7 @@ struct GridFrame {
 }
 
 [[nodiscard]] inline double grid_distance(GridPoint a, GridPoint b) {
-  return std::hypot(static_cast<double>(std::int64_t{b.x} - a.x), static_cast<double>(std::int64_t{b.y} - a.y));
+  return std::sqrt(static_cast<double>(squared_distance(a, b)));
 }
 
 /// True when d lies strictly inside the circle through a, b, c (counter-clockwise). A double filter decides nearly always;

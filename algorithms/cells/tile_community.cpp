@@ -1,13 +1,16 @@
 #include "algorithms/cells/tile_community.hpp"
 
+#include <utility>
+
 #include "algorithms/cells/cut_triangles.hpp"
 #include "algorithms/cells/label_land.hpp"
 
 namespace wangge {
 
 TiledCommunity tile_community(const CommunityScene& scene) {
-  const Arrangement arrangement = arrange_community(scene);
-  return cut_triangles(arrangement, label_land(arrangement, scene.buildings.size()), scene);
+  Arrangement arrangement = arrange_community(scene);
+  LandLabels labels = label_land(arrangement, scene.buildings.size());
+  return cut_triangles(arrangement, std::move(labels), scene);
 }
 
 }  // namespace wangge

@@ -1,7 +1,6 @@
 #include "algorithms/cells/triangulation.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace wangge {
 
@@ -18,21 +17,6 @@ GridPoint crossing_point(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
 }
 
 }  // namespace
-
-std::int32_t OwnerSets::intern(std::vector<std::int32_t> members) {
-  const auto [found, fresh] = numbers_.emplace(std::move(members), static_cast<std::int32_t>(sets_.size()));
-  if (fresh) sets_.push_back(found->first);
-  return found->second;
-}
-
-std::int32_t OwnerSets::toggled(std::int32_t a, std::int32_t b) {
-  if (a == 0) return b;
-  if (b == 0) return a;
-  std::vector<std::int32_t> out;
-  const auto &x = sets_[at(a)], &y = sets_[at(b)];
-  std::set_symmetric_difference(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(out));
-  return intern(std::move(out));
-}
 
 Triangulation::Triangulation(GridPoint low, GridPoint high, std::size_t expected_vertices) {
   const std::int32_t margin = std::max(high.x - low.x, high.y - low.y) / 4 + 10'000;
@@ -55,6 +39,10 @@ std::int32_t Triangulation::new_triangle() {
   origin_.insert(origin_.end(), 3, -1);
   twin_.insert(twin_.end(), 3, -1);
   owners_.insert(owners_.end(), 3, 0);
+  if (!mark_.empty()) {
+    mark_.insert(mark_.end(), 3, -1);
+    face_.push_back(-1);
+  }
   return t;
 }
 
@@ -79,26 +67,37 @@ void Triangulation::set_owners(std::int32_t h, std::int32_t set) {
 }
 
 Triangulation::Location Triangulation::locate(GridPoint p) {
-  std::int32_t h = last_ - last_ % 3;
+  std::int32_t first = last_ - last_ % 3, entered = -1;
+  std::int64_t side[3];
   for (;;) {
     // A random first edge keeps the walk from going round in circles where constraints spoil the Delaunay property.
     coin_ = coin_ * 1664525u + 1013904223u;
-    std::int32_t e = h + static_cast<std::int32_t>((coin_ >> 16) % 3);
-    bool moved = false;
-    for (int i = 0; i < 3; ++i, e = next(e)) {
-      if (orientation(point(origin(e)), point(target(e)), p) < 0 && twin(e) >= 0) {
-        h = twin(e) - twin(e) % 3;
-        moved = true;
+    auto k = static_cast<std::int32_t>((coin_ >> 16) % 3);
+    std::int32_t out = -1;
+    for (int i = 0; i < 3; ++i, k = k == 2 ? 0 : k + 1) {
+      const std::int32_t e = first + k;
+      if (e == entered) {
+        side[k] = 1;  // p lies strictly on this side of the edge the walk came through
+        continue;
+      }
+      side[k] = orientation(point(origin(e)), point(target(e)), p);
+      if (side[k] < 0 && twin(e) >= 0) {
+        out = twin(e);
         break;
       }
     }
-    if (!moved) break;
+    if (out < 0) break;
+    entered = out;
+    first = out - out % 3;
   }
-  last_ = h;
-  Location found{h};
-  for (std::int32_t e = h; e < h + 3; ++e) {
-    if (point(origin(e)) == p) found.vertex = origin(e);
-    if (orientation(point(origin(e)), point(target(e)), p) == 0) found.on_edge = true, found.half_edge = e;
+  last_ = first;
+  Location found{first};
+  for (std::int32_t k = 0; k < 3; ++k) {
+    if (side[k] != 0) continue;
+    found.on_edge = true;
+    found.half_edge = first + k;
+    if (point(origin(first + k)) == p) found.vertex = origin(first + k);
+    if (point(target(first + k)) == p) found.vertex = target(first + k);
   }
   return found;
 }
@@ -123,11 +122,46 @@ std::int32_t Triangulation::insert_vertex(GridPoint p, std::int32_t snap) {
   return v;
 }
 
+void Triangulation::start_marks() {
+  face_.reserve(triangle_count() * 3 / 2);
+  mark_.reserve(triangle_count() * 9 / 2);
+  face_.assign(triangle_count(), -1);
+  mark_.assign(triangle_count() * 3, -1);
+}
+
+std::int32_t Triangulation::insert_marked(GridPoint p, std::int32_t near, std::int32_t mark, double apart) {
+  last_ = 3 * near;
+  const Location where = locate(p);
+  if (where.vertex >= 0 || (where.on_edge && owners(where.half_edge) != 0)) return -1;
+  const std::int32_t first = where.half_edge - where.half_edge % 3;
+  for (std::int32_t e = first; e < first + 3; ++e) {
+    const GridPoint a = point(origin(e)), b = point(target(e));
+    if (static_cast<double>(squared_distance(a, p)) < apart * apart) return -1;
+    if (owners(e) != 0 && static_cast<double>(orientation(a, b, p)) < apart / 4 * grid_distance(a, b)) return -1;
+  }
+  new_mark_ = mark;
+  const auto v = static_cast<std::int32_t>(points_.size());
+  points_.push_back(p);
+  edge_of_vertex_.push_back(-1);
+  if (where.on_edge)
+    split_edge(where.half_edge, v);
+  else
+    split_triangle(where.half_edge, v);
+  return v;
+}
+
 void Triangulation::split_triangle(std::int32_t h, std::int32_t v) {
   const std::int32_t t0 = h / 3, e0 = 3 * t0;
   const std::int32_t a = origin(e0), b = origin(e0 + 1), c = origin(e0 + 2);
   const std::int32_t twin_bc = twin(e0 + 1), twin_ca = twin(e0 + 2), own_bc = owners(e0 + 1), own_ca = owners(e0 + 2);
   const std::int32_t t1 = new_triangle(), t2 = new_triangle();
+  if (!mark_.empty()) {
+    const std::int32_t ma = mark_[at(e0)], mb = mark_[at(e0 + 1)], mc = mark_[at(e0 + 2)];
+    set_marks(t0, ma, mb, new_mark_);
+    set_marks(t1, mb, mc, new_mark_);
+    set_marks(t2, mc, ma, new_mark_);
+    face_[at(t1)] = face_[at(t2)] = face_[at(t0)];
+  }
   set_triangle(t0, a, b, v);
   set_triangle(t1, b, c, v);
   set_triangle(t2, c, a, v);
@@ -139,8 +173,8 @@ void Triangulation::split_triangle(std::int32_t h, std::int32_t v) {
   link(3 * t1 + 1, 3 * t2 + 2);
   link(3 * t2 + 1, 3 * t0 + 2);
   for (const std::int32_t e : {3 * t0 + 1, 3 * t1 + 1, 3 * t2 + 1}) set_owners(e, 0);
-  stack_ = {3 * t0, 3 * t1, 3 * t2};
-  legalise(stack_);
+  stack_.insert(stack_.end(), {3 * t0, 3 * t1, 3 * t2});
+  legalise_around();
 }
 
 void Triangulation::split_edge(std::int32_t h, std::int32_t v) {
@@ -160,6 +194,18 @@ void Triangulation::split_edge(std::int32_t h, std::int32_t v) {
     own_db = owners(gp);
     t2 = g / 3;
     t3 = new_triangle();
+  }
+  if (!mark_.empty()) {
+    const std::int32_t ma = mark_[at(h)], mb = mark_[at(hn)], mc = mark_[at(hp)];
+    set_marks(t0, ma, new_mark_, mc);
+    set_marks(t1, new_mark_, mb, mc);
+    face_[at(t1)] = face_[at(t0)];
+    if (g >= 0) {
+      const std::int32_t md = mark_[at(previous(g))], mb2 = mark_[at(g)], ma2 = mark_[at(next(g))];
+      set_marks(t2, mb2, new_mark_, md);
+      set_marks(t3, new_mark_, ma2, md);
+      face_[at(t3)] = face_[at(t2)];
+    }
   }
   set_triangle(t0, a, v, c);
   set_triangle(t1, v, b, c);
@@ -185,9 +231,9 @@ void Triangulation::split_edge(std::int32_t h, std::int32_t v) {
   }
   set_owners(3 * t0, set);
   set_owners(3 * t1, set);
-  stack_ = {3 * t0 + 2, 3 * t1 + 1};
+  stack_.insert(stack_.end(), {3 * t0 + 2, 3 * t1 + 1});
   if (g >= 0) stack_.insert(stack_.end(), {3 * t2 + 2, 3 * t3 + 1});
-  legalise(stack_);
+  legalise_around();
 }
 
 void Triangulation::flip(std::int32_t h) {
@@ -198,6 +244,11 @@ void Triangulation::flip(std::int32_t h) {
   const std::int32_t bc = twin(hn), ca = twin(hp), ad = twin(gn), db = twin(gp);
   const std::int32_t own_bc = owners(hn), own_ca = owners(hp), own_ad = owners(gn), own_db = owners(gp);
   const std::int32_t t = h / 3, s = g / 3;
+  if (!mark_.empty()) {
+    const std::int32_t ma = mark_[at(h)], mb = mark_[at(hn)], mc = mark_[at(hp)], md = mark_[at(gp)];
+    set_marks(t, md, mc, ma);
+    set_marks(s, mc, md, mb);
+  }
   set_triangle(t, d, c, a);
   set_triangle(s, c, d, b);
   link(3 * t, 3 * s);
@@ -212,19 +263,34 @@ void Triangulation::flip(std::int32_t h) {
   owners_[at(3 * s + 2)] = own_bc;
 }
 
+bool Triangulation::wants_flip(std::int32_t h) const {
+  const std::int32_t g = twin(h);
+  if (g < 0 || owners(h) != 0) return false;
+  const GridPoint a = point(origin(h)), b = point(target(h)), c = point(origin(previous(h))), d = point(origin(previous(g)));
+  // Constraints can leave non-convex quads that look illegal; those must stay.
+  return in_circle(a, b, c, d) && orientation(d, c, a) > 0 && orientation(c, d, b) > 0;
+}
+
 void Triangulation::legalise(std::vector<std::int32_t>& stack) {
   while (!stack.empty()) {
     const std::int32_t h = stack.back();
     stack.pop_back();
-    const std::int32_t g = twin(h);
-    if (g < 0 || owners(h) != 0) continue;
-    const GridPoint a = point(origin(h)), b = point(target(h)), c = point(origin(previous(h))), d = point(origin(previous(g)));
-    if (!in_circle(a, b, c, d)) continue;
-    // Constraints can leave non-convex quads that look illegal; those must stay.
-    if (orientation(d, c, a) <= 0 || orientation(c, d, b) <= 0) continue;
-    const std::int32_t t = h / 3, s = g / 3;
+    if (!wants_flip(h)) continue;
+    const std::int32_t t = h / 3, s = twin(h) / 3;
     flip(h);
     stack.insert(stack.end(), {3 * t + 1, 3 * t + 2, 3 * s + 1, 3 * s + 2});
+  }
+}
+
+void Triangulation::legalise_around() {
+  while (!stack_.empty()) {
+    const std::int32_t h = stack_.back();
+    stack_.pop_back();
+    if (!wants_flip(h)) continue;
+    const std::int32_t t = h / 3, s = twin(h) / 3;
+    flip(h);  // the new vertex is the second corner of t and the first of s
+    stack_.push_back(3 * t + 2);
+    stack_.push_back(3 * s + 1);
   }
 }
 
@@ -247,11 +313,12 @@ std::int32_t Triangulation::find_edge(std::int32_t a, std::int32_t b) const {
   return -1;
 }
 
-void Triangulation::force_edge(std::int32_t a, std::int32_t b, const std::vector<std::int32_t>& crossed) {
-  // `crossed` holds vertex pairs; half-edge numbers would not survive the flips.
-  std::vector<std::pair<std::int32_t, std::int32_t>> queue;
-  for (std::size_t i = 0; i + 1 < crossed.size(); i += 2) queue.emplace_back(crossed[i], crossed[i + 1]);
-  std::vector<std::pair<std::int32_t, std::int32_t>> fresh;
+void Triangulation::force_edge(std::int32_t a, std::int32_t b) {
+  // `crossed_` holds vertex pairs; half-edge numbers would not survive the flips.
+  auto &queue = queue_, &fresh = fresh_;
+  queue.clear();
+  fresh.clear();
+  for (std::size_t i = 0; i + 1 < crossed_.size(); i += 2) queue.emplace_back(crossed_[i], crossed_[i + 1]);
   const GridPoint pa = point(a), pb = point(b);
   for (std::size_t i = 0; i < queue.size(); ++i) {
     const auto [u, v] = queue[i];
@@ -267,35 +334,41 @@ void Triangulation::force_edge(std::int32_t a, std::int32_t b, const std::vector
     const bool still = c != a && c != b && d != a && d != b && (orientation(pa, pb, pc) > 0) != (orientation(pa, pb, pd) > 0);
     (still ? queue : fresh).emplace_back(c, d);
   }
-  std::vector<std::int32_t> stack;
   for (const auto& [u, v] : fresh) {
     if ((u == a && v == b) || (u == b && v == a)) continue;
-    if (const std::int32_t h = find_edge(u, v); h >= 0) stack.push_back(h);
+    if (const std::int32_t h = find_edge(u, v); h >= 0) stack_.push_back(h);
   }
   const std::int32_t made = find_edge(a, b);
   const std::int32_t before = owners(made);
   set_owners(made, -1);  // shield the new edge while its surroundings become Delaunay again
-  legalise(stack);
+  legalise(stack_);
   set_owners(find_edge(a, b), before);
 }
 
-Triangulation::Exit Triangulation::leave(std::int32_t a, std::int32_t b) const {
-  const GridPoint pa = point(a), pb = point(b);
-  const auto ahead = [&](std::int32_t v) {
-    const GridPoint pv = point(v);
-    return (std::int64_t{pv.x} - pa.x) * (std::int64_t{pb.x} - pa.x) + (std::int64_t{pv.y} - pa.y) * (std::int64_t{pb.y} - pa.y) >
-           0;
-  };
-  const std::int32_t first = edge_of_vertex_[at(a)];
+bool Triangulation::on_the_way(const ConstraintTask& task, std::int32_t v) const {
+  const GridPoint pa = point(task.a), pb = point(task.b), pv = point(v);
+  const std::int64_t beside = orientation(pa, pb, pv);
+  if (beside != 0 && task.near == 0) return false;
+  const std::int64_t dx = std::int64_t{pb.x} - pa.x, dy = std::int64_t{pb.y} - pa.y;
+  const std::int64_t along = (std::int64_t{pv.x} - pa.x) * dx + (std::int64_t{pv.y} - pa.y) * dy;
+  if (along <= 0) return false;
+  if (beside == 0) return true;
+  const auto square = static_cast<double>(dx * dx + dy * dy);
+  return static_cast<double>(along) < square && std::abs(static_cast<double>(beside)) <= task.near * std::sqrt(square);
+}
+
+Triangulation::Exit Triangulation::leave(const ConstraintTask& task) const {
+  const GridPoint pa = point(task.a), pb = point(task.b);
+  Exit exit{-1, -1};
+  const std::int32_t first = edge_of_vertex_[at(task.a)];
   std::int32_t h = first;
   do {
     const std::int32_t p = target(h), q = origin(previous(h));
-    const std::int64_t op = orientation(pa, pb, point(p)), oq = orientation(pa, pb, point(q));
-    if (op == 0 && ahead(p)) return {-1, p};
-    if (op < 0 && oq > 0) return {next(h), -1};
+    if (on_the_way(task, p)) return {-1, p};
+    if (exit.half_edge < 0 && orientation(pa, pb, point(p)) < 0 && orientation(pa, pb, point(q)) > 0) exit.half_edge = next(h);
     h = twin(previous(h));
   } while (h != first && h >= 0);
-  return {-1, -1};
+  return exit;
 }
 
 std::int32_t Triangulation::vertex_at_crossing(std::int32_t a, std::int32_t b, std::int32_t h) {
@@ -306,34 +379,33 @@ std::int32_t Triangulation::vertex_at_crossing(std::int32_t a, std::int32_t b, s
   return insert_vertex(x);
 }
 
-bool Triangulation::insert_constraint(std::int32_t from, std::int32_t to, std::int32_t set) {
-  std::vector<ConstraintTask> tasks{{from, to, set}};
-  for (int guard = 0; !tasks.empty(); ++guard) {
+bool Triangulation::insert_constraint(std::int32_t from, std::int32_t to, std::int32_t set, double near) {
+  tasks_.assign(1, {from, to, set, near});
+  for (int guard = 0; !tasks_.empty(); ++guard) {
     if (guard > 100'000) return false;
-    const ConstraintTask task = tasks.back();
-    tasks.pop_back();
+    const ConstraintTask task = tasks_.back();
+    tasks_.pop_back();
     if (task.a == task.b) continue;
     if (const std::int32_t h = find_edge(task.a, task.b); h >= 0) {
       set_owners(h, sets_.toggled(owners(h), task.owners));
       continue;
     }
-    const Exit exit = leave(task.a, task.b);
+    const Exit exit = leave(task);
     if (exit.vertex >= 0) {
-      tasks.push_back({exit.vertex, task.b, task.owners});
-      tasks.push_back({task.a, exit.vertex, task.owners});
+      tasks_.push_back({exit.vertex, task.b, task.owners, task.near});
+      tasks_.push_back({task.a, exit.vertex, task.owners, task.near});
     } else if (exit.half_edge < 0) {
       return false;
     } else {
-      lay(task, exit.half_edge, tasks);
+      lay(task, exit.half_edge);
     }
   }
   return true;
 }
 
-void Triangulation::lay(const ConstraintTask& task, std::int32_t out, std::vector<ConstraintTask>& tasks) {
-  const auto [a, b, set] = task;
-  std::vector<std::int32_t> crossed;
-  std::int32_t end = b;
+void Triangulation::lay(ConstraintTask task, std::int32_t out) {
+  const auto [a, b, set, near] = task;
+  crossed_.clear();
   for (;;) {
     const std::int32_t p = origin(out), q = target(out);
     if (owners(out) != 0) {
@@ -341,24 +413,24 @@ void Triangulation::lay(const ConstraintTask& task, std::int32_t out, std::vecto
       const std::int32_t other = owners(out);
       set_owners(out, 0);
       const std::int32_t v = vertex_at_crossing(a, b, out);
-      tasks.insert(tasks.end(), {{a, v, set}, {v, b, set}, {p, v, other}, {v, q, other}});
+      tasks_.insert(tasks_.end(), {{a, v, set, near}, {v, b, set, near}, {p, v, other, 0}, {v, q, other, 0}});
       return;
     }
-    crossed.push_back(p);
-    crossed.push_back(q);
+    crossed_.push_back(p);
+    crossed_.push_back(q);
     const std::int32_t g = twin(out), apex = origin(previous(g));
     if (apex == b) break;
-    const std::int64_t o = orientation(point(a), point(b), point(apex));
-    if (o == 0) {
-      end = apex;
-      break;
+    if (on_the_way(task, apex)) {
+      tasks_.push_back({apex, b, set, near});
+      tasks_.push_back({a, apex, set, near});
+      return;
     }
+    const std::int64_t o = orientation(point(a), point(b), point(apex));
     out = o > 0 ? next(g) : previous(g);
   }
-  force_edge(a, end, crossed);
-  const std::int32_t made = find_edge(a, end);
+  force_edge(a, b);
+  const std::int32_t made = find_edge(a, b);
   set_owners(made, sets_.toggled(owners(made), set));
-  if (end != b) tasks.push_back({end, b, set});
 }
 
 }  // namespace wangge

@@ -10,28 +10,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <span>
+#include <utility>
 #include <vector>
 
 #include "algorithms/cells/integer_plane.hpp"
+#include "algorithms/cells/owner_sets.hpp"
 
 namespace wangge {
-
-/// Interned sets of owner numbers. Set 0 is empty.
-class OwnerSets {
- public:
-  OwnerSets() : sets_{{}} { numbers_.emplace(std::vector<std::int32_t>{}, 0); }
-  [[nodiscard]] std::span<const std::int32_t> members(std::int32_t set) const { return sets_[static_cast<std::size_t>(set)]; }
-  /// Symmetric difference: a polygon that runs along an edge twice does not separate its two sides.
-  [[nodiscard]] std::int32_t toggled(std::int32_t a, std::int32_t b);
-  [[nodiscard]] std::int32_t single(std::int32_t owner) { return intern({owner}); }
-
- private:
-  std::int32_t intern(std::vector<std::int32_t> members);
-  std::vector<std::vector<std::int32_t>> sets_;
-  std::map<std::vector<std::int32_t>, std::int32_t> numbers_;
-};
 
 class Triangulation {
  public:
@@ -40,8 +25,9 @@ class Triangulation {
 
   /// Vertex at p; an existing one within `snap` millimetres is used instead (0 = only at the same place).
   std::int32_t insert_vertex(GridPoint p, std::int32_t snap = 0);
-  /// Chain of edges from a to b that carries `owners`. False if a guard against endless rounding stopped it.
-  bool insert_constraint(std::int32_t a, std::int32_t b, std::int32_t owners);
+  /// Chain of edges from a to b that carries `owners`. It bends to vertices that lie within `near` millimetres of it, so that
+  /// lines drawn along each other become one. False if a guard against endless rounding stopped it.
+  bool insert_constraint(std::int32_t a, std::int32_t b, std::int32_t owners, double near = 0);
 
   [[nodiscard]] std::size_t triangle_count() const { return origin_.size() / 3; }
   [[nodiscard]] std::size_t vertex_count() const { return points_.size(); }
@@ -52,6 +38,20 @@ class Triangulation {
   [[nodiscard]] std::int32_t owners(std::int32_t h) const { return owners_[static_cast<std::size_t>(h)]; }
   [[nodiscard]] static std::int32_t next(std::int32_t h) { return h % 3 == 2 ? h - 2 : h + 1; }
   [[nodiscard]] static std::int32_t previous(std::int32_t h) { return h % 3 == 0 ? h + 2 : h - 1; }
+  /// Where the constraints are complete, every triangle gets a face and every corner (named by the half-edge that leaves it) a
+  /// mark; from then on both follow what happens to the triangles. The face of a new triangle is that of the one it came from.
+  void start_marks();
+  [[nodiscard]] std::int32_t face(std::int32_t triangle) const { return face_[static_cast<std::size_t>(triangle)]; }
+  void set_face(std::int32_t triangle, std::int32_t face) { face_[static_cast<std::size_t>(triangle)] = face; }
+  [[nodiscard]] std::int32_t mark(std::int32_t h) const { return mark_[static_cast<std::size_t>(h)]; }
+  void set_mark(std::int32_t h, std::int32_t mark) { mark_[static_cast<std::size_t>(h)] = mark; }
+  /// A vertex off all constraints; its corners get `mark`. -1 when p lies on a constraint or less than `apart` millimetres from
+  /// one, or from a corner, of its triangle. `near` is a triangle to start the search from. Only triangles around the new
+  /// vertex change.
+  std::int32_t insert_marked(GridPoint p, std::int32_t near, std::int32_t mark, double apart);
+  /// Some half-edge that leaves the vertex.
+  [[nodiscard]] std::int32_t edge_from(std::int32_t vertex) const { return edge_of_vertex_[static_cast<std::size_t>(vertex)]; }
+
   [[nodiscard]] OwnerSets& owner_sets() { return sets_; }
   [[nodiscard]] const OwnerSets& owner_sets() const { return sets_; }
   /// A triangle that holds p (border included).
@@ -65,31 +65,48 @@ class Triangulation {
   };
   struct ConstraintTask {
     std::int32_t a, b, owners;
+    double near;  ///< mm
   };
   /// Where the segment from a vertex leaves the triangles around it: across an edge, or exactly through a vertex.
   struct Exit {
     std::int32_t half_edge, vertex;
   };
   [[nodiscard]] Location locate(GridPoint p);
-  [[nodiscard]] Exit leave(std::int32_t a, std::int32_t b) const;
+  [[nodiscard]] Exit leave(const ConstraintTask& task) const;
+  /// Strictly between a and b, on their line or as good as on it.
+  [[nodiscard]] bool on_the_way(const ConstraintTask& task, std::int32_t v) const;
   std::int32_t vertex_at_crossing(std::int32_t a, std::int32_t b, std::int32_t h);
-  /// Follows one task through the triangles from half-edge `out`; what remains to be laid is pushed to `tasks`.
-  void lay(const ConstraintTask& task, std::int32_t out, std::vector<ConstraintTask>& tasks);
+  /// Follows one task through the triangles from half-edge `out`; what remains to be laid is pushed to `tasks_`.
+  void lay(ConstraintTask task, std::int32_t out);
   [[nodiscard]] std::int32_t find_edge(std::int32_t a, std::int32_t b) const;
   void split_triangle(std::int32_t h, std::int32_t v);
   void split_edge(std::int32_t h, std::int32_t v);
   void set_triangle(std::int32_t t, std::int32_t a, std::int32_t b, std::int32_t c);
+  void set_marks(std::int32_t t, std::int32_t a, std::int32_t b, std::int32_t c) {
+    const auto h = static_cast<std::size_t>(3 * t);
+    mark_[h] = a;
+    mark_[h + 1] = b;
+    mark_[h + 2] = c;
+  }
   void link(std::int32_t h, std::int32_t g);
   void flip(std::int32_t h);
+  /// Flips what is not Delaunay. `legalise` looks at every edge it is given and all that change; `legalise_around` at the
+  /// edges opposite a new vertex only, which is enough after an insertion.
   void legalise(std::vector<std::int32_t>& stack);
+  void legalise_around();
+  [[nodiscard]] bool wants_flip(std::int32_t h) const;
   void set_owners(std::int32_t h, std::int32_t set);
-  void force_edge(std::int32_t a, std::int32_t b, const std::vector<std::int32_t>& crossed);
+  void force_edge(std::int32_t a, std::int32_t b);
   std::int32_t new_triangle();
 
   std::vector<GridPoint> points_;
   std::vector<std::int32_t> origin_, twin_, owners_;
   std::vector<std::int32_t> edge_of_vertex_;
-  std::vector<std::int32_t> stack_;
+  std::vector<std::int32_t> face_, mark_;  ///< empty until start_marks
+  std::int32_t new_mark_ = -1;
+  std::vector<std::int32_t> stack_, crossed_;
+  std::vector<ConstraintTask> tasks_;
+  std::vector<std::pair<std::int32_t, std::int32_t>> queue_, fresh_;
   std::int32_t last_ = 0;
   std::uint32_t coin_ = 1;
   OwnerSets sets_;

@@ -1,0 +1,206 @@
+#include "algorithms/cells/land_wedges.hpp"
+
+#include <algorithm>
+
+namespace wangge {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+struct Direction {
+  double x, y;
+};
+
+Direction unit(GridPoint from, GridPoint to) {
+  const double x = static_cast<double>(to.x) - from.x, y = static_cast<double>(to.y) - from.y, length = std::sqrt(x * x + y * y);
+  return {x / length, y / length};
+}
+
+/// Middle of the turn from a to b, counter-clockwise.
+Direction between(Direction a, Direction b) {
+  const double cross = a.x * b.y - a.y * b.x, dot = a.x * b.x + a.y * b.y;
+  Direction sum{a.x + b.x, a.y + b.y};
+  if (std::abs(cross) < 1e-9 && dot < 0) return {-a.y, a.x};  // half a turn
+  if (std::abs(cross) < 1e-9) return {-a.x, -a.y};            // a whole turn round the end of a wall
+  return cross > 0 ? sum : Direction{-sum.x, -sum.y};
+}
+
+}  // namespace
+
+bool equidistant(const NearWalls& walls, const std::array<std::int32_t, 3>& label, double& x, double& y) {
+  // Distance to a label and its slope: the direction away from the foot on the nearest wall.
+  struct Reach {
+    double d = std::numeric_limits<double>::infinity(), x = 0, y = 0;
+  };
+  auto reach = [&](std::int32_t l) {
+    const WallPiece* nearest = nullptr;
+    Reach r;
+    for (std::size_t i = 0; i < walls.size(); ++i)
+      if (walls.piece(i).label == l)
+        if (const double d = walls.piece(i).distance_to(x, y); d < r.d) r.d = d, nearest = &walls.piece(i);
+    if (nearest == nullptr || r.d < 1e-9) return r;
+    const double along = std::clamp((x - nearest->a.x) * nearest->x + (y - nearest->a.y) * nearest->y, 0.0, nearest->length);
+    r.x = (x - nearest->a.x - along * nearest->x) / r.d;
+    r.y = (y - nearest->a.y - along * nearest->y) / r.d;
+    return r;
+  };
+  for (int i = 0; i < 8; ++i) {
+    const Reach a = reach(label[0]), b = reach(label[1]), c = reach(label[2]);
+    const double f = a.d - b.d, g = a.d - c.d;
+    if (!std::isfinite(f) || !std::isfinite(g)) return false;
+    if (std::abs(f) + std::abs(g) < 2) return true;
+    const double fx = a.x - b.x, fy = a.y - b.y, gx = a.x - c.x, gy = a.y - c.y, det = fx * gy - fy * gx;
+    if (std::abs(det) < 1e-3) return false;
+    x -= (f * gy - g * fy) / det;
+    y -= (fx * g - gx * f) / det;
+    if (!(std::abs(x) < 5e8 && std::abs(y) < 5e8)) return false;
+  }
+  return false;
+}
+
+void LandWedges::make(std::span<const std::int32_t> triangles, const WallAlong& wall) {
+  wedges_.clear();
+  for (const std::int32_t t : triangles)
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
+      if (mesh_.mark(h) < 0) make_wedge(h, wall);
+}
+
+void LandWedges::make_wedge(std::int32_t start, const WallAlong& wall) {
+  // Turn clockwise to the right bound, or all the way round.
+  std::int32_t right = start;
+  bool bounded = true;
+  while (flows(right)) {
+    right = Triangulation::next(mesh_.twin(right));
+    if (right == start) {
+      bounded = false;
+      break;
+    }
+  }
+  const auto number = static_cast<std::int32_t>(wedges_.size());
+  std::int32_t h = right, left;
+  for (;;) {
+    mesh_.set_mark(h, number);
+    left = Triangulation::previous(h);
+    if (!flows(left)) break;
+    h = mesh_.twin(left);
+    if (h == right) break;
+  }
+  Wedge wedge;
+  wedge.vertex = mesh_.origin(right);
+  if (bounded) {
+    wedge.wall[0] = wall(right, true);
+    wedge.wall[1] = wall(left, false);
+    if (wedge.wall[0] < 0) std::swap(wedge.wall[0], wedge.wall[1]);
+    if (wedge.wall[0] >= 0) wedge.distance = 0;
+    wedge.two_sided = wedge.wall[1] >= 0 && pieces_[at(wedge.wall[0])].label != pieces_[at(wedge.wall[1])].label;
+    if (wedge.two_sided) {
+      const GridPoint v = mesh_.point(wedge.vertex);
+      const Direction d = between(unit(v, mesh_.point(mesh_.target(right))), unit(v, mesh_.point(mesh_.origin(left))));
+      wedge.x = d.x;
+      wedge.y = d.y;
+    }
+  }
+  wedges_.push_back(wedge);
+}
+
+std::int32_t LandWedges::label(const Wedge& wedge, std::int32_t towards) const {
+  if (wedge.wall[0] < 0) return -1;
+  if (!wedge.two_sided) return pieces_[at(wedge.wall[0])].label;
+  const GridPoint v = mesh_.point(wedge.vertex), p = mesh_.point(towards);
+  const double side = wedge.x * (static_cast<double>(p.y) - v.y) - wedge.y * (static_cast<double>(p.x) - v.x);
+  return pieces_[at(wedge.wall[side < 0 ? 0 : 1])].label;
+}
+
+void LandWedges::wake_fan(std::int32_t start) {
+  auto wake = [&](std::int32_t h) {
+    const std::int32_t t = h / 3;
+    if (queued_[at(t)] != 0) return;
+    queued_[at(t)] = 1;
+    queue_.push_back(t);
+  };
+  std::int32_t h = start;
+  wake(h);
+  while (flows(h)) {  // clockwise
+    h = Triangulation::next(mesh_.twin(h));
+    if (h == start) return;
+    wake(h);
+  }
+  for (h = Triangulation::previous(start); flows(h); h = Triangulation::previous(mesh_.twin(h))) wake(mesh_.twin(h));
+}
+
+std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> triangles) {
+  queued_.resize(mesh_.triangle_count(), 0);
+  queue_.assign(triangles.begin(), triangles.end());
+  for (const std::int32_t t : queue_) queued_[at(t)] = 1;
+  for (std::size_t i = 0; i < queue_.size(); ++i) {
+    const std::int32_t t = queue_[i];
+    queued_[at(t)] = 0;
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+      Wedge& to = wedges_[at(mesh_.mark(h))];
+      if (to.distance == 0) continue;
+      const GridPoint p = mesh_.point(to.vertex);
+      bool nearer = false;
+      for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)})
+        for (const std::int32_t wall : at_corner(e).wall) {
+          if (wall < 0 || wall == to.wall[0]) continue;
+          const double d = pieces_[at(wall)].distance_to(p.x, p.y);
+          if (d + 1e-6 >= to.distance) continue;
+          to.distance = d;
+          to.wall[0] = wall;
+          nearer = true;
+        }
+      if (nearer) wake_fan(h);
+    }
+  }
+  return queue_;
+}
+
+std::int32_t LandWedges::insert(GridPoint p, std::int32_t triangle, std::int32_t nearest_wall, double apart) {
+  const auto number = static_cast<std::int32_t>(wedges_.size());
+  const std::int32_t v = mesh_.insert_marked(p, triangle, number, apart);
+  if (v < 0) return -1;
+  Wedge wedge;
+  wedge.vertex = v;
+  wedge.wall[0] = nearest_wall;
+  wedge.distance = pieces_[at(nearest_wall)].distance_to(p.x, p.y);
+  wedges_.push_back(wedge);
+  return v;
+}
+
+void LandWedges::add_walls_around(std::int32_t h, NearWalls& walls) const {
+  for (const std::int32_t e : {h, Triangulation::next(h), Triangulation::previous(h)}) add_walls_at(e, walls);
+  if (flows(h)) add_walls_at(Triangulation::previous(mesh_.twin(h)), walls);
+}
+
+double LandWedges::change_along(std::int32_t h, std::int32_t a, std::int32_t b, const NearWalls& walls) const {
+  const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
+  const double dx = static_cast<double>(w.x) - v.x, dy = static_cast<double>(w.y) - v.y;
+  const WallDuel duel(walls, a, b);
+  auto lead = [&](double t) { return duel.lead(v.x + t * dx, v.y + t * dy); };
+  double low = 0, high = 1, at_low = lead(0), at_high = lead(1), t = 0.5;
+  if (at_low >= 0) return 0;
+  if (at_high <= 0) return 1;
+  const double enough = 0.5 / (std::abs(dx) + std::abs(dy));
+  // Regula falsi in the Illinois variant (Dowell & Jarratt 1971).
+  int side = 0;
+  for (int i = 0; i < 20 && high - low > enough; ++i) {
+    t = low + (high - low) * at_low / (at_low - at_high);
+    const double value = lead(t);
+    if (std::abs(value) < 0.5) break;
+    if (value < 0) {
+      low = t;
+      at_low = value;
+      if (side < 0) at_high /= 2;
+      side = -1;
+    } else {
+      high = t;
+      at_high = value;
+      if (side > 0) at_low /= 2;
+      side = 1;
+    }
+  }
+  return t;
+}
+
+}  // namespace wangge

@@ -1,0 +1,176 @@
+/// Who is nearest, corner by corner. A wedge is the free land around one vertex between two edges that stop it; every corner of a
+/// free triangle belongs to one wedge, and the mesh carries the wedge's number as the corner's mark through every flip.
+///
+/// A wedge at a wall knows the wall pieces that bound it. Every other wedge knows the nearest wall piece that is known next to
+/// it (`spread`), which is the nearest one of the enclosure wherever the triangulation is fine enough (see refine_wedges.hpp).
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "algorithms/cells/arrange_community.hpp"
+
+namespace wangge {
+
+/// A straight piece of wall and whose land begins there.
+struct WallPiece {
+  GridPoint a, b;
+  std::int32_t label;
+  double x, y, length;  ///< unit direction from a to b; millimetres
+  WallPiece(GridPoint from, GridPoint to, std::int32_t whose) : a(from), b(to), label(whose), length(grid_distance(from, to)) {
+    x = length > 0 ? (static_cast<double>(b.x) - a.x) / length : 1;
+    y = length > 0 ? (static_cast<double>(b.y) - a.y) / length : 0;
+  }
+  /// Millimetres.
+  [[nodiscard]] double distance_to(double px, double py) const {
+    const double dx = px - a.x, dy = py - a.y, along = dx * x + dy * y, beside = dx * y - dy * x;
+    if (along < 0) return std::sqrt(dx * dx + dy * dy);
+    if (along > length) return std::sqrt(beside * beside + (along - length) * (along - length));
+    return std::abs(beside);
+  }
+};
+
+/// A few wall pieces, each once: those known at the corners of a triangle and around it.
+class NearWalls {
+ public:
+  explicit NearWalls(const std::vector<WallPiece>& pieces) : pieces_(&pieces) {}
+  void clear() { count_ = 0; }
+  void add(std::int32_t piece) {
+    if (piece < 0 || count_ == kMost) return;
+    for (std::size_t i = 0; i < count_; ++i)
+      if (known_[i] == piece) return;
+    known_[count_++] = piece;
+  }
+  [[nodiscard]] std::size_t size() const { return count_; }
+  [[nodiscard]] std::int32_t operator[](std::size_t i) const { return known_[i]; }
+  [[nodiscard]] const WallPiece& piece(std::size_t i) const { return (*pieces_)[static_cast<std::size_t>(known_[i])]; }
+  /// No piece has another label than these.
+  [[nodiscard]] bool only(std::int32_t a, std::int32_t b = -1) const {
+    for (std::size_t i = 0; i < count_; ++i)
+      if (piece(i).label != a && piece(i).label != b) return false;
+    return true;
+  }
+  /// To the nearest piece of a label; infinite when none is known.
+  [[nodiscard]] double distance_to(std::int32_t label, double x, double y) const {
+    double best = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < count_; ++i)
+      if (piece(i).label == label) best = std::min(best, piece(i).distance_to(x, y));
+    return best;
+  }
+
+  static constexpr std::size_t kMost = 16;
+
+ private:
+  const std::vector<WallPiece>* pieces_;
+  std::array<std::int32_t, kMost> known_{};
+  std::size_t count_ = 0;
+};
+
+/// The walls of two labels, for many questions about them.
+class WallDuel {
+ public:
+  WallDuel(const NearWalls& walls, std::int32_t a, std::int32_t b) {
+    for (std::size_t i = 0; i < walls.size(); ++i) {
+      const WallPiece& p = walls.piece(i);
+      if (p.label == a) of_a_[count_a_++] = &p;
+      if (p.label == b) of_b_[count_b_++] = &p;
+    }
+  }
+  [[nodiscard]] bool possible() const { return count_a_ > 0 && count_b_ > 0; }
+  /// How much nearer the walls of b are than those of a.
+  [[nodiscard]] double lead(double x, double y) const { return nearest(of_a_, count_a_, x, y) - nearest(of_b_, count_b_, x, y); }
+
+ private:
+  using Pieces = std::array<const WallPiece*, NearWalls::kMost>;
+  static double nearest(const Pieces& pieces, std::size_t count, double x, double y) {
+    double best = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < count; ++i) best = std::min(best, pieces[i]->distance_to(x, y));
+    return best;
+  }
+  Pieces of_a_, of_b_;
+  std::size_t count_a_ = 0, count_b_ = 0;
+};
+
+/// The point equally far from the walls of three labels, by Newton's method from (x, y); false when that finds none.
+[[nodiscard]] bool equidistant(const NearWalls& walls, const std::array<std::int32_t, 3>& label, double& x, double& y);
+
+class LandWedges {
+ public:
+  struct Wedge {
+    std::int32_t vertex = -1;
+    std::int32_t wall[2] = {-1, -1};  ///< pieces on the right and on the left of a wedge at walls; else the nearest one in [0]
+    double distance = std::numeric_limits<double>::infinity();
+    double x = 0, y = 0;     ///< between walls of two labels: the direction of the bisector
+    bool two_sided = false;  ///< the walls have different labels
+  };
+
+  LandWedges(Arrangement& arrangement, const std::vector<WallPiece>& pieces)
+      : arr_(arrangement), mesh_(arrangement.mesh), pieces_(pieces) {}
+
+  /// Number of the wall piece along half-edge h next to its origin or its target, -1 = that edge gives no land away.
+  using WallAlong = std::function<std::int32_t(std::int32_t h, bool at_origin)>;
+  /// Wedges of these triangles: whole enclosures. Earlier wedges are forgotten.
+  void make(std::span<const std::int32_t> triangles, const WallAlong& wall);
+  /// Tells wedges of what the others of their triangles know, until nothing changes. Returns the triangles looked at, some
+  /// several times: the given ones first, then those around every corner that learnt of a nearer wall.
+  std::span<const std::int32_t> spread(std::span<const std::int32_t> triangles);
+  /// A vertex on free land; -1 when something is nearer than `apart` already or a constraint runs through it.
+  std::int32_t insert(GridPoint p, std::int32_t triangle, std::int32_t nearest_wall, double apart);
+
+  /// Free land goes on behind h.
+  [[nodiscard]] bool flows(std::int32_t h) const {
+    if (mesh_.owners(h) == 0) return mesh_.twin(h) >= 0;
+    return !arr_.edge(h).encloses && arr_.face(mesh_.twin(h) / 3).free();
+  }
+  [[nodiscard]] const Wedge& at_corner(std::int32_t h) const { return wedges_[static_cast<std::size_t>(mesh_.mark(h))]; }
+  /// Label of the land along h next to its origin and next to its target; -1 = not known.
+  [[nodiscard]] std::int32_t label_at_origin(std::int32_t h) const { return label(at_corner(h), mesh_.target(h)); }
+  [[nodiscard]] std::int32_t label_at_target(std::int32_t h) const {
+    return label(at_corner(Triangulation::next(h)), mesh_.origin(h));
+  }
+  void add_walls_at(std::int32_t h, NearWalls& walls) const {
+    const Wedge& w = at_corner(h);
+    walls.add(w.wall[0]);
+    walls.add(w.wall[1]);
+  }
+  /// Walls known at the corners of h's triangle and at the corner behind h.
+  void add_walls_around(std::int32_t h, NearWalls& walls) const;
+  /// Where along h (0..1) the land of label a ends and that of b begins.
+  [[nodiscard]] double change_along(std::int32_t h, std::int32_t a, std::int32_t b, const NearWalls& walls) const;
+  /// Keeps what change_along said of an edge whose land flows; forgotten by whoever changes the triangles beside it.
+  void remember_change(std::int32_t h, double share) {
+    const auto needed = mesh_.triangle_count() * 3;
+    if (changes_.size() < needed) changes_.resize(needed, -1.0);
+    changes_[static_cast<std::size_t>(h)] = share;
+    changes_[static_cast<std::size_t>(mesh_.twin(h))] = 1 - share;
+  }
+  void forget_changes(std::int32_t triangle) {
+    for (std::int32_t h = 3 * triangle; h < 3 * triangle + 3; ++h)
+      if (static_cast<std::size_t>(h) < changes_.size()) changes_[static_cast<std::size_t>(h)] = -1;
+  }
+  /// Negative when not known.
+  [[nodiscard]] double known_change(std::int32_t h) const {
+    return static_cast<std::size_t>(h) < changes_.size() ? changes_[static_cast<std::size_t>(h)] : -1.0;
+  }
+  [[nodiscard]] const std::vector<WallPiece>& pieces() const { return pieces_; }
+
+ private:
+  void make_wedge(std::int32_t start, const WallAlong& wall);
+  [[nodiscard]] std::int32_t label(const Wedge& wedge, std::int32_t towards) const;
+  void wake_fan(std::int32_t h);
+
+  Arrangement& arr_;
+  Triangulation& mesh_;
+  const std::vector<WallPiece>& pieces_;
+  std::vector<Wedge> wedges_;
+  std::vector<double> changes_;  ///< by half-edge
+  std::vector<std::int32_t> queue_;
+  std::vector<char> queued_;
+};
+
+}  // namespace wangge

@@ -1,0 +1,193 @@
+#include "algorithms/cells/refine_wedges.hpp"
+
+#include <algorithm>
+
+namespace wangge {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+constexpr int kRounds = 6;
+constexpr double kTolerance = 200;  // mm that a third wall may be nearer
+constexpr double kApart = 500;      // mm between vertices put on free land
+constexpr double kShortEdge = 2'000;  // mm: the middle of a shorter edge without a border is not asked
+
+struct Candidate {
+  GridPoint place;
+  std::int32_t triangle;
+  std::int32_t wall;
+};
+
+class Refiner {
+ public:
+  Refiner(Arrangement& arrangement, LandWedges& wedges, std::vector<std::int32_t>& triangles)
+      : mesh_(arrangement.mesh), wedges_(wedges), triangles_(triangles), walls_(wedges.pieces()), others_(wedges.pieces()) {}
+
+  void run() {
+    changed_ = triangles_;
+    state_.assign(mesh_.triangle_count(), State::changed);
+    for (int round = 0; !changed_.empty(); ++round) {
+      candidates_.clear();
+      for (const std::int32_t t : changed_) ask_edges(t);
+      if (round == kRounds) return;  // every change of label is known now
+      for (const std::int32_t t : changed_) ask_middle(t);
+      for (const std::int32_t t : beside_) ask_middle(t);
+      for (const std::int32_t t : changed_) state_[at(t)] = State::settled;
+      for (const std::int32_t t : beside_) state_[at(t)] = State::settled;
+      changed_.clear();
+      beside_.clear();
+      insert_candidates();
+    }
+  }
+
+ private:
+  enum class State : std::int8_t { settled, beside, changed };
+
+  void ask_edges(std::int32_t t) {
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+      if (!wedges_.flows(h)) continue;
+      const std::int32_t g = mesh_.twin(h);
+      if (g < h && state_[at(g / 3)] == State::changed) continue;
+      const std::int32_t a = wedges_.label_at_origin(h), b = wedges_.label_at_target(h);
+      if (a < 0 || b < 0) continue;
+      walls_.clear();
+      wedges_.add_walls_around(h, walls_);
+      const double share = a == b ? 0.5 : wedges_.change_along(h, a, b, walls_);
+      if (a != b) wedges_.remember_change(h, share);
+      if (walls_.only(a, b)) continue;
+      const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
+      if (a == b && squared_distance(v, w) < static_cast<std::int64_t>(kShortEdge * kShortEdge)) continue;
+      const double x = v.x + share * (static_cast<double>(w.x) - v.x), y = v.y + share * (static_cast<double>(w.y) - v.y);
+      const double assumed = std::min(walls_.distance_to(a, x, y), walls_.distance_to(b, x, y));
+      double nearest = assumed - kTolerance;
+      std::int32_t wall = -1;
+      for (std::size_t i = 0; i < walls_.size(); ++i) {
+        if (walls_.piece(i).label == a || walls_.piece(i).label == b) continue;
+        if (const double d = walls_.piece(i).distance_to(x, y); d < nearest) nearest = d, wall = walls_[i];
+      }
+      if (wall >= 0) propose(x, y, t, wall);
+    }
+  }
+
+  /// Where the border runs inside the triangle, a wall known only behind its edges may be nearer.
+  void ask_middle(std::int32_t t) {
+    walls_.clear();
+    others_.clear();
+    double x = 0, y = 0, cx = 0, cy = 0;
+    int cuts = 0;
+    std::array<std::int32_t, 3> label;
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+      wedges_.add_walls_at(h, walls_);
+      const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
+      cx += v.x / 3.0;
+      cy += v.y / 3.0;
+      label[at(h - 3 * t)] = wedges_.label_at_origin(h);
+      if (!wedges_.flows(h) || label[at(h - 3 * t)] == wedges_.label_at_target(h)) continue;
+      ++cuts;
+      const double share = wedges_.known_change(h);
+      x += v.x + share * (static_cast<double>(w.x) - v.x);
+      y += v.y + share * (static_cast<double>(w.y) - v.y);
+    }
+    if (walls_.size() == 0) return;
+    x = cuts > 0 ? x / cuts : cx;
+    y = cuts > 0 ? y / cuts : cy;
+    if (label[0] != label[1] && label[1] != label[2] && label[2] != label[0] && label[0] >= 0 && label[1] >= 0 && label[2] >= 0) {
+      double ex = x, ey = y;
+      if (equidistant(walls_, label, ex, ey)) {
+        const GridPoint e{static_cast<std::int32_t>(std::llround(ex)), static_cast<std::int32_t>(std::llround(ey))};
+        if (!inside(t, e)) {
+          if (reaches(t, x, y, e)) propose(ex, ey, t, walls_[0]);
+          return;
+        }
+        x = ex;
+        y = ey;
+      }
+    }
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
+      if (wedges_.flows(h)) wedges_.add_walls_at(Triangulation::previous(mesh_.twin(h)), others_);
+    if (cuts == 0 && others_.only(label[0])) return;
+    double known = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < walls_.size(); ++i) known = std::min(known, walls_.piece(i).distance_to(x, y));
+    double nearest = known - kTolerance;
+    std::int32_t wall = -1;
+    for (std::size_t i = 0; i < others_.size(); ++i)
+      if (const double d = others_.piece(i).distance_to(x, y); d < nearest) nearest = d, wall = others_[i];
+    if (wall >= 0) propose(x, y, t, wall);
+  }
+
+  bool inside(std::int32_t t, GridPoint p) const {
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
+      if (orientation(mesh_.point(mesh_.origin(h)), mesh_.point(mesh_.target(h)), p) <= 0) return false;
+    return true;
+  }
+
+  /// The straight way from (x, y) in t to p crosses free land only; t becomes the triangle of p.
+  bool reaches(std::int32_t& t, double x, double y, GridPoint p) const {
+    const GridPoint from{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))};
+    for (int step = 0; step < 12; ++step) {
+      std::int32_t out = -1;
+      for (std::int32_t h = 3 * t; h < 3 * t + 3 && out < 0; ++h) {
+        const GridPoint a = mesh_.point(mesh_.origin(h)), b = mesh_.point(mesh_.target(h));
+        if (orientation(a, b, p) < 0 && orientation(from, p, a) <= 0 && orientation(from, p, b) >= 0) out = h;
+      }
+      if (out < 0) return inside(t, p);
+      if (!wedges_.flows(out)) return false;
+      t = mesh_.twin(out) / 3;
+    }
+    return false;
+  }
+
+  void propose(double x, double y, std::int32_t t, std::int32_t wall) {
+    candidates_.push_back(
+        {{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))}, t, wall});
+  }
+
+  void mark_changed(std::int32_t t) {
+    if (at(t) >= state_.size()) state_.resize(mesh_.triangle_count(), State::settled);
+    if (state_[at(t)] == State::changed) return;
+    state_[at(t)] = State::changed;
+    wedges_.forget_changes(t);
+    changed_.push_back(t);
+  }
+
+  void insert_candidates() {
+    const auto before = static_cast<std::int32_t>(mesh_.triangle_count());
+    for (const Candidate& c : candidates_) {
+      const std::int32_t v = wedges_.insert(c.place, c.triangle, c.wall, kApart);
+      if (v < 0) continue;
+      // The new vertex stands free, so its fan is whole.
+      const std::int32_t start = mesh_.edge_from(v);
+      std::int32_t h = start;
+      do {
+        mark_changed(h / 3);
+        h = mesh_.twin(Triangulation::previous(h));
+      } while (h != start);
+    }
+    for (std::int32_t t = before; at(t) < mesh_.triangle_count(); ++t) triangles_.push_back(t);
+    for (const std::int32_t t : wedges_.spread(changed_)) mark_changed(t);
+    // What lies beside changed triangles sees other corners behind its edges now.
+    for (const std::int32_t t : changed_)
+      for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
+        if (const std::int32_t g = mesh_.twin(h); wedges_.flows(h) && state_[at(g / 3)] == State::settled) {
+          state_[at(g / 3)] = State::beside;
+          beside_.push_back(g / 3);
+        }
+  }
+
+  Triangulation& mesh_;
+  LandWedges& wedges_;
+  std::vector<std::int32_t>& triangles_;
+  NearWalls walls_, others_;
+  std::vector<std::int32_t> changed_, beside_;
+  std::vector<State> state_;
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
+void refine_wedges(Arrangement& arrangement, LandWedges& wedges, std::vector<std::int32_t>& triangles) {
+  Refiner(arrangement, wedges, triangles).run();
+}
+
+}  // namespace wangge
