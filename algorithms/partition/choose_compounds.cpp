@@ -82,9 +82,9 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   const auto size = [&](std::size_t place) { return task.compound_size[order[place]]; };
   if (!order.empty()) queue.push({size(0), {0}});
-  for (int tries = order.size() > 12 ? 4
-                   : limits.prove    ? 64
-                                     : 16;
+  for (int tries = limits.prove        ? 64
+                   : order.size() > 12 ? 8
+                                       : 16;
        tries > 0 && !queue.empty() && !task.run.should_stop(); --tries) {
     const auto [households, places] = queue.top();
     queue.pop();
@@ -93,10 +93,8 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
       return best;
     const CompoundPlan plan = without(base, order, places);
     Attempt now = attempt(task, plan, light);
-    if (!now.impossible) {
-      if (now.division.out_of_range <= freed.division.out_of_range) now = attempt(task, plan, limits);
-      if (now.rank() <= best.rank()) best = now;
-    }
+    if (now.hard <= freed.hard && now.division.out_of_range <= freed.division.out_of_range) now = attempt(task, plan, limits);
+    if (now.rank() <= best.rank()) best = now;
     proven &= now.impossible || now.optimal;
     const std::size_t last = places.back();
     if (last + 1 == order.size()) continue;

@@ -124,6 +124,9 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
   answer.impossible = !costs.reachable(graph.total());
   if (!start.empty()) offer(graph, costs, start, answer);
   const Contraction merged = merge_stranded(graph, costs);
+  // what can only lie in one grid is too much for it
+  answer.impossible |= std::any_of(merged.graph.households.begin(), merged.graph.households.end(),
+                                   [&](std::int32_t h) { return h > costs.max_households; });
   const auto search = [&](double effort, std::int32_t cycles, const Labels& from) {
     const Labels found = search_plan(merged.graph, costs, effort * limits.effort, cycles, from, run);
     offer(graph, costs, expand(merged, found), answer);
