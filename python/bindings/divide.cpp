@@ -105,6 +105,7 @@ nb::dict divide(const City& city, const std::string& language, int threads, std:
   DivideCityOptions options;
   options.language = language_of(language);
   options.division.prove = prove;
+  if (prove) options.division.seconds = 2;
   City prepared;
   Result<Plan> answer = Error{};
   {
