@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "algorithms/cells/tile_community.hpp"
 #include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/validate/box_index.hpp"
 #include "bench/nearest_walls.hpp"
@@ -14,7 +15,7 @@ namespace wangge::bench {
 
 namespace {
 
-constexpr double kSamples = 60'000;         // points over the whole city
+constexpr double kSamples = 60'000;          // points over the whole city
 constexpr std::size_t kDeviations = 20'000;  // about so many points along borders
 
 struct Accuracy {
@@ -23,10 +24,11 @@ struct Accuracy {
 };
 
 /// Random points of one community: is the cell they lie in the one of the nearest wall?
-void ask_land(const CommunityDraft& draft, const NearestWalls& walls, std::size_t points, Accuracy& sum) {
-  std::vector<std::int32_t> own(draft.tiled.cell_count());
+void ask_land(const CommunityDraft& draft, const TiledCommunity& tiled, const NearestWalls& walls, std::size_t points,
+              Accuracy& sum) {
+  std::vector<std::int32_t> own(tiled.cell_count());
   std::iota(own.begin(), own.end(), 0);
-  const std::vector<MultiPolygon> cells = trace_outlines(draft.tiled, own, own.size());
+  const std::vector<MultiPolygon> cells = trace_outlines(tiled, own, own.size());
   std::vector<Box> boxes;
   for (const MultiPolygon& cell : cells) boxes.push_back(bounds(cell));
   const BoxIndex index(boxes);
@@ -41,7 +43,7 @@ void ask_land(const CommunityDraft& draft, const NearestWalls& walls, std::size_
     for (const std::int32_t c : index.query(p)) {
       if (!contains(cells[static_cast<std::size_t>(c)], p)) continue;
       ++sum.asked;
-      const std::int32_t building = draft.tiled.building[static_cast<std::size_t>(c)];
+      const std::int32_t building = tiled.building[static_cast<std::size_t>(c)];
       if (building == nearest->building) break;
       const double excess = walls.from(p, building).metres - nearest->metres;
       sum.wrong += excess > 1e-3 ? 1 : 0;
@@ -52,15 +54,15 @@ void ask_land(const CommunityDraft& draft, const NearestWalls& walls, std::size_
 }
 
 /// Points along open borders: how far beside the line that is equally far from both buildings?
-void ask_borders(const CommunityDraft& draft, const NearestWalls& walls, double spacing, Accuracy& sum) {
+void ask_borders(const TiledCommunity& tiled, const NearestWalls& walls, double spacing, Accuracy& sum) {
   double until = spacing / 2;
-  for (const BorderSegment& s : draft.tiled.segments) {
+  for (const BorderSegment& s : tiled.segments) {
     if (s.left < 0 || s.right < 0 || s.barrier >= 0 || s.wall) continue;
-    const std::int32_t left = draft.tiled.building[static_cast<std::size_t>(s.left)],
-                       right = draft.tiled.building[static_cast<std::size_t>(s.right)];
+    const std::int32_t left = tiled.building[static_cast<std::size_t>(s.left)],
+                       right = tiled.building[static_cast<std::size_t>(s.right)];
     if (left < 0 || right < 0) continue;
-    const Point a = draft.tiled.frame.to_metres(draft.tiled.points[static_cast<std::size_t>(s.a)]),
-                b = draft.tiled.frame.to_metres(draft.tiled.points[static_cast<std::size_t>(s.b)]);
+    const Point a = tiled.frame.to_metres(tiled.points[static_cast<std::size_t>(s.a)]),
+                b = tiled.frame.to_metres(tiled.points[static_cast<std::size_t>(s.b)]);
     const double length = distance(a, b);
     for (; until < length; until += spacing) {
       const Point p = a + (b - a) * (until / length);
@@ -75,29 +77,33 @@ void ask_borders(const CommunityDraft& draft, const NearestWalls& walls, double 
   }
 }
 
-Accuracy measure() {
+/// `drawn`: with the borders as they are written; else as they come out of the triangulation.
+Accuracy measure(bool drawn) {
   Accuracy sum;
   double land = 0, borders = 0;
+  std::vector<TiledCommunity> cells;
   for (const CommunityDraft& draft : sample_drafts()) {
+    cells.push_back(drawn ? draft.tiled : tile_community(draft.scene));
+    const TiledCommunity& tiled = cells.back();
     const Box box = bounds(sample_city().communities[static_cast<std::size_t>(draft.scene.community)].area);
     if (!box.empty()) land += box.width() * box.height();
-    for (const BorderSegment& s : draft.tiled.segments)
-      borders += grid_distance(draft.tiled.points[static_cast<std::size_t>(s.a)],
-                               draft.tiled.points[static_cast<std::size_t>(s.b)]) / 1000;
+    for (const BorderSegment& s : tiled.segments)
+      borders += grid_distance(tiled.points[static_cast<std::size_t>(s.a)], tiled.points[static_cast<std::size_t>(s.b)]) / 1000;
   }
-  for (const CommunityDraft& draft : sample_drafts()) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const CommunityDraft& draft = sample_drafts()[i];
     const Box box = bounds(sample_city().communities[static_cast<std::size_t>(draft.scene.community)].area);
     if (box.empty() || draft.scene.buildings.size() < 2) continue;
     const NearestWalls walls(draft.scene);
-    ask_land(draft, walls, static_cast<std::size_t>(kSamples * box.width() * box.height() / land), sum);
-    ask_borders(draft, walls, borders / kDeviations, sum);
+    ask_land(draft, cells[i], walls, static_cast<std::size_t>(kSamples * box.width() * box.height() / land), sum);
+    ask_borders(cells[i], walls, borders / kDeviations, sum);
   }
   return sum;
 }
 
-void accuracy(benchmark::State& state) {
+void accuracy(benchmark::State& state, bool drawn) {
   Accuracy found;
-  for (auto _ : state) found = measure();
+  for (auto _ : state) found = measure(drawn);
   std::sort(found.deviations.begin(), found.deviations.end());
   auto quantile = [&](double share) {
     return found.deviations.empty()
@@ -111,7 +117,8 @@ void accuracy(benchmark::State& state) {
   state.counters["deviation_median_mm"] = 1000 * quantile(0.5);
   state.counters["deviation_95_mm"] = 1000 * quantile(0.95);
 }
-BENCHMARK(accuracy)->Name("cells/accuracy")->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK_CAPTURE(accuracy, tiled, false)->Name("cells/accuracy")->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK_CAPTURE(accuracy, drawn, true)->Name("cells/accuracy_as_drawn")->Unit(benchmark::kMillisecond)->Iterations(1);
 
 }  // namespace
 

@@ -1,3 +1,4 @@
+#include "algorithms/cells/simplify_borders.hpp"
 #include "algorithms/cells/stitch_communities.hpp"
 #include "algorithms/cells/tile_community.hpp"
 #include "bench/rates.hpp"
@@ -48,6 +49,28 @@ void stitch(benchmark::State& state) {
   time_per(state, "segment", segments);
 }
 BENCHMARK(stitch)->Name("cells/stitch_communities")->Unit(benchmark::kMillisecond);
+
+void simplify(benchmark::State& state) {
+  std::vector<TiledCommunity> stitched;
+  for (const CommunityDraft& draft : sample_drafts()) stitched.push_back(tile_community(draft.scene));
+  stitch_communities(stitched);
+  std::size_t before = 0, after = 0;
+  for (const TiledCommunity& tiled : stitched) before += tiled.points.size();
+  for (auto _ : state) {
+    state.PauseTiming();
+    std::vector<TiledCommunity> tiled = stitched;
+    state.ResumeTiming();
+    after = 0;
+    for (std::size_t i = 0; i < tiled.size(); ++i) {
+      simplify_borders(tiled[i], sample_drafts()[i].scene);
+      after += tiled[i].points.size();
+    }
+  }
+  time_per(state, "building", sample_buildings());
+  state.counters["points_before"] = static_cast<double>(before);
+  state.counters["points_after"] = static_cast<double>(after);
+}
+BENCHMARK(simplify)->Name("cells/simplify_borders")->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

@@ -38,7 +38,8 @@ NearestWalls::NearestWalls(const CommunityScene& scene) : scene_(scene) {
   for (const std::int32_t b : scene.barriers) {
     const Barrier& barrier = city.barriers[static_cast<std::size_t>(b)];
     each_edge(barrier.area, enclose);
-    if (!barrier.area.empty() && bounds(barrier.area).intersects(here)) barriers_.push_back({&barrier.area, bounds(barrier.area)});
+    if (!barrier.area.empty() && bounds(barrier.area).intersects(here))
+      barriers_.push_back({&barrier.area, bounds(barrier.area)});
     for (const Polyline& line : barrier.lines)
       for (std::size_t i = 1; i < line.size(); ++i) enclose(line[i - 1], line[i]);
   }
@@ -71,7 +72,8 @@ void NearestWalls::add_yard_walls(int yard) {
       Answer behind{-1, std::numeric_limits<double>::infinity(), middle};
       ask(inner, middle, behind);
       // Only walls of buildings inside the yard give the wall to somebody.
-      if (behind.building < 0 || yard_of(middle + (behind.foot - middle) * 0.999) != yard || blocked(middle, behind.foot)) continue;
+      if (behind.building < 0 || yard_of(middle + (behind.foot - middle) * 0.999) != yard || blocked(middle, behind.foot))
+        continue;
       yard_walls_.push_back({from, from + step, behind.building});
     }
   });

@@ -2,8 +2,7 @@
 
 #include <cstdlib>
 
-#include "algorithms/cells/stitch_communities.hpp"
-#include "algorithms/cells/tile_community.hpp"
+#include "algorithms/cells/tile_city.hpp"
 #include "algorithms/validate/prepare_city.hpp"
 #include "example/generate_city.hpp"
 #include "io/project_file.hpp"
@@ -44,9 +43,9 @@ std::vector<std::int32_t> units_of(const CommunityDraft& draft) {
 const std::vector<CommunityDraft>& sample_drafts() {
   static const std::vector<CommunityDraft> drafts = [] {
     std::vector<CommunityDraft> made = set_scenes(sample_city());
-    std::vector<TiledCommunity> tiled;
-    for (const CommunityDraft& draft : made) tiled.push_back(tile_community(draft.scene));
-    stitch_communities(tiled);
+    std::vector<CommunityScene> scenes;
+    for (const CommunityDraft& draft : made) scenes.push_back(draft.scene);
+    std::vector<TiledCommunity> tiled = tile_city(scenes, RunContext{});
     for (std::size_t i = 0; i < made.size(); ++i) {
       CommunityDraft& draft = made[i];
       draft.tiled = std::move(tiled[i]);

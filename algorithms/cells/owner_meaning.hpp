@@ -10,7 +10,7 @@ struct FaceMeaning {
   std::int32_t building = -1;  ///< position in CommunityScene::buildings
   std::int32_t compound = -1;
   std::int32_t exclusive = -1;
-  std::int32_t barrier = -1;  ///< barrier polygon that covers it
+  std::int32_t barrier = -1;             ///< barrier polygon that covers it
   BarrierRule rule = BarrierRule::none;  ///< of that barrier
   [[nodiscard]] bool free() const { return inside && building < 0; }
 };

@@ -34,7 +34,8 @@ std::int32_t OwnerSets::toggled(std::int32_t a, std::int32_t b) {
   if (a == 0) return b;
   if (b == 0) return a;
   if (a == b) return 0;
-  const std::uint64_t key = (std::uint64_t{static_cast<std::uint32_t>(std::min(a, b))} << 32) | static_cast<std::uint32_t>(std::max(a, b));
+  const std::uint64_t key =
+      (std::uint64_t{static_cast<std::uint32_t>(std::min(a, b))} << 32) | static_cast<std::uint32_t>(std::max(a, b));
   if (const auto found = toggled_.find(key); found != toggled_.end()) return found->second;
   std::vector<std::int32_t> out;
   const auto &x = sets_[at(a)], &y = sets_[at(b)];

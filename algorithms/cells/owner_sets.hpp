@@ -21,8 +21,8 @@ class OwnerSets {
  private:
   std::int32_t intern(std::vector<std::int32_t> members);
   std::vector<std::vector<std::int32_t>> sets_;
-  std::vector<std::int32_t> single_;                          ///< by owner: its own set, -1 = not yet
-  std::unordered_map<std::uint64_t, std::int32_t> toggled_;   ///< by pair of sets
+  std::vector<std::int32_t> single_;                            ///< by owner: its own set, -1 = not yet
+  std::unordered_map<std::uint64_t, std::int32_t> toggled_;     ///< by pair of sets
   std::unordered_multimap<std::uint64_t, std::int32_t> known_;  ///< by hash of the members
 };
 

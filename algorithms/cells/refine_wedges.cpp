@@ -9,8 +9,8 @@ namespace {
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 constexpr int kRounds = 6;
-constexpr double kTolerance = 200;  // mm that a third wall may be nearer
-constexpr double kApart = 500;      // mm between vertices put on free land
+constexpr double kTolerance = 200;    // mm that a third wall may be nearer
+constexpr double kApart = 500;        // mm between vertices put on free land
 constexpr double kShortEdge = 2'000;  // mm: the middle of a shorter edge without a border is not asked
 
 struct Candidate {
@@ -139,8 +139,7 @@ class Refiner {
   }
 
   void propose(double x, double y, std::int32_t t, std::int32_t wall) {
-    candidates_.push_back(
-        {{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))}, t, wall});
+    candidates_.push_back({{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))}, t, wall});
   }
 
   void mark_changed(std::int32_t t) {

@@ -97,8 +97,8 @@ class Settler {
 
 }  // namespace
 
-SettledPieces settle_strays(std::vector<LandPiece> pieces, const EachContact& each_contact,
-                            std::span<const GridPoint> points, std::size_t labels) {
+SettledPieces settle_strays(std::vector<LandPiece> pieces, const EachContact& each_contact, std::span<const GridPoint> points,
+                            std::size_t labels) {
   return Settler(std::move(pieces), each_contact, points, labels).run();
 }
 

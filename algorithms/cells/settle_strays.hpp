@@ -21,7 +21,7 @@ struct LandPiece {
 struct PieceContact {
   std::int32_t piece, other;
   std::int32_t a, b;  ///< into `points`
-  double weight;       ///< how readily land joins across: 1 on open land, little across barriers
+  double weight;      ///< how readily land joins across: 1 on open land, little across barriers
 };
 
 using ContactVisitor = std::function<void(const PieceContact&)>;

@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <memory>
+
+#include "algorithms/cells/point_bins.hpp"
 
 namespace wangge {
 
@@ -83,23 +86,53 @@ std::vector<Side> take_sides(std::size_t c, TiledCommunity& tiled) {
 struct Node {
   double position;
   Place place;
+  bool needed;  ///< a border inside one of the communities ends here, or what runs along the edge changes
 };
 
-/// Vertices of either side in order along the edge, near ones once. All are kept: they lie up to 0.7 mm beside the straight
-/// edge, and something else (a wall drawn along the border) may run in between.
-std::vector<Node> common_nodes(const Key& key, const std::vector<Side*>& sides, const std::vector<TiledCommunity>& communities) {
+/// What stitching has to know of a community besides its borders.
+struct Inside {
+  std::vector<char> inner;        ///< by point: a border inside the community uses it
+  std::vector<GridPoint> points;  ///< as they were before stitching
+  std::unique_ptr<PointBins> bins;
+};
+
+/// Vertices of either side in order along the edge, near ones once.
+std::vector<Node> common_nodes(const Key& key, const std::vector<Side*>& sides, const std::vector<TiledCommunity>& communities,
+                               const std::vector<Inside>& inside) {
   std::vector<Node> nodes;
   for (const Side* side : sides) {
     const TiledCommunity& tiled = communities[side->community];
     for (std::size_t i = 0; i + 1 < side->chain.size(); ++i) {
-      const Place p = absolute(tiled, side->chain[i].b);
-      nodes.push_back({along(key, p), p});
+      const BorderSegment &s = side->chain[i], &t = side->chain[i + 1];
+      const Place p = absolute(tiled, s.b);
+      const bool changes = s.left != t.left || s.barrier != t.barrier || s.wall != t.wall;
+      nodes.push_back({along(key, p), p, changes || inside[side->community].inner[at(s.b)] != 0});
     }
   }
   std::stable_sort(nodes.begin(), nodes.end(), [](const Node& a, const Node& b) { return a.position < b.position; });
   std::vector<Node> kept;
   for (const Node& node : nodes)
-    if (kept.empty() || node.position - kept.back().position > kSameNode) kept.push_back(node);
+    if (kept.empty() || node.position - kept.back().position > kSameNode)
+      kept.push_back(node);
+    else
+      kept.back().needed = kept.back().needed || node.needed;
+  return kept;
+}
+
+/// Leaves out the nodes that nobody needs. They lie up to 0.7 mm beside the straight edge; where something else (a wall drawn
+/// along the border) runs in between, they stay.
+std::vector<Node> needed_nodes(const Key& key, const std::vector<Node>& nodes, const std::vector<Side*>& sides,
+                               const std::vector<TiledCommunity>& communities, const std::vector<Inside>& inside) {
+  std::vector<Node> kept;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const Place before = kept.empty() ? key[0] : kept.back().place, after = i + 1 < nodes.size() ? nodes[i + 1].place : key[1];
+    const auto in_the_way = [&](const Side* side) {
+      const TiledCommunity& tiled = communities[side->community];
+      return !inside[side->community].bins->free_of_points(local(tiled, before), local(tiled, nodes[i].place),
+                                                           local(tiled, after));
+    };
+    if (nodes[i].needed || std::any_of(sides.begin(), sides.end(), in_the_way)) kept.push_back(nodes[i]);
+  }
   return kept;
 }
 
@@ -156,6 +189,13 @@ void stitch_communities(std::vector<TiledCommunity>& communities) {
     for (Side& side : take_sides(c, communities[c])) all.push_back(std::move(side));
     same_as[c].assign(communities[c].points.size(), -1);
   }
+  std::vector<Inside> inside(communities.size());
+  for (std::size_t c = 0; c < communities.size(); ++c) {
+    inside[c].inner.assign(communities[c].points.size(), 0);
+    for (const BorderSegment& s : communities[c].segments) inside[c].inner[at(s.a)] = inside[c].inner[at(s.b)] = 1;
+    inside[c].points = communities[c].points;
+    inside[c].bins = std::make_unique<PointBins>(inside[c].points);
+  }
   std::map<Key, std::vector<Side*>> edges;
   for (Side& side : all) {
     const TiledCommunity& tiled = communities[side.community];
@@ -163,7 +203,7 @@ void stitch_communities(std::vector<TiledCommunity>& communities) {
     edges[a < b ? Key{a, b} : Key{b, a}].push_back(&side);
   }
   for (const auto& [key, sides] : edges) {
-    const std::vector<Node> nodes = common_nodes(key, sides, communities);
+    const std::vector<Node> nodes = needed_nodes(key, common_nodes(key, sides, communities, inside), sides, communities, inside);
     for (Side* side : sides) rewrite(key, nodes, *side, communities[side->community], same_as[side->community]);
   }
   for (std::size_t c = 0; c < communities.size(); ++c) {

@@ -9,9 +9,9 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-constexpr double kBendWorthAVertex = 20;  // mm: a middle line that bows less than this is drawn straight
-constexpr std::int64_t kShortestBend = 500;     // mm: a shorter line is drawn straight
-constexpr int kDeepestBend = 3;           // halvings: at most seven points a triangle
+constexpr double kBendWorthAVertex = 20;     // mm: a middle line that bows less than this is drawn straight
+constexpr std::int64_t kShortestBend = 500;  // mm: a shorter line is drawn straight
+constexpr int kDeepestBend = 3;              // halvings: at most seven points a triangle
 
 bool properly_crossing(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
   const std::int64_t o1 = orientation(a, b, c), o2 = orientation(a, b, d), o3 = orientation(c, d, a), o4 = orientation(c, d, b);
@@ -72,7 +72,8 @@ void TriangleCutter::walk(std::int32_t t, TriangleRim& rim) const {
 bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut& cut) {
   cut.via.clear();
   cut.hub = 0;
-  if (rim.nodes.empty()) return rim.stops.size() == 3 || !needle(t) || (rim_is_simple(rim) && area(rim, 0, rim.stops.size(), {}, false) > 0);
+  if (rim.nodes.empty())
+    return rim.stops.size() == 3 || !needle(t) || (rim_is_simple(rim) && area(rim, 0, rim.stops.size(), {}, false) > 0);
   if (rim.nodes.size() == 2) {
     const Stop &from = rim.stops[rim.nodes[0]], &to = rim.stops[rim.nodes[1]];
     bends_.clear();
@@ -100,7 +101,8 @@ bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut&
 
 bool TriangleCutter::needle(std::int32_t t) const {
   const GridPoint a = point(mesh_.origin(3 * t)), b = point(mesh_.origin(3 * t + 1)), c = point(mesh_.origin(3 * t + 2));
-  return static_cast<double>(orientation(a, b, c)) < 4 * std::max({grid_distance(a, b), grid_distance(b, c), grid_distance(c, a)});
+  return static_cast<double>(orientation(a, b, c)) <
+         4 * std::max({grid_distance(a, b), grid_distance(b, c), grid_distance(c, a)});
 }
 
 bool TriangleCutter::rim_is_simple(const TriangleRim& rim) const {

@@ -1,11 +1,9 @@
 #include "algorithms/plan/lay_out_city.hpp"
 
 #include <algorithm>
-#include <mutex>
 #include <numeric>
 
-#include "algorithms/cells/stitch_communities.hpp"
-#include "algorithms/cells/tile_community.hpp"
+#include "algorithms/cells/tile_city.hpp"
 #include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/plan/follow_previous.hpp"
 #include "algorithms/plan/micro_grids.hpp"
@@ -63,16 +61,9 @@ std::vector<std::size_t> by_size(const std::vector<CommunityDraft>& drafts) {
 std::vector<CommunityDraft> lay_out_city(const City& city, const RunContext& run) {
   std::vector<CommunityDraft> drafts = set_scenes(city);
   const std::vector<std::size_t> order = by_size(drafts);
-  std::mutex guard;
-  std::int64_t done = 0;
-  for_each_parallel(order, run.threads, [&](std::size_t i) {
-    if (!city.communities[i].area.empty()) drafts[i].tiled = tile_community(drafts[i].scene);
-    const std::scoped_lock lock(guard);
-    run.report("stage_cells", ++done, static_cast<std::int64_t>(drafts.size()));
-  });
-  std::vector<TiledCommunity> tiled;
-  for (CommunityDraft& draft : drafts) tiled.push_back(std::move(draft.tiled));
-  stitch_communities(tiled);
+  std::vector<CommunityScene> scenes;
+  for (const CommunityDraft& draft : drafts) scenes.push_back(draft.scene);
+  std::vector<TiledCommunity> tiled = tile_city(scenes, run);
   for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i].tiled = std::move(tiled[i]);
   for_each_parallel(order, run.threads, [&](std::size_t i) { pose_problem(city, drafts[i]); });
   return drafts;

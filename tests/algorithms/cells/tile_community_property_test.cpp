@@ -6,8 +6,7 @@
 #include <numeric>
 #include <set>
 
-#include "algorithms/cells/stitch_communities.hpp"
-#include "algorithms/cells/tile_community.hpp"
+#include "algorithms/cells/tile_city.hpp"
 #include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/plan/community_draft.hpp"
 #include "algorithms/validate/prepare_city.hpp"
@@ -26,8 +25,9 @@ struct TiledTown {
 TiledTown tile(std::uint64_t seed) {
   TiledTown town;
   town.city = prepare_city(random_town(seed), Language::english);
-  for (const CommunityDraft& draft : set_scenes(town.city)) town.tiled.push_back(tile_community(draft.scene));
-  stitch_communities(town.tiled);
+  std::vector<CommunityScene> scenes;
+  for (const CommunityDraft& draft : set_scenes(town.city)) scenes.push_back(draft.scene);
+  town.tiled = tile_city(scenes, RunContext{});
   for (const TiledCommunity& t : town.tiled) {
     std::vector<std::int32_t> own(t.cell_count());
     std::iota(own.begin(), own.end(), 0);

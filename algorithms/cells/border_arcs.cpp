@@ -1,0 +1,72 @@
+#include "algorithms/cells/border_arcs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace wangge {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+struct Joint {
+  std::array<std::int32_t, 2> segment{-1, -1};
+  std::int32_t count = 0;
+};
+
+bool alike(const BorderSegment& s, const BorderSegment& t) {
+  const bool turned = s.left != t.left;
+  return (turned ? s.left == t.right && s.right == t.left : s.right == t.right) && s.barrier == t.barrier && s.wall == t.wall &&
+         s.ring_edge < 0 && t.ring_edge < 0;
+}
+
+}  // namespace
+
+std::vector<BorderArc> border_arcs(const TiledCommunity& tiled) {
+  const std::vector<BorderSegment>& segments = tiled.segments;
+  std::vector<Joint> joints(tiled.points.size());
+  for (std::int32_t i = 0; at(i) < segments.size(); ++i)
+    for (const std::int32_t p : {segments[at(i)].a, segments[at(i)].b}) {
+      Joint& joint = joints[at(p)];
+      if (joint.count < 2) joint.segment[at(joint.count)] = i;
+      ++joint.count;
+    }
+  const auto passes = [&](std::int32_t p) {
+    const Joint& joint = joints[at(p)];
+    return joint.count == 2 && alike(segments[at(joint.segment[0])], segments[at(joint.segment[1])]);
+  };
+  std::vector<char> taken(segments.size(), 0);
+  std::vector<BorderArc> arcs;
+  // Follows the chain from segment i over its end `to`; the points after it go to `out`. False when it comes back to `stop`.
+  const auto follow = [&](std::int32_t i, std::int32_t to, std::int32_t stop, std::vector<std::int32_t>& out) {
+    out.push_back(to);
+    while (to != stop && passes(to)) {
+      const Joint& joint = joints[at(to)];
+      i = joint.segment[0] == i ? joint.segment[1] : joint.segment[0];
+      taken[at(i)] = 1;
+      to = segments[at(i)].a == to ? segments[at(i)].b : segments[at(i)].a;
+      out.push_back(to);
+    }
+    return to != stop;
+  };
+  for (std::int32_t i = 0; at(i) < segments.size(); ++i) {
+    if (taken[at(i)] != 0) continue;
+    taken[at(i)] = 1;
+    const BorderSegment& s = segments[at(i)];
+    BorderArc arc{s, {}};
+    std::vector<std::int32_t> forward, backward;
+    if (follow(i, s.b, s.a, forward)) {
+      follow(i, s.a, s.b, backward);
+      std::reverse(backward.begin(), backward.end());
+      arc.points = std::move(backward);
+    } else {
+      arc.points.push_back(s.a);
+    }
+    arc.points.insert(arc.points.end(), forward.begin(), forward.end());
+    arcs.push_back(std::move(arc));
+  }
+  return arcs;
+}
+
+}  // namespace wangge

@@ -1,0 +1,142 @@
+#include "algorithms/cells/simplify_borders.hpp"
+
+#include <algorithm>
+#include <queue>
+#include <set>
+
+#include "algorithms/cells/border_arcs.hpp"
+#include "algorithms/cells/point_bins.hpp"
+
+namespace wangge {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+/// Millimetres from p to segment ab.
+double beside(GridPoint p, GridPoint a, GridPoint b) {
+  const double dx = static_cast<double>(b.x) - a.x, dy = static_cast<double>(b.y) - a.y, px = static_cast<double>(p.x) - a.x,
+               py = static_cast<double>(p.y) - a.y;
+  const double square = dx * dx + dy * dy, t = square > 0 ? std::clamp((px * dx + py * dy) / square, 0.0, 1.0) : 0.0;
+  return std::sqrt((px - t * dx) * (px - t * dx) + (py - t * dy) * (py - t * dy));
+}
+
+class Simplifier {
+ public:
+  Simplifier(TiledCommunity& tiled, const CommunityScene& scene)
+      : tiled_(tiled), obstacles_(tiled.points), used_(mark_used(tiled)), bins_((add_corners(scene), obstacles_)) {
+    for (std::size_t i = 0; i < used_.size(); ++i)
+      if (used_[i] == 0) bins_.remove(static_cast<std::int32_t>(i));
+  }
+
+  void run() {
+    std::vector<BorderArc> arcs = border_arcs(tiled_);
+    for (const BorderArc& arc : arcs)
+      if (arc.points.size() == 2) straight_.insert(std::minmax(arc.points.front(), arc.points.back()));
+    std::vector<BorderSegment> out;
+    for (BorderArc& arc : arcs) {
+      if (arc.like.ring_edge < 0 && arc.points.size() > 2) thin(arc);
+      for (std::size_t i = 0; i + 1 < arc.points.size(); ++i) {
+        BorderSegment s = arc.like;
+        s.a = arc.points[i];
+        s.b = arc.points[i + 1];
+        out.push_back(s);
+      }
+    }
+    tiled_.segments = std::move(out);
+    drop_unused_points();
+  }
+
+ private:
+  static std::vector<char> mark_used(const TiledCommunity& tiled) {
+    std::vector<char> used(tiled.points.size(), 0);
+    for (const BorderSegment& s : tiled.segments) used[at(s.a)] = used[at(s.b)] = 1;
+    return used;
+  }
+
+  void add_corners(const CommunityScene& scene) {
+    for (const std::int32_t b : scene.buildings)
+      for (const Polygon& p : scene.city->buildings[at(b)].footprint) {
+        for (const Point q : p.outer) obstacles_.push_back(tiled_.frame.to_grid(q));
+        for (const Ring& hole : p.holes)
+          for (const Point q : hole) obstacles_.push_back(tiled_.frame.to_grid(q));
+      }
+  }
+
+  GridPoint place(std::int32_t p) const { return tiled_.points[at(p)]; }
+
+  /// Takes vertices out of one arc, the least bent first.
+  void thin(BorderArc& arc) {
+    const double tolerance = arc.like.barrier >= 0 || arc.like.wall ? kAlongTolerance : kOpenTolerance;
+    const std::vector<std::int32_t>& all = arc.points;
+    const auto n = static_cast<std::int32_t>(all.size());
+    const bool closed = all.front() == all.back();
+    before_.resize(at(n));
+    after_.resize(at(n));
+    for (std::int32_t i = 0; i < n; ++i) before_[at(i)] = i - 1, after_[at(i)] = i + 1;
+    std::int32_t left = n;
+    using Entry = std::pair<double, std::int32_t>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    bend_.assign(at(n), -1);
+    auto push = [&](std::int32_t i) {
+      if (i <= 0 || i >= n - 1) return;
+      bend_[at(i)] = beside(place(all[at(i)]), place(all[at(before_[at(i)])]), place(all[at(after_[at(i)])]));
+      if (bend_[at(i)] <= tolerance) queue.emplace(bend_[at(i)], i);
+    };
+    for (std::int32_t i = 1; i + 1 < n; ++i) push(i);
+    while (!queue.empty()) {
+      const auto [bend, i] = queue.top();
+      queue.pop();
+      if (bend != bend_[at(i)]) continue;
+      const std::int32_t u = before_[at(i)], w = after_[at(i)];
+      if (left <= (closed ? 4 : 2) || !may_go(all, u, i, w, tolerance)) continue;
+      if (u == 0 && w == n - 1 && !straight_.insert(std::minmax(all.front(), all.back())).second) continue;
+      bins_.remove(all[at(i)]);
+      bend_[at(i)] = -1;
+      after_[at(u)] = w;
+      before_[at(w)] = u;
+      --left;
+      push(u);
+      push(w);
+    }
+    std::vector<std::int32_t> kept;
+    for (std::int32_t i = 0; i < n; i = after_[at(i)]) kept.push_back(all[at(i)]);
+    arc.points = std::move(kept);
+  }
+
+  bool may_go(const std::vector<std::int32_t>& all, std::int32_t u, std::int32_t i, std::int32_t w, double tolerance) const {
+    const GridPoint a = place(all[at(u)]), c = place(all[at(w)]);
+    if (a == c) return false;
+    for (std::int32_t k = u + 1; k < w; ++k)
+      if (beside(place(all[at(k)]), a, c) > tolerance) return false;
+    return bins_.free_of_points(a, place(all[at(i)]), c, all[at(i)]);
+  }
+
+  void drop_unused_points() {
+    std::vector<std::int32_t> number(tiled_.points.size(), -1);
+    std::vector<GridPoint> points;
+    for (BorderSegment& s : tiled_.segments)
+      for (std::int32_t* p : {&s.a, &s.b}) {
+        if (number[at(*p)] < 0) {
+          number[at(*p)] = static_cast<std::int32_t>(points.size());
+          points.push_back(place(*p));
+        }
+        *p = number[at(*p)];
+      }
+    tiled_.points = std::move(points);
+  }
+
+  TiledCommunity& tiled_;
+  std::vector<GridPoint> obstacles_;  ///< vertices of the borders, then corners of footprints
+  std::vector<char> used_;
+  PointBins bins_;
+  std::set<std::pair<std::int32_t, std::int32_t>> straight_;  ///< pairs of vertices with an arc straight between them
+  std::vector<std::int32_t> before_, after_;
+  std::vector<double> bend_;
+};
+
+}  // namespace
+
+void simplify_borders(TiledCommunity& tiled, const CommunityScene& scene) { Simplifier(tiled, scene).run(); }
+
+}  // namespace wangge

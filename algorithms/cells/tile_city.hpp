@@ -1,0 +1,16 @@
+/// The land of a whole city: cells of every community, with shared vertices along common borders, drawn with few vertices.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "algorithms/cells/scene_lines.hpp"
+#include "algorithms/cells/tiled_community.hpp"
+#include "core/run_context.hpp"
+
+namespace wangge {
+
+/// One for each scene, in the same order; a community without area has no cells. Equal bytes on any number of threads.
+[[nodiscard]] std::vector<TiledCommunity> tile_city(std::span<const CommunityScene> scenes, const RunContext& run);
+
+}  // namespace wangge

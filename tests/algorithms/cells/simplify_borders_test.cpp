@@ -1,0 +1,99 @@
+#include "algorithms/cells/simplify_borders.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "algorithms/cells/border_arcs.hpp"
+#include "algorithms/cells/stitch_communities.hpp"
+#include "algorithms/cells/tile_community.hpp"
+#include "algorithms/outline/trace_outlines.hpp"
+#include "algorithms/plan/community_draft.hpp"
+#include "algorithms/validate/prepare_city.hpp"
+#include "tests/algorithms/cells/random_town.hpp"
+
+using namespace wangge;
+
+namespace {
+
+struct Town {
+  City city;
+  std::vector<CommunityDraft> drafts;
+  std::vector<TiledCommunity> before, after;
+};
+
+Town simplified_town(std::uint64_t seed) {
+  Town town;
+  town.city = prepare_city(random_town(seed), Language::english);
+  town.drafts = set_scenes(town.city);
+  for (const CommunityDraft& draft : town.drafts) town.before.push_back(tile_community(draft.scene));
+  stitch_communities(town.before);
+  town.after = town.before;
+  for (std::size_t c = 0; c < town.after.size(); ++c) simplify_borders(town.after[c], town.drafts[c].scene);
+  return town;
+}
+
+std::vector<MultiPolygon> cells_of(const TiledCommunity& tiled) {
+  std::vector<std::int32_t> own(tiled.cell_count());
+  std::iota(own.begin(), own.end(), 0);
+  return trace_outlines(tiled, own, own.size());
+}
+
+std::pair<std::int32_t, std::int32_t> key(GridPoint p) { return {p.x, p.y}; }
+
+double to_line(GridPoint p, const TiledCommunity& tiled, const BorderArc& arc) {
+  double nearest = 1e300;
+  const Point q{p.x / 1.0, p.y / 1.0};
+  for (std::size_t i = 0; i + 1 < arc.points.size(); ++i) {
+    const GridPoint a = tiled.points[static_cast<std::size_t>(arc.points[i])], b = tiled.points[static_cast<std::size_t>(arc.points[i + 1])];
+    nearest = std::min(nearest, distance_to_segment(q, {a.x / 1.0, a.y / 1.0}, {b.x / 1.0, b.y / 1.0}));
+  }
+  return nearest;
+}
+
+}  // namespace
+
+TEST_CASE("simplified borders: arcs keep their ends and stay within the tolerance") {
+  std::size_t before = 0, after = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    CAPTURE(seed);
+    const Town town = simplified_town(seed);
+    for (std::size_t c = 0; c < town.before.size(); ++c) {
+      const TiledCommunity &was = town.before[c], &is = town.after[c];
+      before += was.points.size();
+      after += is.points.size();
+      const std::vector<BorderArc> old_arcs = border_arcs(was), new_arcs = border_arcs(is);
+      REQUIRE(old_arcs.size() == new_arcs.size());
+      for (std::size_t i = 0; i < old_arcs.size(); ++i) {
+        const BorderArc &o = old_arcs[i], &n = new_arcs[i];
+        CHECK(key(was.points[static_cast<std::size_t>(o.points.front())]) == key(is.points[static_cast<std::size_t>(n.points.front())]));
+        CHECK(key(was.points[static_cast<std::size_t>(o.points.back())]) == key(is.points[static_cast<std::size_t>(n.points.back())]));
+        const double tolerance = o.like.barrier >= 0 || o.like.wall || o.like.ring_edge >= 0 ? kAlongTolerance : kOpenTolerance;
+        double farthest = 0;
+        for (const std::int32_t p : o.points) farthest = std::max(farthest, to_line(was.points[static_cast<std::size_t>(p)], is, n));
+        CHECK(farthest <= tolerance);
+      }
+    }
+  }
+  CHECK(after * 3 < before * 2);
+}
+
+TEST_CASE("simplified borders: corners of buildings stay in their cells") {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    CAPTURE(seed);
+    const Town town = simplified_town(seed);
+    for (std::size_t c = 0; c < town.before.size(); ++c) {
+      const std::vector<MultiPolygon> was = cells_of(town.before[c]), is = cells_of(town.after[c]);
+      for (std::size_t i = 0; i < was.size(); ++i) {
+        const std::int32_t b = town.before[c].building[i];
+        if (b < 0) continue;
+        for (const Polygon& p : town.city.buildings[static_cast<std::size_t>(b)].footprint)
+          for (const Point q : p.outer)
+            // A hair inside, so that corners on a border do not decide.
+            if (const Point inner = q + (centroid({p}) - q) * 1e-3; contains(was[i], inner)) CHECK(contains(is[i], inner));
+      }
+    }
+  }
+}
