@@ -67,6 +67,28 @@ void add_engine_commands(Registrar& r) {
       ->check(CLI::IsMember({"network", "straight", "both"}));
   circles->add_option("--plan", r.a.plans, "plan file: adds coverage by grid")->expected(1);
 
+  CLI::App* site =
+      r.command("site", "where new service centres should stand, and what a gate or footbridge would gain",
+                "Examples:\n  wangge site city.toml -o sites.gpkg --add 5\n  wangge site city.toml -o sites.gpkg --reach 0.95\n"
+                "  wangge site city.toml -o sites.gpkg --footbridge 121.4901,31.2402,121.4921,31.2410\n"
+                "Exit status: 0 done, 3 the share cannot be reached with these candidates (best choice written).");
+  r.city(site);
+  r.output(site, "file to write (GeoPackage)");
+  r.run_options(site);
+  CLI::Option* add =
+      site->add_option("--add", r.a.add, "number of new centres; existing ones stay")->check(CLI::Range(1, 1000000));
+  site->add_option("--reach", r.a.reach, "fewest new centres that bring this share of households within the radius")
+      ->check(CLI::Range(1e-6, 1.0))
+      ->excludes(add);
+  site->add_option("--metres", r.a.metres, "radius (default: the largest of the project)")->check(CLI::PositiveNumber);
+  site->add_option("--candidates", r.a.candidates,
+                   "auto (those of the project, else the network), given, network (nodes) or buildings")
+      ->check(CLI::IsMember({"auto", "given", "network", "buildings"}));
+  site->add_option("--gate", r.a.gates, "what a new gate at X,Y would gain (working system, or degrees)")
+      ->allow_extra_args(false);
+  site->add_option("--footbridge", r.a.footbridges, "what a footbridge X1,Y1,X2,Y2 would gain")->allow_extra_args(false);
+  site->add_option("--time", r.a.seconds, "stop after this many seconds with the best choice so far")->check(CLI::PositiveNumber);
+
   CLI::App* check =
       r.command("check", "test any plan, hand-drawn ones included, against the rules",
                 "Example:\n  wangge check city.toml plan.gpkg --json\nExit status: 0 no rule broken, 5 broken rules found.");

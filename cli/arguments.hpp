@@ -19,19 +19,23 @@ struct Arguments {
   int threads = 0;  ///< 0 = all processors
   std::uint64_t seed = 1;
   bool json = false;
-  std::string progress = "auto";   ///< auto, none, json
-  std::string language;            ///< "", "en", "zh"
-  std::string mode = "both";       ///< circles: network, straight, both
-  std::string size = "sample";     ///< example
-  std::string dirty;               ///< example
-  std::string encoding = "UTF-8";  ///< export
-  bool chinese_fields = false;     ///< export
-  std::string community;           ///< map
-  std::int32_t add = 0;            ///< site
-  double reach = 0;                ///< site
-  std::int64_t max_change = -1;    ///< repair: households, -1 = no limit
-  std::string curve;               ///< divide: table to write
-  double dpi = 150;                ///< map
+  std::string progress = "auto";         ///< auto, none, json
+  std::string language;                  ///< "", "en", "zh"
+  std::string mode = "both";             ///< circles: network, straight, both
+  std::string size = "sample";           ///< example
+  std::string dirty;                     ///< example
+  std::string encoding = "UTF-8";        ///< export
+  bool chinese_fields = false;           ///< export
+  std::string community;                 ///< map
+  std::int32_t add = 0;                  ///< site
+  double reach = 0;                      ///< site
+  double metres = 0;                     ///< site: radius, 0 = the largest of the project
+  std::string candidates = "auto";       ///< site: auto, given, network, buildings
+  std::vector<std::string> gates;        ///< site: "X,Y"
+  std::vector<std::string> footbridges;  ///< site: "X1,Y1,X2,Y2"
+  std::int64_t max_change = -1;          ///< repair: households, -1 = no limit
+  std::string curve;                     ///< divide: table to write
+  double dpi = 150;                      ///< map
 };
 
 struct ParsedArguments {

@@ -8,6 +8,7 @@ namespace wangge {
 
 [[nodiscard]] int run_divide(const Arguments& arguments, Console& console);
 [[nodiscard]] int run_circles(const Arguments& arguments, Console& console);
+[[nodiscard]] int run_site(const Arguments& arguments, Console& console);
 [[nodiscard]] int run_check(const Arguments& arguments, Console& console);
 [[nodiscard]] int run_repair(const Arguments& arguments, Console& console);
 [[nodiscard]] int run_doctor(const Arguments& arguments, Console& console);

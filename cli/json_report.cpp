@@ -107,6 +107,47 @@ std::string circles_json(const City& city, const CircleReport& report) {
   return text(json);
 }
 
+std::string sites_json(const City& city, const SitingReport& report) {
+  Json json{{"name", city.name},
+            {"crs", city.crs},
+            {"metres", report.radius},
+            {"households", report.households},
+            {"covered_before", report.covered_before},
+            {"covered_after", report.covered_after},
+            {"gain", report.covered_after - report.covered_before},
+            {"bound", report.bound},
+            {"gap", report.gap},
+            {"proof", report.proven ? "optimal" : "bound"},
+            {"candidates", report.candidates.size()},
+            {"reachable", report.reachable},
+            {"sites", Json::array()},
+            {"links", Json::array()}};
+  if (report.wanted > 0) {
+    json["wanted"] = report.wanted;
+    json["reached"] = report.reached;
+    json["fewest_possible"] = report.fewest_possible;
+  }
+  for (const std::int32_t c : report.chosen) {
+    const SiteCandidate& site = report.candidates[static_cast<std::size_t>(c)];
+    json["sites"].push_back({{"rank", site.rank},
+                             {"site_id", site.id},
+                             {"name", site.name},
+                             {"source", to_text(site.source)},
+                             {"place", {site.point.x, site.point.y}},
+                             {"gained", site.gained},
+                             {"households", site.households}});
+  }
+  for (const LinkGain& link : report.links)
+    json["links"].push_back({{"kind", link.kind},
+                             {"object_id", link.object_id},
+                             {"gained", link.gained},
+                             {"nearer", link.nearer},
+                             {"metres_saved", link.metres_saved},
+                             {"problem", link.problem}});
+  json["findings"] = findings_array(report.findings);
+  return text(json);
+}
+
 std::string info_json(const FileInfo& info) {
   Json layers = Json::array();
   for (const LayerInfo& l : info.layers) {

@@ -6,6 +6,7 @@
 #include "core/circle_report.hpp"
 #include "core/plan.hpp"
 #include "core/record_account.hpp"
+#include "core/siting_report.hpp"
 #include "io/layer_info.hpp"
 
 namespace wangge {
@@ -15,6 +16,7 @@ namespace wangge {
                                       std::int64_t households_moved, std::int32_t communities_mended,
                                       std::int32_t communities_left);
 [[nodiscard]] std::string circles_json(const City& city, const CircleReport& report);
+[[nodiscard]] std::string sites_json(const City& city, const SitingReport& report);
 [[nodiscard]] std::string doctor_json(const std::vector<Finding>& findings, const std::vector<LayerAccount>& accounts);
 [[nodiscard]] std::string info_json(const FileInfo& info);
 [[nodiscard]] std::string violations_json(const std::vector<Violation>& violations);

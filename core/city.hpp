@@ -47,8 +47,9 @@ struct Building {
   std::string cannot_link;  ///< buildings of a community with equal words here lie in different grids
   std::string part_of;      ///< the building that this stairwell unit (单元) is part of: stays whole where it fits a grid
   std::string use;
-  std::string previous_grid;    ///< grid code in the plan in force, may be empty
-  std::int32_t dwellings = -1;  ///< 套数, -1 = unknown; compared with the households, never counted
+  std::string previous_grid;     ///< grid code in the plan in force, may be empty
+  std::vector<Point> entrances;  ///< doors to the walking network, where known
+  std::int32_t dwellings = -1;   ///< 套数, -1 = unknown; compared with the households, never counted
   std::int32_t row = 0;
 };
 
@@ -95,6 +96,14 @@ struct Centre {
   double capacity = 0;   ///< households, 0 = unknown
   bool planned = false;  ///< should-be-built (应建), not built yet
   std::vector<Point> entrances;
+  std::int32_t row = 0;
+};
+
+/// A place where a new centre could stand; only siting looks at it.
+struct Candidate {
+  std::string id;
+  std::string name;
+  Point point;
   std::int32_t row = 0;
 };
 
@@ -148,6 +157,7 @@ struct City {
   std::vector<Crossing> crossings;
   std::vector<ExclusiveUnit> exclusives;
   std::vector<Centre> centres;
+  std::vector<Candidate> candidates;
   std::vector<WalkLine> walk_lines;
   std::vector<Gate> gates;
   std::vector<PreviousGrid> previous_grids;

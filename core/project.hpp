@@ -38,7 +38,8 @@ struct Project {
   std::string name;
   std::string crs = "auto";
   Language language = Language::english;
-  ProjectSection communities, buildings, compounds, barriers, crossings, exclusive, centres, walk_network, gates, previous;
+  ProjectSection communities, buildings, compounds, barriers, crossings, exclusive, centres, candidates, walk_network, gates,
+      entrances, previous;
   std::vector<std::string> locked_codes;
   GridRules rules;
   CircleRules circles;

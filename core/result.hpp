@@ -22,6 +22,7 @@ enum class ErrorCode : int {
   invalid_rules = 301,
   no_network = 401,
   no_centres = 402,
+  no_candidates = 403,
   unwritable_file = 501,
   unsupported_format = 502,
   cancelled = 901,

@@ -1,4 +1,6 @@
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 #include "io/city_parts.hpp"
 #include "io/name_index.hpp"
@@ -79,6 +81,32 @@ void add_centres(const SectionTable& table, const Project& project, City& city) 
     const std::string planned = table.text("planned", row);
     one.planned = table.has("planned") && planned != "已建" && planned != "在建" && truth(planned);
     city.centres.push_back(std::move(one));
+  }
+}
+
+void add_candidates(const SectionTable& table, const Project& project, City& city) {
+  for (std::size_t row = 0; row < table.layer.rows; ++row) {
+    if (!usable_shape(city, project, table, row, false)) continue;
+    city.candidates.push_back(
+        {table.id(row), table.text("name", row), point_of(table.layer.shapes[row]).value_or(Point{}), row_number(row)});
+  }
+}
+
+void add_entrances(const SectionTable& table, const Project& project, City& city) {
+  std::unordered_map<std::string_view, std::vector<Point>*> doors_of_building, doors_of_centre;
+  for (Building& b : city.buildings) doors_of_building.try_emplace(b.id, &b.entrances);
+  for (Centre& c : city.centres) doors_of_centre.try_emplace(c.id, &c.entrances);
+  for (std::size_t row = 0; row < table.layer.rows; ++row) {
+    if (!usable_shape(city, project, table, row, false)) continue;
+    const std::string building = table.text("building", row), centre = table.text("centre", row);
+    const auto& doors = centre.empty() ? doors_of_building : doors_of_centre;
+    const auto found = doors.find(centre.empty() ? building : centre);
+    if (found == doors.end()) {
+      report_record(city, project, "entrance_of_nothing", table, row, Severity::warning, false,
+                    {centre.empty() ? building : centre});
+      continue;
+    }
+    if (const auto place = point_of(table.layer.shapes[row])) found->second->push_back(*place);
   }
 }
 

@@ -15,8 +15,11 @@ void add_barriers(const SectionTable& table, const Project& project, City& city)
 void add_crossings(const SectionTable& table, const Project& project, City& city);
 void add_exclusives(const SectionTable& table, const Project& project, City& city);
 void add_centres(const SectionTable& table, const Project& project, City& city);
+void add_candidates(const SectionTable& table, const Project& project, City& city);
 void add_walk_lines(const SectionTable& table, const Project& project, City& city);
 void add_gates(const SectionTable& table, const Project& project, City& city);
+/// Doors of buildings and of centres, named by id. After both.
+void add_entrances(const SectionTable& table, const Project& project, City& city);
 /// Polygons of the plan in force, or building -> grid code. After buildings.
 void add_previous(const SectionTable& table, const Project& project, City& city);
 

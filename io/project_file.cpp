@@ -78,10 +78,12 @@ class ProjectReader : private ProjectValues {
 
   ProjectSection* section(const std::string& name) {
     const std::map<std::string, ProjectSection*> by_name{
-        {"communities", &project_.communities}, {"buildings", &project_.buildings},       {"compounds", &project_.compounds},
-        {"barriers", &project_.barriers},       {"crossings", &project_.crossings},       {"exclusive", &project_.exclusive},
-        {"centres", &project_.centres},         {"walk_network", &project_.walk_network}, {"gates", &project_.gates},
-        {"previous", &project_.previous}};
+        {"communities", &project_.communities},   {"buildings", &project_.buildings},
+        {"compounds", &project_.compounds},       {"barriers", &project_.barriers},
+        {"crossings", &project_.crossings},       {"exclusive", &project_.exclusive},
+        {"centres", &project_.centres},           {"candidates", &project_.candidates},
+        {"walk_network", &project_.walk_network}, {"gates", &project_.gates},
+        {"entrances", &project_.entrances},       {"previous", &project_.previous}};
     const auto found = by_name.find(name);
     return found == by_name.end() ? nullptr : found->second;
   }

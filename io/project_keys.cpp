@@ -21,8 +21,10 @@ const std::vector<std::string>& section_roles(const std::string& section) {
       {"crossings", {"name", "class", "x", "y", "lon", "lat", "wkt"}},
       {"exclusive", {"id", "name", "wkt"}},
       {"centres", {"id", "name", "level", "capacity", "planned", "x", "y", "lon", "lat", "wkt"}},
+      {"candidates", {"id", "name", "x", "y", "lon", "lat", "wkt"}},
       {"walk_network", {"name", "foot", "bridge", "tunnel", "from_node", "to_node", "wkt"}},
       {"gates", {"compound", "name", "x", "y", "lon", "lat", "wkt"}},
+      {"entrances", {"building", "centre", "x", "y", "lon", "lat", "wkt"}},
       {"previous", {"id", "grid_code", "building", "name", "wkt"}},
   };
   static const std::vector<std::string> none;
@@ -31,8 +33,9 @@ const std::vector<std::string>& section_roles(const std::string& section) {
 }
 
 const std::vector<std::string>& data_sections() {
-  static const std::vector<std::string> sections{"communities", "buildings", "compounds",    "barriers", "crossings",
-                                                 "exclusive",   "centres",   "walk_network", "gates",    "previous"};
+  static const std::vector<std::string> sections{"communities",  "buildings", "compounds", "barriers",
+                                                 "crossings",    "exclusive", "centres",   "candidates",
+                                                 "walk_network", "gates",     "entrances", "previous"};
   return sections;
 }
 

@@ -110,8 +110,10 @@ City read(const Project& project, const RunContext& context) {
   part("crossings", project.crossings, add_crossings);
   part("exclusive", project.exclusive, add_exclusives);
   part("centres", project.centres, add_centres);
+  part("candidates", project.candidates, add_candidates);
   part("walk_network", project.walk_network, add_walk_lines);
   part("gates", project.gates, add_gates);
+  part("entrances", project.entrances, add_entrances);
   part("previous", project.previous, add_previous);
 
   const auto steps = static_cast<std::int64_t>(parts.size()) * 2;
