@@ -187,7 +187,9 @@ Treatment choose_compounds(const Task& task, const PartLimits& limits) {
   const bool conflict = !splittable(task).empty() || closed > 0;
   Treatment out;
   Attempt best = attempt(task, plan, conflict ? light : limits);
-  const auto good = [&] { return best.division.out_of_range == 0 && best.division.split_households <= task.torn_households; };
+  const auto good = [&] {
+    return best.hard == 0 && best.division.out_of_range == 0 && best.division.split_households <= task.torn_households;
+  };
   PartLimits further = limits;
   further.more_cycles = std::max(further.more_cycles, 4);
   if (conflict && good()) {
@@ -226,7 +228,8 @@ Treatment choose_compounds(const Task& task, const PartLimits& limits) {
     std::fill(none.whole.begin(), none.whole.end(), 0);
     const Attempt freed = attempt(task, none, light);
     out.impossible = freed.impossible;
-    if (freed.division.out_of_range < best.division.out_of_range || best.division.split_households > task.torn_households) {
+    if (freed.hard < best.hard || freed.division.out_of_range < best.division.out_of_range ||
+        best.division.split_households > task.torn_households) {
       bool least = false;
       best = split_fewest(task, plan, best, freed, limits, least);
       out.proven = least && best.division.out_of_range == 0 && best.optimal;
