@@ -23,12 +23,15 @@ class Cycles {
     Labels best = start;
     Cost best_cost =
         start.empty() ? std::numeric_limits<Cost>::max() : plan_cost(graph_, costs_, start) + side_cost(graph_, start);
-    for (std::int32_t c = 0; c < cycles; ++c) {
+    std::int32_t idle = 0;
+    for (std::int32_t c = 0; c < cycles && idle < 3; ++c) {
       Labels label = cycle(best);
       const Cost cost = plan_cost(graph_, costs_, label) + side_cost(graph_, label);
+      ++idle;
       if (cost < best_cost) {
         best_cost = cost;
         best = std::move(label);
+        idle = 0;
       }
       if (run_.should_stop()) break;
     }
