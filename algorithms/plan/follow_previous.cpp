@@ -1,11 +1,14 @@
 #include "algorithms/plan/follow_previous.hpp"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "algorithms/coding/inherit_codes.hpp"
+#include "algorithms/coding/number_grids.hpp"
 
 namespace wangge {
 
@@ -21,8 +24,42 @@ bool operator<(const Common& a, const Common& b) {
   return a.households != b.households ? a.households < b.households : a.buildings < b.buildings;
 }
 
-/// Gives every grid its code for good; violations and micro grids follow.
-void hand_down_codes(const City& city, const std::vector<std::string>& heir_of, Plan& plan) {
+/// The running number of a code that grid_code made, 0 for any other.
+std::size_t number_in(const std::string& code, const std::string& community_id) {
+  if (code.size() < 3 || !code.starts_with(community_id)) return 0;
+  const std::string digits = code.substr(code.size() - 3);
+  if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) return 0;
+  const std::size_t number = std::stoul(digits);
+  return grid_code(community_id, number) == code ? number : 0;
+}
+
+/// Grids of a community in the order of their codes, micro grids last; cells follow.
+void sort_by_code(Plan& plan) {
+  std::vector<std::size_t> order(plan.grids.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::map<std::int32_t, std::size_t> rank;  // communities keep their order
+  for (const PlanGrid& grid : plan.grids) rank.emplace(grid.community, rank.size());
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const PlanGrid &x = plan.grids[a], &y = plan.grids[b];
+    if (x.community != y.community) return rank[x.community] < rank[y.community];
+    if ((x.kind == GridKind::micro) != (y.kind == GridKind::micro)) return y.kind == GridKind::micro;
+    return x.code < y.code;
+  });
+  std::vector<std::int32_t> place(order.size());
+  std::vector<PlanGrid> sorted;
+  sorted.reserve(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    place[order[i]] = static_cast<std::int32_t>(i);
+    sorted.push_back(std::move(plan.grids[order[i]]));
+  }
+  plan.grids = std::move(sorted);
+  for (PlanCell& cell : plan.cells)
+    for (std::int32_t* g : {&cell.grid, &cell.micro})
+      if (*g >= 0) *g = place[static_cast<std::size_t>(*g)];
+}
+
+/// Gives every grid its code for good, and the name that goes with it; violations and micro grids follow.
+void hand_down_codes(const City& city, const std::vector<std::string>& heir_of, Language language, Plan& plan) {
   std::vector<std::vector<std::size_t>> members(city.communities.size());
   std::vector<std::set<std::string>> old(city.communities.size());
   for (std::size_t g = 0; g < plan.grids.size(); ++g)
@@ -30,7 +67,7 @@ void hand_down_codes(const City& city, const std::vector<std::string>& heir_of, 
       members[static_cast<std::size_t>(plan.grids[g].community)].push_back(g);
   for (const Building& b : city.buildings)
     if (b.community >= 0 && !b.previous_grid.empty()) old[static_cast<std::size_t>(b.community)].insert(b.previous_grid);
-  std::map<std::string, std::string> renamed;
+  std::map<std::string, std::string> renamed, name_of;
   for (std::size_t c = 0; c < members.size(); ++c) {
     std::vector<std::string> fresh, heir;
     for (const std::size_t g : members[c]) {
@@ -40,7 +77,12 @@ void hand_down_codes(const City& city, const std::vector<std::string>& heir_of, 
     const std::vector<std::string> codes = inherit_codes(city.communities[c].id, fresh, heir, {old[c].begin(), old[c].end()});
     for (std::size_t i = 0; i < codes.size(); ++i) {
       renamed.emplace(fresh[i], codes[i]);
-      plan.grids[members[c][i]].code = codes[i];
+      PlanGrid& grid = plan.grids[members[c][i]];
+      grid.code = codes[i];
+      const Community& community = city.communities[c];
+      if (const std::size_t number = number_in(codes[i], community.id); number > 0 && grid.kind == GridKind::comprehensive)
+        grid.name = grid_name(community.name.empty() ? community.id : community.name, number, language);
+      name_of.emplace(grid.code, grid.name);
     }
   }
   for (PlanGrid& grid : plan.grids)
@@ -48,14 +90,18 @@ void hand_down_codes(const City& city, const std::vector<std::string>& heir_of, 
       const std::size_t length = grid.code.size() - 2;
       if (const auto found = renamed.find(grid.code.substr(0, length)); found != renamed.end())
         grid.code = found->second + grid.code.substr(length);
+      const std::string digits = grid.code.substr(grid.code.size() - 2);
+      if (const auto parent = name_of.find(grid.code.substr(0, grid.code.size() - 2)); parent != name_of.end())
+        grid.name = say(language, "micro_grid_name", {parent->second, std::to_string(std::stoul(digits))});
     }
   for (Violation& violation : plan.violations)
     if (const auto found = renamed.find(violation.grid_code); found != renamed.end()) violation.grid_code = found->second;
+  sort_by_code(plan);
 }
 
 }  // namespace
 
-void follow_previous(const City& city, Plan& plan) {
+void follow_previous(const City& city, Language language, Plan& plan) {
   if (!city.has_previous) return;
   std::vector<std::map<std::string, Common>> by_grid(plan.grids.size());
   std::map<std::string, std::map<std::int32_t, Common>> by_old;
@@ -105,7 +151,7 @@ void follow_previous(const City& city, Plan& plan) {
     else
       grid.change = is_heir ? GridChange::adjusted : GridChange::split;
   }
-  hand_down_codes(city, code_of, plan);
+  hand_down_codes(city, code_of, language, plan);
 }
 
 }  // namespace wangge

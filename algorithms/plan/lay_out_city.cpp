@@ -80,7 +80,7 @@ Plan draw_up_plan(const City& city, std::vector<CommunityDraft>& drafts, Languag
     write_grids(city, draft, language, plan);
     draft = CommunityDraft{};
   }
-  follow_previous(city, plan);
+  follow_previous(city, language, plan);
   plan.stopped_early = run.should_stop();
   return plan;
 }
