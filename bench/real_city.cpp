@@ -15,7 +15,8 @@ namespace {
 
 std::optional<City> read(const std::string& name) {
   const char* named = std::getenv("WANGGE_SHARED");
-  const std::filesystem::path shared = named != nullptr ? named : std::filesystem::path(WANGGE_SOURCE_DIR).parent_path() / "shared";
+  const std::filesystem::path shared =
+      named != nullptr ? named : std::filesystem::path(WANGGE_SOURCE_DIR).parent_path() / "shared";
   const std::filesystem::path file = shared / "cases" / name / "city.toml";
   if (!std::filesystem::exists(file)) return std::nullopt;
   const Result<Project> project = read_project(file.string(), {});

@@ -36,7 +36,8 @@ Status judge_links(const Arguments& arguments, const City& city, Language langua
   const double radius = arguments.metres > 0 ? arguments.metres : radii.empty() ? 0 : radii.back();
   report.radius = radius;
   const auto bad = [&](const std::string& text) {
-    return Error{ErrorCode::invalid_rules, say(language, "place_unreadable", {text}), "", say(language, "place_unreadable_repair")};
+    return Error{ErrorCode::invalid_rules, say(language, "place_unreadable", {text}), "",
+                 say(language, "place_unreadable_repair")};
   };
   for (const std::string& text : arguments.gates) {
     const auto places = places_in(text, 1, city);
@@ -99,7 +100,8 @@ int run_site(const Arguments& arguments, Console& console) {
   auto info = facts_of_run(*loaded, arguments);
   const City city = prepare_city(std::move(loaded->city), console.language);
   SitingReport report;
-  const bool links_only = arguments.add == 0 && arguments.reach == 0 && !(arguments.gates.empty() && arguments.footbridges.empty());
+  const bool links_only =
+      arguments.add == 0 && arguments.reach == 0 && !(arguments.gates.empty() && arguments.footbridges.empty());
   if (!links_only) {
     SitingOptions options;
     options.add = arguments.add;

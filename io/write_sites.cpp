@@ -39,10 +39,10 @@ void write_candidates(GeoPackageFile& file, const SitingReport& report) {
 }
 
 void write_building_rows(GeoPackageFile& file, const City& city, const SitingReport& report) {
-  GeoPackageTable& layer = file.layer("coverage", wkbPoint,
-                                      {text_field("building_id"), whole_field("households"), real_field("walk_before"),
-                                       real_field("walk_after"), flag_field("covered_before"), flag_field("covered_after"),
-                                       text_field("nearest_site")});
+  GeoPackageTable& layer =
+      file.layer("coverage", wkbPoint,
+                 {text_field("building_id"), whole_field("households"), real_field("walk_before"), real_field("walk_after"),
+                  flag_field("covered_before"), flag_field("covered_after"), text_field("nearest_site")});
   for (std::size_t b = 0; b < report.coverage.size(); ++b) {
     const SiteCoverage& row = report.coverage[b];
     layer.row().text(city.buildings[b].id).whole(city.buildings[b].households.value());

@@ -47,7 +47,8 @@ bool PointBins::free_of_points(GridPoint a, GridPoint b, GridPoint c, std::int32
     if (turn < 0) return ab <= 0 && bc <= 0 && ca <= 0;
     return ab == 0 && bc == 0 && ca == 0;  // on their line; the box has been asked
   };
-  const GridPoint low{std::min({a.x, b.x, c.x}), std::min({a.y, b.y, c.y})}, high{std::max({a.x, b.x, c.x}), std::max({a.y, b.y, c.y})};
+  const GridPoint low{std::min({a.x, b.x, c.x}), std::min({a.y, b.y, c.y})},
+      high{std::max({a.x, b.x, c.x}), std::max({a.y, b.y, c.y})};
   for (std::int32_t r = row(low.y), last_row = row(high.y); r <= last_row; ++r)
     for (std::int32_t k = column(low.x), last = column(high.x); k <= last; ++k) {
       const std::size_t bin = at(r) * at(columns_) + at(k);

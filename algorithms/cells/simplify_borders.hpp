@@ -1,6 +1,5 @@
-/// Draws the borders between cells with as few vertices as a stated tolerance allows. It is done once, on the arcs that cells share,
-/// before anything is divided or measured: cells, grids and lengths all come from the same arcs afterwards.
-/// Guarantees
+/// Draws the borders between cells with as few vertices as a stated tolerance allows. It is done once, on the arcs that cells
+/// share, before anything is divided or measured: cells, grids and lengths all come from the same arcs afterwards. Guarantees
 ///  - the ends of an arc (where three borders meet, or where what runs along it changes) and the community's border stay;
 ///  - no point of a removed vertex is farther from the new line than the tolerance of its arc: kOpenTolerance on open land,
 ///    kAlongTolerance where the border runs along a wall or a barrier;

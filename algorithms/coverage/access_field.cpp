@@ -18,6 +18,9 @@ constexpr std::int32_t kBandRows = 128;
 // carriageways, are then all inside wherever they are reached. Three quarters of a step make a band without holes.
 constexpr double kSharedSteps = 0.75;
 
+// Arcs claim the land this many steps around them first: most of a city is settled then, and the rest is looked at alone.
+constexpr double kNearSteps = 3.5;
+
 /// Like foot_on_segment, without the guards of hypot, which cost more than all the rest here.
 Foot foot_of(Point p, const WalkArc& arc) {
   const Point d = arc.b - arc.a;
@@ -43,19 +46,53 @@ class Band {
                 std::bit_cast<std::uint32_t>(static_cast<float>(reach * reach))),
         arc_(square_.size(), kNobody) {}
 
-  void add(std::uint32_t number, const WalkArc& arc) {
+  /// Offers the arc to all nodes within `metres` of it; a node with a label at that distance or less is then settled.
+  void add(std::uint32_t number, const WalkArc& arc, double metres) {
+    each_row(arc, metres,
+             [&](std::int32_t row, std::int32_t first, std::int32_t last) { offer_row(number, arc, row, first, last); });
+  }
+
+  /// Labels farther than this are not settled: an arc that was not offered there may be nearer.
+  void drop_beyond(double metres) {
+    const auto limit = std::bit_cast<std::uint32_t>(static_cast<float>(metres * metres));
+    for (std::size_t i = 0; i < arc_.size(); ++i)
+      if (square_[i] > limit) arc_[i] = kNobody, square_[i] = std::bit_cast<std::uint32_t>(static_cast<float>(reach_ * reach_));
+  }
+
+  /// Notes which blocks hold a node without a label: all that arcs farther away can still claim.
+  void find_open_blocks() {
+    block_columns_ = (lattice_.columns + kBlock - 1) / kBlock;
+    open_.assign(static_cast<std::size_t>(block_columns_) * static_cast<std::size_t>((row1_ - row0_ + kBlock - 1) / kBlock), 0);
+    for (std::int32_t row = row0_; row < row1_; ++row)
+      for (std::int32_t column = 0; column < lattice_.columns; ++column)
+        if (arc_at(column, row) == kNobody) open_[block_of(column, row)] = 1;
+  }
+
+  /// Like `add` at the whole reach, in open blocks only.
+  void add_far(std::uint32_t number, const WalkArc& arc) {
+    each_row(arc, reach_, [&](std::int32_t row, std::int32_t first, std::int32_t last) {
+      for (std::int32_t from = first; from <= last;) {
+        const std::int32_t to = std::min(last, (from / kBlock + 1) * kBlock - 1);
+        if (open_[block_of(from, row)] != 0) offer_row(number, arc, row, from, to);
+        from = to + 1;
+      }
+    });
+  }
+
+  template <class Visit>
+  void each_row(const WalkArc& arc, double metres, Visit&& visit) const {
     const Point low = arc.a.y <= arc.b.y ? arc.a : arc.b, high = arc.a.y <= arc.b.y ? arc.b : arc.a;
-    const auto from = std::max(row0_, static_cast<std::int32_t>(std::ceil((low.y - reach_ - lattice_.y0) / lattice_.step)));
-    const auto to = std::min(row1_ - 1, static_cast<std::int32_t>(std::floor((high.y + reach_ - lattice_.y0) / lattice_.step)));
+    const auto from = std::max(row0_, static_cast<std::int32_t>(std::ceil((low.y - metres - lattice_.y0) / lattice_.step)));
+    const auto to = std::min(row1_ - 1, static_cast<std::int32_t>(std::floor((high.y + metres - lattice_.y0) / lattice_.step)));
     for (std::int32_t row = from; row <= to; ++row) {
       // Only the stretch of the arc within reach of this row matters; it bounds the columns.
       const double y = lattice_.y0 + row * lattice_.step;
-      const Point s = at_height(low, high, y - reach_), e = at_height(low, high, y + reach_);
-      const double west = std::min(s.x, e.x) - reach_, east = std::max(s.x, e.x) + reach_;
+      const Point s = at_height(low, high, y - metres), e = at_height(low, high, y + metres);
+      const double west = std::min(s.x, e.x) - metres, east = std::max(s.x, e.x) + metres;
       const auto first = std::max(0, static_cast<std::int32_t>(std::ceil((west - lattice_.x0) / lattice_.step)));
       const auto last =
           std::min(lattice_.columns - 1, static_cast<std::int32_t>(std::floor((east - lattice_.x0) / lattice_.step)));
-      if (first <= last) offer_row(number, arc, row, first, last);
+      if (first <= last) visit(row, first, last);
     }
   }
 
@@ -117,9 +154,17 @@ class Band {
     return low + (high - low) * ((y - low.y) / (high.y - low.y));
   }
 
+  static constexpr std::int32_t kBlock = 8;
+  [[nodiscard]] std::size_t block_of(std::int32_t column, std::int32_t row) const {
+    return static_cast<std::size_t>((row - row0_) / kBlock) * static_cast<std::size_t>(block_columns_) +
+           static_cast<std::size_t>(column / kBlock);
+  }
+
   const Lattice& lattice_;
   std::int32_t row0_, row1_;
   double reach_;
+  std::int32_t block_columns_ = 0;
+  std::vector<char> open_;             // by block
   std::vector<std::uint32_t> square_;  // bits of the float
   std::vector<std::uint32_t> arc_;
 };
@@ -193,7 +238,13 @@ AccessField::AccessField(const City& city, const WalkGraph& graph, const AccessM
   for_each_parallel(order, run.threads, [&](std::size_t b) {
     const std::int32_t row0 = static_cast<std::int32_t>(b) * kBandRows, row1 = std::min(lattice.rows, row0 + kBandRows);
     Band band(lattice, row0, row1, reach);
-    for (const std::uint32_t i : members[b]) band.add(i, graph.arcs[i]);
+    const double near = std::min(reach, kNearSteps * lattice.step);
+    for (const std::uint32_t i : members[b]) band.add(i, graph.arcs[i], near);
+    if (near < reach) {
+      band.drop_beyond(near);
+      band.find_open_blocks();
+      for (const std::uint32_t i : members[b]) band.add_far(i, graph.arcs[i]);
+    }
     WallGuard guard(city, model, lattice, reach);
     for (std::int32_t row = row0; row < row1; ++row)
       for (std::int32_t column = 0; column < lattice.columns; ++column) {

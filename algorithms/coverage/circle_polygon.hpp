@@ -17,15 +17,9 @@
 #include "algorithms/coverage/access_field.hpp"
 #include "algorithms/coverage/level_rings.hpp"
 #include "algorithms/coverage/point_mesh.hpp"
-#include "algorithms/reach/walking_distances.hpp"
+#include "algorithms/reach/reach_table.hpp"
 
 namespace wangge {
-
-/// A place (row of the table of access) within the largest radius.
-struct PlaceReached {
-  std::uint32_t place = 0;
-  double metres = 0;
-};
 
 /// What all centres share. `places` lists the sites of buildings first, then nodes of the network, the feet of
 /// the centres on it and the centres themselves; all are points of `mesh`.

@@ -4,13 +4,13 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
-#include <unordered_set>
 
 #include "algorithms/coverage/circle_polygon.hpp"
 #include "algorithms/coverage/coverage_gaps.hpp"
 #include "algorithms/coverage/household_coverage.hpp"
 #include "algorithms/coverage/network_circles.hpp"
 #include "algorithms/coverage/straight_circle.hpp"
+#include "algorithms/reach/built_centres.hpp"
 #include "algorithms/reach/segment_index.hpp"
 #include "core/parallel.hpp"
 
@@ -27,8 +27,7 @@ struct Job {
   const RunContext& run;
   std::vector<double> radii;
   std::vector<std::int32_t> centres;  // indices into City::centres
-  Sites sites;
-  std::vector<SiteLoad> loads;
+  const CityReach reach;
   CircleReport report;
 
   void note(std::string code, Severity severity, std::string layer, std::string id, std::initializer_list<std::string> values,
@@ -40,27 +39,16 @@ struct Job {
 };
 
 void choose_centres(Job& job) {
-  std::unordered_set<std::string_view> seen;
-  for (std::size_t c = 0; c < job.city.centres.size(); ++c) {
-    const Centre& centre = job.city.centres[c];
-    if (centre.planned) {
-      job.note("centre_only_planned", Severity::note, "centres", centre.id, {centre.id}, centre.point);
-    } else if (!seen.insert(centre.id).second) {
-      job.note("centre_id_twice", Severity::warning, "centres", centre.id, {centre.id}, centre.point);
-    } else {
-      job.centres.push_back(static_cast<std::int32_t>(c));
-    }
+  const BuiltCentres centres = built_centres(job.city);
+  for (const std::int32_t c : centres.planned) {
+    const Centre& centre = job.city.centres[static_cast<std::size_t>(c)];
+    job.note("centre_only_planned", Severity::note, "centres", centre.id, {centre.id}, centre.point);
   }
-}
-
-void weigh_sites(Job& job) {
-  job.sites = collect_sites(job.city.buildings);
-  job.loads.resize(job.sites.points.size());
-  for (std::size_t b = 0; b < job.city.buildings.size(); ++b) {
-    SiteLoad& load = job.loads[job.sites.of_building[b]];
-    ++load.buildings;
-    load.households += job.city.buildings[b].households.value();
+  for (const std::int32_t c : centres.repeated) {
+    const Centre& centre = job.city.centres[static_cast<std::size_t>(c)];
+    job.note("centre_id_twice", Severity::warning, "centres", centre.id, {centre.id}, centre.point);
   }
+  job.centres = centres.built;
 }
 
 void note_network(Job& job, const WalkGraph& graph, const NetworkCircles& walks) {
@@ -78,7 +66,7 @@ void note_network(Job& job, const WalkGraph& graph, const NetworkCircles& walks)
   }
   for (std::size_t b = 0; b < job.city.buildings.size(); ++b) {
     const Building& building = job.city.buildings[b];
-    const std::uint32_t site = job.sites.of_building[b];
+    const std::uint32_t site = job.reach.sites.of_building[b];
     if (walks.site_access[site] == AccessKind::blocked)
       job.note("building_behind_barrier", Severity::note, "buildings", building.id, {building.id}, building.point);
     if (walks.nearest[site].centre >= 0 && walks.nearest[site].access_metres > kFarLeg)
@@ -113,7 +101,7 @@ void start_coverage(Job& job) {
 
 void walk_coverage(Job& job, const NetworkCircles& walks) {
   for (BuildingCoverage& row : job.report.coverage) {
-    const std::uint32_t site = job.sites.of_building[static_cast<std::size_t>(row.building)];
+    const std::uint32_t site = job.reach.sites.of_building[static_cast<std::size_t>(row.building)];
     const NearestCentre& nearest = walks.nearest[site];
     const bool reached = nearest.centre >= 0;
     row.nearest_centre = reached ? job.centres[static_cast<std::size_t>(nearest.centre)] : -1;
@@ -148,7 +136,7 @@ class SiteStrip {
 };
 
 std::vector<ServiceCircle> draw_straight_circles(const Job& job) {
-  const SiteStrip strip(job.sites.points);
+  const SiteStrip strip(job.reach.sites.points);
   std::vector<ServiceCircle> circles(job.centres.size() * job.radii.size());
   std::vector<std::size_t> order(job.centres.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -156,7 +144,7 @@ std::vector<ServiceCircle> draw_straight_circles(const Job& job) {
     const Point centre = job.city.centres[static_cast<std::size_t>(job.centres[i])].point;
     const std::vector<std::uint32_t> near = strip.near(centre, job.radii.back());
     std::vector<Point> points;
-    for (const std::uint32_t s : near) points.push_back(job.sites.points[s]);
+    for (const std::uint32_t s : near) points.push_back(job.reach.sites.points[s]);
     std::vector<MultiPolygon> areas = straight_circles(centre, job.radii, points);
     for (std::size_t r = 0; r < job.radii.size(); ++r) {
       ServiceCircle& circle = circles[i * job.radii.size() + r];
@@ -164,9 +152,9 @@ std::vector<ServiceCircle> draw_straight_circles(const Job& job) {
       circle = {job.centres[i], CircleMode::straight, radius, radius / job.city.circles.speed.value() / 60, 0,
                 Households(0),  std::move(areas[r])};
       for (const std::uint32_t s : near) {
-        if (air_metres(job.sites.points[s], centre) > radius) continue;
-        circle.buildings += job.loads[s].buildings;
-        circle.households += Households(static_cast<std::int32_t>(job.loads[s].households));
+        if (air_metres(job.reach.sites.points[s], centre) > radius) continue;
+        circle.buildings += job.reach.loads[s].buildings;
+        circle.households += Households(static_cast<std::int32_t>(job.reach.loads[s].households));
       }
     }
   });
@@ -184,12 +172,12 @@ void merge_circles(Job& job, std::vector<ServiceCircle> network, std::vector<Ser
 }
 
 void find_gaps(Job& job) {
-  std::vector<char> covered(job.sites.points.size(), 0);
+  std::vector<char> covered(job.reach.sites.points.size(), 0);
   std::vector<std::int64_t> weight;
   for (const BuildingCoverage& row : job.report.coverage)
-    if (row.covered) covered[job.sites.of_building[static_cast<std::size_t>(row.building)]] = 1;
-  for (const SiteLoad& load : job.loads) weight.push_back(load.households);
-  SiteGaps gaps = find_coverage_gaps(job.sites.points, covered, weight);
+    if (row.covered) covered[job.reach.sites.of_building[static_cast<std::size_t>(row.building)]] = 1;
+  for (const SiteLoad& load : job.reach.loads) weight.push_back(load.households);
+  SiteGaps gaps = find_coverage_gaps(job.reach.sites.points, covered, weight);
   job.report.gaps.resize(gaps.areas.size());
   for (std::size_t g = 0; g < gaps.areas.size(); ++g) {
     std::string number = std::to_string(g + 1);
@@ -198,7 +186,8 @@ void find_gaps(Job& job) {
     job.report.gaps[g].area = std::move(gaps.areas[g]);
   }
   for (BuildingCoverage& row : job.report.coverage) {
-    const std::int32_t gap = row.covered ? -1 : gaps.gap_of_site[job.sites.of_building[static_cast<std::size_t>(row.building)]];
+    const std::int32_t gap =
+        row.covered ? -1 : gaps.gap_of_site[job.reach.sites.of_building[static_cast<std::size_t>(row.building)]];
     row.gap = gap;
     if (gap < 0) continue;
     ++job.report.gaps[static_cast<std::size_t>(gap)].buildings;
@@ -220,20 +209,18 @@ std::optional<Error> refuse(const Job& job) {
 }  // namespace
 
 Result<CircleReport> compute_circles(const City& city, const CircleOptions& options, const RunContext& run) {
-  Job job{city, options, run, city.circles.radii(), {}, {}, {}, {}};
+  Job job{city, options, run, city.circles.radii(), {}, CityReach(city, run), {}};
   choose_centres(job);
   if (auto error = refuse(job)) return *error;
-  weigh_sites(job);
   start_coverage(job);
 
   NetworkCircles walks;
   bool network = options.network;
   if (network) {
-    const WalkGraph graph = build_walk_graph(city.walk_lines);
-    network = !graph.arcs.empty();
+    network = !job.reach.graph.arcs.empty();
     if (network) {
-      walks = draw_network_circles(city, graph, job.sites, job.loads, job.centres, job.radii, options.service_lines, run);
-      note_network(job, graph, walks);
+      walks = draw_network_circles(job.reach, job.centres, job.radii, options.service_lines, run);
+      note_network(job, job.reach.graph, walks);
       walk_coverage(job, walks);
     } else if (options.straight) {
       job.note("no_network", Severity::warning, "walk_network", "", {}, std::nullopt);

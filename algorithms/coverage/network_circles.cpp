@@ -16,7 +16,7 @@ namespace wangge {
 namespace {
 
 // The lattice shapes polygons only; buildings and network nodes are points of the mesh and on their right side at any step.
-constexpr double kStep = 10.0;
+constexpr double kStep = 12.5;
 // Land farther than this from every street belongs to no circle unless a building stands there.
 constexpr double kLandReach = 120.0;
 
@@ -104,17 +104,16 @@ void count_circles(std::int32_t centre, std::span<const double> radii, double sp
 
 }  // namespace
 
-NetworkCircles draw_network_circles(const City& city, const WalkGraph& graph, const Sites& sites, std::span<const SiteLoad> loads,
-                                    std::span<const std::int32_t> centres, std::span<const double> radii, bool service_lines,
-                                    const RunContext& run) {
-  const NetworkSnapper snapper(graph);
-  const AccessModel model(city, graph, snapper);
-  const AccessTable site_access = enter_network(sites, model, run);
+NetworkCircles draw_network_circles(const CityReach& reach, std::span<const std::int32_t> centres, std::span<const double> radii,
+                                    bool service_lines, const RunContext& run) {
+  const City& city = reach.city;
+  const WalkGraph& graph = reach.graph;
+  const AccessTable& site_access = reach.access;
   AccessTable centre_access;
   NetworkCircles result;
   std::vector<Point> centre_points;
   for (const std::int32_t c : centres) {
-    const AccessModel::Way way = model.enter(city.centres[static_cast<std::size_t>(c)]);
+    const AccessModel::Way way = reach.model.enter(city.centres[static_cast<std::size_t>(c)]);
     centre_points.push_back(city.centres[static_cast<std::size_t>(c)].point);
     centre_access.add(way.kind, way.entries);
     double leg = kOutOfReach;
@@ -123,10 +122,10 @@ NetworkCircles draw_network_circles(const City& city, const WalkGraph& graph, co
   }
   result.nearest = nearest_centres(graph, centre_access, site_access);
 
-  const Places places = places_of(sites, site_access, graph, centre_points, centre_access, snapper);
+  const Places places = places_of(reach.sites, site_access, graph, centre_points, centre_access, reach.snapper);
   const PointMesh mesh(places.points, kStep, extent_of(graph));
-  const AccessField field(city, graph, model, mesh.lattice(), kLandReach, run);
-  const CircleGround ground(graph, model, places.access, places.of_node, sites.points.size(), mesh, field);
+  const AccessField field(city, graph, reach.model, mesh.lattice(), kLandReach, run);
+  const CircleGround ground(graph, reach.model, places.access, places.of_node, reach.sites.points.size(), mesh, field);
 
   result.circles.resize(centres.size() * radii.size());
   if (service_lines) result.service_lines.resize(centres.size());
@@ -141,7 +140,7 @@ NetworkCircles draw_network_circles(const City& city, const WalkGraph& graph, co
     CentreCircles drawn = drawer->draw(centre_points[i], places.own[i], centre_access.of(i), radii);
     disagreements[i] = drawn.disagreements;
     if (service_lines) result.service_lines[i] = {centres[i], radii.back(), lines_within(graph, drawer->search(), radii.back())};
-    count_circles(centres[i], radii, city.circles.speed.value(), std::move(drawn), loads,
+    count_circles(centres[i], radii, city.circles.speed.value(), std::move(drawn), reach.loads,
                   std::span(result.circles).subspan(i * radii.size(), radii.size()));
     drawers.give_back(std::move(drawer));
     const std::scoped_lock lock(guard);

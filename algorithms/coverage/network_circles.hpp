@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "algorithms/reach/building_access.hpp"
+#include "algorithms/reach/city_reach.hpp"
 #include "algorithms/reach/walking_distances.hpp"
 #include "core/circle_report.hpp"
 #include "core/city.hpp"
@@ -23,15 +23,8 @@ struct NetworkCircles {
   std::size_t disagreements = 0;           ///< sites on the wrong side of a polygon: 0
 };
 
-/// What a site weighs in a circle.
-struct SiteLoad {
-  std::int32_t buildings = 0;
-  std::int64_t households = 0;
-};
-
-/// `centres`: indices into City::centres; `radii` ascending, not empty; `graph` not empty. Incomplete when run.should_stop().
-[[nodiscard]] NetworkCircles draw_network_circles(const City& city, const WalkGraph& graph, const Sites& sites,
-                                                  std::span<const SiteLoad> loads, std::span<const std::int32_t> centres,
+/// `centres`: indices into City::centres; `radii` ascending, not empty; the network not empty. Incomplete when run.should_stop().
+[[nodiscard]] NetworkCircles draw_network_circles(const CityReach& reach, std::span<const std::int32_t> centres,
                                                   std::span<const double> radii, bool service_lines, const RunContext& run);
 
 }  // namespace wangge

@@ -2,35 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <tuple>
 
 namespace wangge {
 
 namespace {
-
-std::int32_t cell_of(double from_origin, double step, std::int32_t nodes) {
-  return static_cast<std::int32_t>(std::clamp(std::floor(from_origin / step), 0.0, static_cast<double>(nodes - 2)));
-}
-
-/// Start of a lattice line that keeps the greatest distance from all values: the middle of the widest gap between them, modulo
-/// step.
-double line_in_widest_gap(std::vector<double> values, double step) {
-  if (values.empty()) return 0;
-  for (double& v : values) v -= std::floor(v / step) * step;
-  std::sort(values.begin(), values.end());
-  double widest = values.front() + step - values.back(), line = values.back() + widest / 2;
-  for (std::size_t i = 1; i < values.size(); ++i)
-    if (values[i] - values[i - 1] > widest) widest = values[i] - values[i - 1], line = values[i - 1] + widest / 2;
-  return line;
-}
-
 using Corners = std::array<std::uint32_t, 3>;
+}
 
 /// Delaunay triangles of one square cell and the points inside it. Few points a cell, so neighbours are found by looking.
 class CellTriangles {
  public:
-  explicit CellTriangles(double side) : at_{{0, 0}, {side, 0}, {side, side}, {0, side}}, triangles_{{0, 1, 2}, {0, 2, 3}} {}
+  explicit CellTriangles(double side) : side_(side) { clear(); }
+  void clear() {
+    at_.assign({{0, 0}, {side_, 0}, {side_, side_}, {0, side_}});
+    triangles_.assign({{0, 1, 2}, {0, 2, 3}});
+  }
 
   /// p relative to the cell's south-west corner, strictly inside the cell.
   void insert(Point p) {
@@ -126,9 +113,28 @@ class CellTriangles {
     return false;
   }
 
+  double side_;
   std::vector<Point> at_;
   std::vector<Corners> triangles_;
 };
+
+namespace {
+
+std::int32_t cell_of(double from_origin, double step, std::int32_t nodes) {
+  return static_cast<std::int32_t>(std::clamp(std::floor(from_origin / step), 0.0, static_cast<double>(nodes - 2)));
+}
+
+/// Start of a lattice line that keeps the greatest distance from all values: the middle of the widest gap between them, modulo
+/// step.
+double line_in_widest_gap(std::vector<double> values, double step) {
+  if (values.empty()) return 0;
+  for (double& v : values) v -= std::floor(v / step) * step;
+  std::sort(values.begin(), values.end());
+  double widest = values.front() + step - values.back(), line = values.back() + widest / 2;
+  for (std::size_t i = 1; i < values.size(); ++i)
+    if (values[i] - values[i - 1] > widest) widest = values[i] - values[i - 1], line = values[i - 1] + widest / 2;
+  return line;
+}
 
 /// Side of the cell that joins two of its corners, kFirstEdge when they are no neighbours.
 std::uint32_t side_of(std::uint32_t a, std::uint32_t b) {
@@ -162,6 +168,7 @@ PointMesh::PointMesh(std::vector<Point> points, double step, Box extent) : point
   std::sort(order.begin(), order.end());
   row_first_.assign(static_cast<std::size_t>(lattice_.rows) + 1, 0);
   std::vector<std::uint32_t> members;
+  CellTriangles local(step);
   for (std::size_t i = 0; i < order.size();) {
     const auto [row, column, point] = order[i];
     members.clear();
@@ -169,17 +176,17 @@ PointMesh::PointMesh(std::vector<Point> points, double step, Box extent) : point
       members.push_back(std::get<2>(order[i]));
     cells_.push_back({column, row, static_cast<std::uint32_t>(triangles_.size()), 0});
     ++row_first_[static_cast<std::size_t>(row) + 1];
-    triangulate(static_cast<std::uint32_t>(cells_.size() - 1), members);
+    triangulate(static_cast<std::uint32_t>(cells_.size() - 1), members, local);
   }
   for (std::size_t r = 1; r < row_first_.size(); ++r) row_first_[r] += row_first_[r - 1];
 }
 
-void PointMesh::triangulate(std::uint32_t cell, std::span<const std::uint32_t> members) {
-  CellTriangles local(lattice_.step);
+void PointMesh::triangulate(std::uint32_t cell, std::span<const std::uint32_t> members, CellTriangles& local) {
+  local.clear();
   const Point corner = lattice_.node(cells_[cell].column, cells_[cell].row);
   for (const std::uint32_t m : members) local.insert(points_[m] - corner);
   auto name = [&](std::uint32_t v) { return v < kFirstPoint ? v : kFirstPoint + members[v - kFirstPoint]; };
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> known;
+  const std::size_t own = edges_.size();  // edges of this cell begin here; they are few, so they are found by looking
   for (const Corners& corners : local.triangles()) {
     Triangle triangle;
     for (std::size_t i = 0; i < 3; ++i) {
@@ -187,9 +194,11 @@ void PointMesh::triangulate(std::uint32_t cell, std::span<const std::uint32_t> m
       triangle.corner[i] = name(a);
       triangle.edge[i] = side_of(a, b);
       if (triangle.edge[i] != kFirstEdge) continue;
-      const auto [found, fresh] = known.try_emplace({std::min(a, b), std::max(a, b)}, static_cast<std::uint32_t>(edges_.size()));
-      if (fresh) edges_.push_back({name(std::min(a, b)), name(std::max(a, b)), cell});
-      triangle.edge[i] = kFirstEdge + found->second;
+      const std::uint32_t low = name(std::min(a, b)), high = name(std::max(a, b));
+      std::size_t at = own;
+      while (at < edges_.size() && (edges_[at].a != low || edges_[at].b != high)) ++at;
+      if (at == edges_.size()) edges_.push_back({low, high, cell});
+      triangle.edge[i] = kFirstEdge + static_cast<std::uint32_t>(at);
     }
     triangles_.push_back(triangle);
   }

@@ -30,6 +30,8 @@ struct Lattice {
   [[nodiscard]] std::int32_t row_of(double y) const;
 };
 
+class CellTriangles;
+
 class PointMesh {
  public:
   /// Corners 0..3 of the cell counter-clockwise from its south-west, then 4 + point.
@@ -68,7 +70,7 @@ class PointMesh {
   [[nodiscard]] std::size_t edge_count() const { return edges_.size(); }
 
  private:
-  void triangulate(std::uint32_t cell, std::span<const std::uint32_t> members);
+  void triangulate(std::uint32_t cell, std::span<const std::uint32_t> members, CellTriangles& local);
 
   Lattice lattice_;
   std::vector<Point> points_;

@@ -1,12 +1,15 @@
 #include "algorithms/reach/access_walls.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace wangge {
 
 namespace {
 
 constexpr double kSquare = 50.0;
+constexpr double kCompoundSquare = 200.0;     // about a compound (小区)
+constexpr double kMostSquaresASide = 2000.0;  // farther out everything is in the last square
 // A leg must pass a wall by more than this to cross it; a street drawn along a compound's edge is no way in.
 constexpr double kTouch = 1e-3;
 
@@ -56,6 +59,33 @@ AccessWalls::AccessWalls(const City& city) : city_(&city), gates_(city.compounds
     add_area(city.compounds[c].area, walls);
   }
   index_ = SegmentIndex(std::move(walls), kSquare);
+  list_gated_by_square();
+}
+
+template <class Visit>
+void AccessWalls::each_square(const Box& box, Visit&& visit) const {
+  const auto place = [](double from, std::int32_t count) {
+    return static_cast<std::int32_t>(std::clamp(std::floor(from / kCompoundSquare), 0.0, static_cast<double>(count - 1)));
+  };
+  const std::int32_t x0 = place(box.min_x - squares_box_.min_x, square_columns_),
+                     x1 = place(box.max_x - squares_box_.min_x, square_columns_);
+  for (std::int32_t y = place(box.min_y - squares_box_.min_y, square_rows_);
+       y <= place(box.max_y - squares_box_.min_y, square_rows_); ++y)
+    for (std::int32_t x = x0; x <= x1; ++x)
+      visit(static_cast<std::size_t>(y) * static_cast<std::size_t>(square_columns_) + static_cast<std::size_t>(x));
+}
+
+void AccessWalls::list_gated_by_square() {
+  for (const std::int32_t c : gated_) squares_box_.expand(box_of(c));
+  if (gated_.empty()) return;
+  square_columns_ = static_cast<std::int32_t>(std::min(squares_box_.width() / kCompoundSquare, kMostSquaresASide)) + 1;
+  square_rows_ = static_cast<std::int32_t>(std::min(squares_box_.height() / kCompoundSquare, kMostSquaresASide)) + 1;
+  square_first_.assign(static_cast<std::size_t>(square_columns_) * static_cast<std::size_t>(square_rows_) + 1, 0);
+  for (const std::int32_t c : gated_) each_square(box_of(c), [&](std::size_t square) { ++square_first_[square + 1]; });
+  for (std::size_t i = 1; i < square_first_.size(); ++i) square_first_[i] += square_first_[i - 1];
+  square_compounds_.resize(square_first_.back());
+  std::vector<std::uint32_t> next(square_first_.begin(), square_first_.end() - 1);
+  for (const std::int32_t c : gated_) each_square(box_of(c), [&](std::size_t square) { square_compounds_[next[square]++] = c; });
 }
 
 bool AccessWalls::crosses(Point p, Point q) const {
@@ -83,8 +113,15 @@ std::int32_t AccessWalls::gated_at(Point p, std::int32_t hint) const {
   };
   if (hint >= 0 && !gates_of(hint).empty() && (city_->compounds[static_cast<std::size_t>(hint)].area.empty() || holds(hint)))
     return hint;
-  const auto found = std::find_if(gated_.begin(), gated_.end(), holds);
-  return found == gated_.end() ? -1 : *found;
+  if (gated_.empty() || !squares_box_.contains(p)) return -1;
+  std::int32_t found = -1;
+  Box at;
+  at.expand(p);
+  each_square(at, [&](std::size_t square) {
+    for (std::uint32_t i = square_first_[square]; i < square_first_[square + 1] && found < 0; ++i)
+      if (holds(square_compounds_[i])) found = square_compounds_[i];
+  });
+  return found;
 }
 
 }  // namespace wangge

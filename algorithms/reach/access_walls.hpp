@@ -32,11 +32,20 @@ class AccessWalls {
   [[nodiscard]] std::int32_t gated_at(Point p, std::int32_t hint) const;
 
  private:
+  void list_gated_by_square();
+  template <class Visit>
+  void each_square(const Box& box, Visit&& visit) const;
+
   const City* city_;
   SegmentIndex index_;
   std::vector<std::vector<std::uint32_t>> gates_;  // by compound
   std::vector<std::int32_t> gated_;
   std::vector<Box> boxes_;  // by compound
+  // Gated compounds by the squares that their boxes touch, for gated_at.
+  Box squares_box_;
+  std::int32_t square_columns_ = 0, square_rows_ = 0;
+  std::vector<std::uint32_t> square_first_;
+  std::vector<std::int32_t> square_compounds_;  // ascending within a square
 };
 
 }  // namespace wangge

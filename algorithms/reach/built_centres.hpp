@@ -11,7 +11,7 @@ namespace wangge {
 
 struct BuiltCentres {
   std::vector<std::int32_t> built;
-  std::vector<std::int32_t> planned;    ///< should be built (应建), not built yet
+  std::vector<std::int32_t> planned;   ///< should be built (应建), not built yet
   std::vector<std::int32_t> repeated;  ///< built, but their id was there before
 };
 

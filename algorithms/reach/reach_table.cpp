@@ -25,13 +25,11 @@ std::span<const PlaceReached> ReachRow::find(std::span<const NetworkEntry> start
       least_[entrance.place] = metres;
     }
   };
-  auto visit = [&](std::uint32_t arc) {
+  search_.each_reached_arc([&](std::uint32_t arc) {
     for (const PlacesOnArcs::Entrance& entrance : places_->on(arc)) offer(entrance, search_.to(entrance.entry));
-  };
-  search_.each_reached_arc(visit);
+  });
   if (!single)
     for (PlaceReached& one : found_) one.metres = std::exchange(least_[one.place], kOutOfReach);
-  std::sort(found_.begin(), found_.end(), [](const PlaceReached& a, const PlaceReached& b) { return a.place < b.place; });
   return found_;
 }
 

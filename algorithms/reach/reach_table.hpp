@@ -1,6 +1,7 @@
 /// The whole table of walks from centres to places within a limit: the one basis of coverage, overlap, capacity and siting.
 /// Guarantees
-///  - exactly the pairs whose walk is <= limit, with the distance that BoundedSearch::to gives, by centre, then place;
+///  - exactly the pairs whose walk is <= limit, with the distance that BoundedSearch::to gives, by centre, in the order of the
+///  search;
 ///  - the table does not depend on the number of threads.
 /// Units: metres. Cost: one bounded search a centre and a look at every place on the arcs it reaches.
 #pragma once
@@ -35,7 +36,7 @@ struct ReachTable {
 class ReachRow {
  public:
   ReachRow(const WalkGraph& graph, const PlacesOnArcs& places);
-  /// Places within `limit` of the starts, by place; valid until the next call.
+  /// Places within `limit` of the starts, each once; valid until the next call.
   std::span<const PlaceReached> find(std::span<const NetworkEntry> starts, double limit);
   [[nodiscard]] const BoundedSearch& search() const { return search_; }
 

@@ -50,10 +50,9 @@ class BoundedSearch {
 template <class Visit>
 void BoundedSearch::each_reached_arc(Visit&& visit) const {
   for (const std::uint32_t node : touched_)
-    for (const WalkStep& step : graph_->from(node)) {
-      const WalkArc& arc = graph_->arcs[step.arc];
-      if (arc.from == node || metres_[arc.from] == kOutOfReach) visit(step.arc);
-    }
+    // From its end with the lower number, or the only one that was reached: each arc comes once and need not be looked up.
+    for (const WalkStep& step : graph_->from(node))
+      if (node <= step.to || metres_[step.to] == kOutOfReach) visit(step.arc);
   for (std::size_t i = 0; i < starts_.size(); ++i) {
     const WalkArc& arc = graph_->arcs[starts_[i].arc];
     bool seen = (metres_[arc.from] != kOutOfReach || metres_[arc.to] != kOutOfReach);

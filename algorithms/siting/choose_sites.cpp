@@ -14,8 +14,8 @@ namespace {
 constexpr int kRootSteps = 3000;  // of the prices before branching
 constexpr int kNodeSteps = 60;    // at a branch: prices start from its parent's
 constexpr int kKicks = 1000;
-constexpr double kWorse = 0.0002;  // share of the best that a kick may lose
-constexpr double kPairsGap = 0.005;        // swaps of two sites are tried where the gap is wider than this
+constexpr double kWorse = 0.0002;      // share of the best that a kick may lose
+constexpr double kPairsGap = 0.005;    // swaps of two sites are tried where the gap is wider than this
 constexpr double kBranchWork = 1.5e9;  // incidences looked at while branching, about a second
 
 /// One search for the most that `count` sites cover; stops once `enough` is covered.

@@ -18,7 +18,7 @@ struct SiteChoice {
   std::vector<std::uint32_t> sites;  ///< candidates, in the order of greedy gain: the first ones matter most
   std::vector<std::int64_t> gains;   ///< what each adds to those before it
   std::int64_t covered = 0;
-  std::int64_t bound = 0;          ///< no choice of as many sites covers more
+  std::int64_t bound = 0;           ///< no choice of as many sites covers more
   std::size_t fewest_possible = 0;  ///< no fewer sites can reach the share; choose_fewest only
   bool proven = false;
   bool reached = true;  ///< choose_fewest: false when all candidates together do not reach the share

@@ -7,10 +7,10 @@ namespace wangge {
 
 namespace {
 
-constexpr double kRounding = 1e-6;   // households; sums of some thousand doubles are exact to far less
-constexpr int kPatience = 12;        // steps without a lower bound before the steps get shorter
+constexpr double kRounding = 1e-6;    // households; sums of some thousand doubles are exact to far less
+constexpr int kPatience = 12;         // steps without a lower bound before the steps get shorter
 constexpr double kShortest = 0.0005;  // share of Polyak's step below which nothing is to be gained
-constexpr double kMemory = 0.6;      // weight of the directions before: the zigzag of plain subgradients costs most of their steps
+constexpr double kMemory = 0.6;  // weight of the directions before: the zigzag of plain subgradients costs most of their steps
 
 }  // namespace
 
@@ -63,7 +63,8 @@ void CoverBound::choose() {
   }
   const std::size_t more = std::min(count_ - std::min(count_, chosen_.size()), open_.size());
   const auto dearer = [&](std::uint32_t a, std::uint32_t b) { return worth_[a] != worth_[b] ? worth_[a] > worth_[b] : a < b; };
-  if (more < open_.size()) std::nth_element(open_.begin(), open_.begin() + static_cast<std::ptrdiff_t>(more), open_.end(), dearer);
+  if (more < open_.size())
+    std::nth_element(open_.begin(), open_.begin() + static_cast<std::ptrdiff_t>(more), open_.end(), dearer);
   chosen_.insert(chosen_.end(), open_.begin(), open_.begin() + static_cast<std::ptrdiff_t>(more));
 }
 

@@ -1,8 +1,8 @@
 /// An upper bound on what any choice of sites can cover, from Lagrangian prices on the demand.
-/// A class of demand counts itself for what its price leaves over, and pays its price to every chosen site that covers it: the sum
-/// for the best `count` sites is never below what a choice of that many can cover, whatever the prices. Subgradients lower it.
-/// Guarantees: bound() holds for every choice of at most `count` sites that respects the fixings; deterministic.
-/// Units: households. Cost: O(incidences) a step. Source: Galvao & ReVelle 1996; step lengths after Polyak 1969.
+/// A class of demand counts itself for what its price leaves over, and pays its price to every chosen site that covers it: the
+/// sum for the best `count` sites is never below what a choice of that many can cover, whatever the prices. Subgradients lower
+/// it. Guarantees: bound() holds for every choice of at most `count` sites that respects the fixings; deterministic. Units:
+/// households. Cost: O(incidences) a step. Source: Galvao & ReVelle 1996; step lengths after Polyak 1969.
 #pragma once
 
 #include <cstdint>

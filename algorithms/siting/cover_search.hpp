@@ -48,11 +48,11 @@ class CoverSearch {
 
   static constexpr std::uint32_t kNobody = 0xffffffffU;
   const CoverProblem* problem_;
-  std::vector<std::uint32_t> times_;   // by class: chosen sites that cover it
-  std::vector<std::int64_t> gain_;     // by candidate: weight of its uncovered classes
+  std::vector<std::uint32_t> times_;  // by class: chosen sites that cover it
+  std::vector<std::int64_t> gain_;    // by candidate: weight of its uncovered classes
   std::vector<char> is_chosen_;
   std::vector<std::uint32_t> chosen_;
-  std::vector<std::int64_t> extra_;    // work memory by candidate, zero between calls
+  std::vector<std::int64_t> extra_;  // work memory by candidate, zero between calls
   std::vector<std::uint32_t> touched_;
   std::int64_t covered_ = 0;
 };

@@ -118,7 +118,12 @@ LinkGain gain_of_footbridge(const City& city, Point from, Point to, double radiu
     return gain;
   }
   City with = city;
-  const Joint a = join_at(with, from, "\x01" "footbridge 1"), b = join_at(with, to, "\x01" "footbridge 2");
+  const Joint a = join_at(with, from,
+                          "\x01"
+                          "footbridge 1"),
+              b = join_at(with, to,
+                          "\x01"
+                          "footbridge 2");
   WalkLine bridge;
   bridge.lines = {{a.place, from, to, b.place}};
   bridge.from_node = a.node;

@@ -23,8 +23,8 @@ struct Proposal {
   const SitingOptions& options;
   const RunContext& run;
   const CityReach reach;
-  AccessTable centres;   // existing, then chosen sites
-  AccessTable sites;     // ways onto the network of the candidates
+  AccessTable centres;             // existing, then chosen sites
+  AccessTable sites;               // ways onto the network of the candidates
   std::vector<std::int64_t> open;  // by site: households not yet covered
   SitingReport report;
 
@@ -53,8 +53,8 @@ void collect_candidates(Proposal& p) {
   const std::optional<CandidateSource> source = p.options.source;
   if (!source || *source == CandidateSource::given || *source == CandidateSource::planned)
     p.report.candidates = given_candidates(p.city);
-  const bool choose = source ? *source == CandidateSource::network || *source == CandidateSource::buildings
-                             : p.city.candidates.empty();
+  const bool choose =
+      source ? *source == CandidateSource::network || *source == CandidateSource::buildings : p.city.candidates.empty();
   if (choose) {
     const auto chosen = chosen_candidates(p.reach, p.open, source.value_or(CandidateSource::network), p.options.most_candidates);
     p.report.candidates.insert(p.report.candidates.end(), chosen.begin(), chosen.end());
@@ -115,7 +115,8 @@ Result<SitingReport> propose_centres(const City& city, const SitingOptions& opti
   const std::vector<double> radii = city.circles.radii();
   const double radius = options.radius > 0 ? options.radius : radii.empty() ? 0 : radii.back();
   if (!(radius > 0)) return refusal(ErrorCode::invalid_rules, "no_radius", options.language);
-  if (options.add <= 0 && !(options.share > 0)) return refusal(ErrorCode::invalid_rules, "siting_nothing_asked", options.language);
+  if (options.add <= 0 && !(options.share > 0))
+    return refusal(ErrorCode::invalid_rules, "siting_nothing_asked", options.language);
   Proposal p(city, options, run);
   if (p.reach.graph.arcs.empty()) return refusal(ErrorCode::no_network, "siting_no_network", options.language);
   p.report.radius = radius;

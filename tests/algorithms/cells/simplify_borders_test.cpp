@@ -47,7 +47,8 @@ double to_line(GridPoint p, const TiledCommunity& tiled, const BorderArc& arc) {
   double nearest = 1e300;
   const Point q{p.x / 1.0, p.y / 1.0};
   for (std::size_t i = 0; i + 1 < arc.points.size(); ++i) {
-    const GridPoint a = tiled.points[static_cast<std::size_t>(arc.points[i])], b = tiled.points[static_cast<std::size_t>(arc.points[i + 1])];
+    const GridPoint a = tiled.points[static_cast<std::size_t>(arc.points[i])],
+                    b = tiled.points[static_cast<std::size_t>(arc.points[i + 1])];
     nearest = std::min(nearest, distance_to_segment(q, {a.x / 1.0, a.y / 1.0}, {b.x / 1.0, b.y / 1.0}));
   }
   return nearest;
@@ -68,11 +69,14 @@ TEST_CASE("simplified borders: arcs keep their ends and stay within the toleranc
       REQUIRE(old_arcs.size() == new_arcs.size());
       for (std::size_t i = 0; i < old_arcs.size(); ++i) {
         const BorderArc &o = old_arcs[i], &n = new_arcs[i];
-        CHECK(key(was.points[static_cast<std::size_t>(o.points.front())]) == key(is.points[static_cast<std::size_t>(n.points.front())]));
-        CHECK(key(was.points[static_cast<std::size_t>(o.points.back())]) == key(is.points[static_cast<std::size_t>(n.points.back())]));
+        CHECK(key(was.points[static_cast<std::size_t>(o.points.front())]) ==
+              key(is.points[static_cast<std::size_t>(n.points.front())]));
+        CHECK(key(was.points[static_cast<std::size_t>(o.points.back())]) ==
+              key(is.points[static_cast<std::size_t>(n.points.back())]));
         const double tolerance = o.like.barrier >= 0 || o.like.wall || o.like.ring_edge >= 0 ? kAlongTolerance : kOpenTolerance;
         double farthest = 0;
-        for (const std::int32_t p : o.points) farthest = std::max(farthest, to_line(was.points[static_cast<std::size_t>(p)], is, n));
+        for (const std::int32_t p : o.points)
+          farthest = std::max(farthest, to_line(was.points[static_cast<std::size_t>(p)], is, n));
         CHECK(farthest <= tolerance);
       }
     }

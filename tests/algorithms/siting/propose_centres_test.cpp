@@ -122,7 +122,8 @@ TEST_CASE("the proposal does not depend on the number of threads") {
   options.add = 5;
   RunContext many;
   many.threads = 4;
-  const SitingReport one = propose_centres(city, options, RunContext{}).value(), four = propose_centres(city, options, many).value();
+  const SitingReport one = propose_centres(city, options, RunContext{}).value(),
+                     four = propose_centres(city, options, many).value();
   CHECK(one.chosen == four.chosen);
   CHECK(one.covered_after == four.covered_after);
 }
