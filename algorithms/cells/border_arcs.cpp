@@ -38,6 +38,7 @@ std::vector<BorderArc> border_arcs(const TiledCommunity& tiled) {
   };
   std::vector<char> taken(segments.size(), 0);
   std::vector<BorderArc> arcs;
+  std::vector<std::int32_t> forward, backward;
   // Follows the chain from segment i over its end `to`; the points after it go to `out`. False when it comes back to `stop`.
   const auto follow = [&](std::int32_t i, std::int32_t to, std::int32_t stop, std::vector<std::int32_t>& out) {
     out.push_back(to);
@@ -55,12 +56,15 @@ std::vector<BorderArc> border_arcs(const TiledCommunity& tiled) {
     taken[at(i)] = 1;
     const BorderSegment& s = segments[at(i)];
     BorderArc arc{s, {}};
-    std::vector<std::int32_t> forward, backward;
+    forward.clear();
+    backward.clear();
     if (follow(i, s.b, s.a, forward)) {
       follow(i, s.a, s.b, backward);
       std::reverse(backward.begin(), backward.end());
-      arc.points = std::move(backward);
+      arc.points.reserve(backward.size() + forward.size());
+      arc.points.assign(backward.begin(), backward.end());
     } else {
+      arc.points.reserve(forward.size() + 1);
       arc.points.push_back(s.a);
     }
     arc.points.insert(arc.points.end(), forward.begin(), forward.end());

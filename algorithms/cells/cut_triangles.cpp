@@ -176,16 +176,22 @@ class Cutter {
 
   /// Which cell every piece belongs to, in `final_`.
   void settle_strays() {
-    const auto each_contact = [&](const ContactVisitor& visit) {
+    JoinedPieces joined(pieces_.size());
+    each_stretch([&](std::int32_t, std::int32_t, std::int32_t p, std::int32_t q, std::int32_t) {
+      if (q >= 0 && p != q && pieces_[at(p)].label == pieces_[at(q)].label) joined.join(p, q);
+    });
+    const auto contacts = [&] {
+      std::vector<PieceContact> all;
       each_stretch([&](std::int32_t a, std::int32_t b, std::int32_t p, std::int32_t q, std::int32_t h) {
-        if (q < 0 || p == q) return;
+        if (q < 0 || pieces_[at(p)].label == pieces_[at(q)].label) return;
         const EdgeMeaning& edge = arr_.edge(h);
-        visit({p, q, a, b, edge.barrier < 0 ? 1.0 : edge.rule == BarrierRule::hard ? 1e-6 : 1e-3});
+        all.push_back({p, q, a, b, edge.barrier < 0 ? 1.0 : edge.rule == BarrierRule::hard ? 1e-6 : 1e-3});
       });
-      for (const InnerBorder& i : inner_) visit({i.left, i.right, i.a, i.b, 1.0});
+      for (const InnerBorder& i : inner_) all.push_back({i.left, i.right, i.a, i.b, 1.0});
+      return all;
     };
     const std::size_t labels = scene_.buildings.size() + lab_.land_exclusive.size();
-    SettledPieces settled = wangge::settle_strays(pieces_, each_contact, lab_.points, labels);
+    SettledPieces settled = wangge::settle_strays(pieces_, joined, contacts, lab_.points, labels);
     final_ = std::move(settled.cell);
     // Cut off from everything (a piece of the community of its own): land without a building.
     lab_.land_exclusive.resize(lab_.land_exclusive.size() + settled.new_cells, -1);

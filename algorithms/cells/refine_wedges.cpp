@@ -9,7 +9,7 @@ namespace {
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 constexpr int kRounds = 6;
-constexpr double kTolerance = 200;    // mm that a third wall may be nearer
+constexpr double kTolerance = 300;  // mm that a third wall may be nearer
 constexpr double kApart = 500;        // mm between vertices put on free land
 constexpr double kShortEdge = 2'000;  // mm: the middle of a shorter edge without a border is not asked
 

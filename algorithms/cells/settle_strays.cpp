@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <utility>
 
 namespace wangge {
@@ -13,17 +12,10 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 class Settler {
  public:
-  Settler(std::vector<LandPiece> pieces, const EachContact& each_contact, std::span<const GridPoint> points, std::size_t labels)
-      : pieces_(std::move(pieces)), each_contact_(each_contact), points_(points), labels_(labels), root_(pieces_.size()) {
-    std::iota(root_.begin(), root_.end(), 0);
-  }
+  Settler(std::vector<LandPiece> pieces, JoinedPieces& joined, std::span<const GridPoint> points, std::size_t labels)
+      : pieces_(std::move(pieces)), points_(points), labels_(labels), joined_(joined) {}
 
-  SettledPieces run() {
-    each_contact_([&](const PieceContact& c) {
-      if (pieces_[at(c.piece)].label != pieces_[at(c.other)].label) return;
-      const std::int32_t a = find(c.piece), b = find(c.other);
-      root_[at(std::max(a, b))] = std::min(a, b);
-    });
+  SettledPieces run(const std::function<std::vector<PieceContact>()>& contacts) {
     for (std::int32_t p = 0; at(p) < pieces_.size(); ++p)
       if (const std::int32_t r = find(p); r != p) {
         pieces_[at(r)].area += pieces_[at(p)].area;
@@ -31,22 +23,19 @@ class Settler {
       }
     std::vector<std::int32_t> strays = keep_main_parts();
     SettledPieces out;
-    if (!strays.empty()) adopt(strays, out.new_cells);
+    if (!strays.empty()) adopt(strays, contacts(), out.new_cells);
     out.cell.resize(pieces_.size());
     for (std::int32_t p = 0; at(p) < pieces_.size(); ++p) out.cell[at(p)] = final_[at(find(p))];
     return out;
   }
 
  private:
-  std::int32_t find(std::int32_t p) {
-    while (root_[at(p)] != p) p = root_[at(p)] = root_[at(root_[at(p)])];
-    return p;
-  }
+  std::int32_t find(std::int32_t p) { return joined_.find(p); }
 
   std::vector<std::int32_t> keep_main_parts() {
     std::vector<std::int32_t> main(labels_, -1), strays;
     for (std::int32_t p = 0; at(p) < pieces_.size(); ++p) {
-      if (root_[at(p)] != p) continue;
+      if (find(p) != p) continue;
       std::int32_t& best = main[at(pieces_[at(p)].label)];
       const auto size = [&](std::int32_t i) { return std::pair{pieces_[at(i)].footprint, pieces_[at(i)].area}; };
       if (best < 0 || size(p) > size(best)) best = p;
@@ -55,19 +44,19 @@ class Settler {
     for (std::size_t label = 0; label < labels_; ++label)
       if (main[label] >= 0) final_[at(main[label])] = static_cast<std::int32_t>(label);
     for (std::int32_t p = 0; at(p) < pieces_.size(); ++p)
-      if (root_[at(p)] == p && final_[at(p)] < 0) strays.push_back(p);
+      if (find(p) == p && final_[at(p)] < 0) strays.push_back(p);
     return strays;
   }
 
-  void adopt(std::vector<std::int32_t>& strays, std::size_t& new_cells) {
+  void adopt(std::vector<std::int32_t>& strays, const std::vector<PieceContact>& contacts, std::size_t& new_cells) {
     std::map<std::pair<std::int32_t, std::int32_t>, double> border;  // (stray, neighbour) -> weighted mm
-    each_contact_([&](const PieceContact& c) {
+    for (const PieceContact& c : contacts) {
       const std::int32_t p = find(c.piece), q = find(c.other);
-      if (p == q || (final_[at(p)] >= 0 && final_[at(q)] >= 0)) return;
+      if (p == q || (final_[at(p)] >= 0 && final_[at(q)] >= 0)) continue;
       const double length = c.weight * grid_distance(points_[at(c.a)], points_[at(c.b)]);
       if (final_[at(p)] < 0) border[{p, q}] += length;
       if (final_[at(q)] < 0) border[{q, p}] += length;
-    });
+    }
     std::sort(strays.begin(), strays.end(), [&](std::int32_t a, std::int32_t b) {
       return pieces_[at(a)].area != pieces_[at(b)].area ? pieces_[at(a)].area > pieces_[at(b)].area : a < b;
     });
@@ -89,17 +78,18 @@ class Settler {
   }
 
   std::vector<LandPiece> pieces_;
-  const EachContact& each_contact_;
   std::span<const GridPoint> points_;
   std::size_t labels_;
-  std::vector<std::int32_t> root_, final_;
+  JoinedPieces& joined_;
+  std::vector<std::int32_t> final_;
 };
 
 }  // namespace
 
-SettledPieces settle_strays(std::vector<LandPiece> pieces, const EachContact& each_contact, std::span<const GridPoint> points,
+SettledPieces settle_strays(std::vector<LandPiece> pieces, JoinedPieces& joined,
+                            const std::function<std::vector<PieceContact>()>& contacts, std::span<const GridPoint> points,
                             std::size_t labels) {
-  return Settler(std::move(pieces), each_contact, points, labels).run();
+  return Settler(std::move(pieces), joined, points, labels).run(contacts);
 }
 
 }  // namespace wangge

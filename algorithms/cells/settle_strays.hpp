@@ -1,8 +1,10 @@
 /// From pieces of triangles to cells in one piece each.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -24,18 +26,36 @@ struct PieceContact {
   double weight;      ///< how readily land joins across: 1 on open land, little across barriers
 };
 
-using ContactVisitor = std::function<void(const PieceContact&)>;
-/// Shows every contact to a visitor; called once or twice.
-using EachContact = std::function<void(const ContactVisitor&)>;
-
 struct SettledPieces {
   std::vector<std::int32_t> cell;  ///< by piece
   std::size_t new_cells = 0;       ///< cells after the labels, for land that no label holds
 };
 
+/// Connected parts of equal label.
+class JoinedPieces {
+ public:
+  explicit JoinedPieces(std::size_t pieces) : root_(pieces) { std::iota(root_.begin(), root_.end(), 0); }
+  void join(std::int32_t p, std::int32_t q) {
+    p = find(p);
+    q = find(q);
+    root_[static_cast<std::size_t>(std::max(p, q))] = std::min(p, q);
+  }
+  /// The least piece of the same part.
+  [[nodiscard]] std::int32_t find(std::int32_t p) {
+    const auto root = [this](std::int32_t i) -> std::int32_t& { return root_[static_cast<std::size_t>(i)]; };
+    while (root(p) != p) p = root(p) = root(root(p));
+    return p;
+  }
+
+ private:
+  std::vector<std::int32_t> root_;
+};
+
 /// Each label keeps the connected part with most footprint (then most land) of those it holds. Land that a label holds apart from
 /// it, beyond another cell, goes to the neighbour with the longest weighted border.
-[[nodiscard]] SettledPieces settle_strays(std::vector<LandPiece> pieces, const EachContact& each_contact,
+/// @param contacts  called only when such land exists: every contact of pieces with different labels.
+[[nodiscard]] SettledPieces settle_strays(std::vector<LandPiece> pieces, JoinedPieces& joined,
+                                          const std::function<std::vector<PieceContact>()>& contacts,
                                           std::span<const GridPoint> points, std::size_t labels);
 
 }  // namespace wangge

@@ -1,8 +1,8 @@
 #include "algorithms/cells/simplify_borders.hpp"
 
 #include <algorithm>
-#include <queue>
-#include <set>
+#include <functional>
+#include <unordered_set>
 
 #include "algorithms/cells/border_arcs.hpp"
 #include "algorithms/cells/point_bins.hpp"
@@ -32,8 +32,9 @@ class Simplifier {
   void run() {
     std::vector<BorderArc> arcs = border_arcs(tiled_);
     for (const BorderArc& arc : arcs)
-      if (arc.points.size() == 2) straight_.insert(std::minmax(arc.points.front(), arc.points.back()));
+      if (arc.points.size() == 2) straight_.insert(pair_of(arc.points.front(), arc.points.back()));
     std::vector<BorderSegment> out;
+    out.reserve(tiled_.segments.size());
     for (BorderArc& arc : arcs) {
       if (arc.like.ring_edge < 0 && arc.points.size() > 2) thin(arc);
       for (std::size_t i = 0; i + 1 < arc.points.size(); ++i) {
@@ -63,6 +64,10 @@ class Simplifier {
       }
   }
 
+  static std::uint64_t pair_of(std::int32_t a, std::int32_t b) {
+    return (std::uint64_t{static_cast<std::uint32_t>(std::min(a, b))} << 32) | static_cast<std::uint32_t>(std::max(a, b));
+  }
+
   GridPoint place(std::int32_t p) const { return tiled_.points[at(p)]; }
 
   /// Takes vertices out of one arc, the least bent first.
@@ -75,22 +80,25 @@ class Simplifier {
     after_.resize(at(n));
     for (std::int32_t i = 0; i < n; ++i) before_[at(i)] = i - 1, after_[at(i)] = i + 1;
     std::int32_t left = n;
-    using Entry = std::pair<double, std::int32_t>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    queue_.clear();
     bend_.assign(at(n), -1);
     auto push = [&](std::int32_t i) {
       if (i <= 0 || i >= n - 1) return;
       bend_[at(i)] = beside(place(all[at(i)]), place(all[at(before_[at(i)])]), place(all[at(after_[at(i)])]));
-      if (bend_[at(i)] <= tolerance) queue.emplace(bend_[at(i)], i);
+      if (bend_[at(i)] <= tolerance) {
+        queue_.emplace_back(bend_[at(i)], i);
+        std::push_heap(queue_.begin(), queue_.end(), std::greater<>());
+      }
     };
     for (std::int32_t i = 1; i + 1 < n; ++i) push(i);
-    while (!queue.empty()) {
-      const auto [bend, i] = queue.top();
-      queue.pop();
+    while (!queue_.empty()) {
+      std::pop_heap(queue_.begin(), queue_.end(), std::greater<>());
+      const auto [bend, i] = queue_.back();
+      queue_.pop_back();
       if (bend != bend_[at(i)]) continue;
       const std::int32_t u = before_[at(i)], w = after_[at(i)];
       if (left <= (closed ? 4 : 2) || !may_go(all, u, i, w, tolerance)) continue;
-      if (u == 0 && w == n - 1 && !straight_.insert(std::minmax(all.front(), all.back())).second) continue;
+      if (u == 0 && w == n - 1 && !straight_.insert(pair_of(all.front(), all.back())).second) continue;
       bins_.remove(all[at(i)]);
       bend_[at(i)] = -1;
       after_[at(u)] = w;
@@ -99,16 +107,16 @@ class Simplifier {
       push(u);
       push(w);
     }
-    std::vector<std::int32_t> kept;
-    for (std::int32_t i = 0; i < n; i = after_[at(i)]) kept.push_back(all[at(i)]);
-    arc.points = std::move(kept);
+    std::size_t kept = 0;
+    for (std::int32_t i = 0; i < n; i = after_[at(i)]) arc.points[kept++] = arc.points[at(i)];
+    arc.points.resize(kept);
   }
 
   bool may_go(const std::vector<std::int32_t>& all, std::int32_t u, std::int32_t i, std::int32_t w, double tolerance) const {
     const GridPoint a = place(all[at(u)]), c = place(all[at(w)]);
     if (a == c) return false;
     for (std::int32_t k = u + 1; k < w; ++k)
-      if (beside(place(all[at(k)]), a, c) > tolerance) return false;
+      if (k != i && beside(place(all[at(k)]), a, c) > tolerance) return false;
     return bins_.free_of_points(a, place(all[at(i)]), c, all[at(i)]);
   }
 
@@ -130,9 +138,10 @@ class Simplifier {
   std::vector<GridPoint> obstacles_;  ///< vertices of the borders, then corners of footprints
   std::vector<char> used_;
   PointBins bins_;
-  std::set<std::pair<std::int32_t, std::int32_t>> straight_;  ///< pairs of vertices with an arc straight between them
+  std::unordered_set<std::uint64_t> straight_;  ///< pairs of vertices with an arc straight between them
   std::vector<std::int32_t> before_, after_;
   std::vector<double> bend_;
+  std::vector<std::pair<double, std::int32_t>> queue_;  ///< a heap, least bend first
 };
 
 }  // namespace

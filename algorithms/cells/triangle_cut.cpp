@@ -9,7 +9,7 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-constexpr double kBendWorthAVertex = 20;     // mm: a middle line that bows less than this is drawn straight
+constexpr double kBendWorthAVertex = 40;   // mm: a middle line that bows less than this is drawn straight
 constexpr std::int64_t kShortestBend = 500;  // mm: a shorter line is drawn straight
 constexpr int kDeepestBend = 3;              // halvings: at most seven points a triangle
 
@@ -69,6 +69,24 @@ void TriangleCutter::walk(std::int32_t t, TriangleRim& rim) const {
     if (rim.stops[i].label != rim.stops[(i + rim.stops.size() - 1) % rim.stops.size()].label) rim.nodes.push_back(i);
 }
 
+bool TriangleCutter::tame(const TriangleRim& rim) const {
+  // Every edge has one cut at most, and cuts stay clear of the other edges: rounding cannot make anything cross.
+  for (std::size_t i = 0; i < rim.stops.size(); ++i) {
+    const std::int32_t h = rim.stops[i].half_edge;
+    const bool corner = i == 0 || rim.stops[i - 1].half_edge != h;
+    if (corner) continue;
+    if (i >= 2 && rim.stops[i - 2].half_edge == h) return false;
+    const GridPoint p = point(rim.stops[i].point);
+    for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)}) {
+      const GridPoint a = point(mesh_.origin(e)), b = point(mesh_.target(e));
+      if (static_cast<double>(orientation(a, b, p)) < 3 * grid_distance(a, b)) return false;
+    }
+  }
+  for (const std::size_t k : rim.nodes)  // a node at a corner runs close to two edges
+    if (k == 0 || rim.stops[k - 1].half_edge != rim.stops[k].half_edge) return false;
+  return true;
+}
+
 bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut& cut) {
   cut.via.clear();
   cut.hub = 0;
@@ -83,14 +101,14 @@ bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut&
         bend(t, point(from.point), point(to.point), duel, kDeepestBend, bends_);
     }
     for (const GridPoint p : bends_) cut.via.push_back(add_point(p));
-    if (!cut.via.empty() && line_holds(rim, cut.via)) return true;
+    const bool safe = tame(rim);
+    if (safe ? forward(rim, cut.via) : !cut.via.empty() && line_holds(rim, cut.via)) return true;
     cut.via.clear();
+    if (safe) return true;
   } else if (GridPoint p; meeting_point(t, rim, p)) {
     const std::int32_t centre = add_point(p);
-    if (star_holds(rim, centre)) {
-      cut.via.push_back(centre);
-      return true;
-    }
+    cut.via.push_back(centre);  // it sees the whole rim, so its pieces turn left
+    return true;
   }
   for (cut.hub = 0; cut.hub < rim.nodes.size(); ++cut.hub)
     if (star_holds(rim, rim.stops[rim.nodes[cut.hub]].point)) return true;
@@ -141,21 +159,27 @@ bool TriangleCutter::star_holds(const TriangleRim& rim, std::int32_t hub) const 
   return true;
 }
 
-bool TriangleCutter::line_holds(const TriangleRim& rim, std::span<const std::int32_t> via) const {
-  if (!rim_is_simple(rim)) return false;
-  const std::size_t n = rim.stops.size(), a = rim.nodes[0], b = rim.nodes[1];
-  const GridPoint p = point(rim.stops[a].point), q = point(rim.stops[b].point);
-  // Forward along the straight line all the way, so that the border does not meet itself.
+bool TriangleCutter::forward(const TriangleRim& rim, std::span<const std::int32_t> via) const {
+  const GridPoint p = point(rim.stops[rim.nodes[0]].point), q = point(rim.stops[rim.nodes[1]].point);
   const std::int64_t dx = std::int64_t{q.x} - p.x, dy = std::int64_t{q.y} - p.y;
   std::int64_t done = 0;
-  std::int32_t last = rim.stops[a].point;
   for (const std::int32_t v : via) {
     const std::int64_t along = (std::int64_t{point(v).x} - p.x) * dx + (std::int64_t{point(v).y} - p.y) * dy;
-    if (along <= done || crosses_rim(rim, last, v)) return false;
+    if (along <= done) return false;
     done = along;
+  }
+  return done < dx * dx + dy * dy;
+}
+
+bool TriangleCutter::line_holds(const TriangleRim& rim, std::span<const std::int32_t> via) const {
+  if (!rim_is_simple(rim) || !forward(rim, via)) return false;
+  const std::size_t n = rim.stops.size(), a = rim.nodes[0], b = rim.nodes[1];
+  std::int32_t last = rim.stops[a].point;
+  for (const std::int32_t v : via) {
+    if (crosses_rim(rim, last, v)) return false;
     last = v;
   }
-  if (done >= dx * dx + dy * dy || crosses_rim(rim, last, rim.stops[b].point)) return false;
+  if (crosses_rim(rim, last, rim.stops[b].point)) return false;
   return area(rim, a, (b + n - a) % n + 1, via, true) > 0 && area(rim, b, (a + n - b) % n + 1, via, false) > 0;
 }
 

@@ -51,6 +51,10 @@ class TriangleCutter {
 
  private:
   [[nodiscard]] bool needle(std::int32_t t) const;
+  /// Nothing in it is so near to anything else that rounding could matter.
+  [[nodiscard]] bool tame(const TriangleRim& rim) const;
+  /// Points of a border go on from the first node to the second along the straight line, so that it does not meet itself.
+  [[nodiscard]] bool forward(const TriangleRim& rim, std::span<const std::int32_t> via) const;
   [[nodiscard]] bool rim_is_simple(const TriangleRim& rim) const;
   [[nodiscard]] bool star_holds(const TriangleRim& rim, std::int32_t hub) const;
   [[nodiscard]] bool line_holds(const TriangleRim& rim, std::span<const std::int32_t> via) const;
