@@ -21,6 +21,28 @@ bool alike(const BorderSegment& s, const BorderSegment& t) {
          s.ring_edge < 0 && t.ring_edge < 0;
 }
 
+/// Turns an arc so that it begins at its western end; a closed one begins at its westernmost point and leaves it to the west.
+void run_from_west(const TiledCommunity& tiled, BorderArc& arc) {
+  std::vector<std::int32_t>& p = arc.points;
+  const auto place = [&](std::int32_t i) { return tiled.points[at(i)]; };
+  if (p.front() == p.back()) {
+    if (p.size() > 3) {
+      const auto west = std::min_element(p.begin(), p.end() - 1, [&](auto i, auto j) { return place(i) < place(j); });
+      // Only an arc without a fixed end may begin elsewhere.
+      if (arc.open_ring) {
+        p.pop_back();
+        std::rotate(p.begin(), west, p.end());
+        p.push_back(p.front());
+      }
+    }
+    if (!(place(p[p.size() - 2]) < place(p[1]))) return;
+  } else if (place(p.front()) < place(p.back())) {
+    return;
+  }
+  std::reverse(p.begin(), p.end());
+  std::swap(arc.like.left, arc.like.right);
+}
+
 }  // namespace
 
 std::vector<BorderArc> border_arcs(const TiledCommunity& tiled) {
@@ -55,7 +77,7 @@ std::vector<BorderArc> border_arcs(const TiledCommunity& tiled) {
     if (taken[at(i)] != 0) continue;
     taken[at(i)] = 1;
     const BorderSegment& s = segments[at(i)];
-    BorderArc arc{s, {}};
+    BorderArc arc{s, {}, false};
     forward.clear();
     backward.clear();
     if (follow(i, s.b, s.a, forward)) {
@@ -66,10 +88,17 @@ std::vector<BorderArc> border_arcs(const TiledCommunity& tiled) {
     } else {
       arc.points.reserve(forward.size() + 1);
       arc.points.push_back(s.a);
+      arc.open_ring = passes(s.a);
     }
     arc.points.insert(arc.points.end(), forward.begin(), forward.end());
+    run_from_west(tiled, arc);
     arcs.push_back(std::move(arc));
   }
+  const auto place = [&](std::int32_t p) { return tiled.points[at(p)]; };
+  std::sort(arcs.begin(), arcs.end(), [&](const BorderArc& x, const BorderArc& y) {
+    if (x.points[0] != y.points[0]) return place(x.points[0]) < place(y.points[0]);
+    return place(x.points[1]) < place(y.points[1]);
+  });
   return arcs;
 }
 

@@ -1,6 +1,32 @@
 #include "algorithms/cells/integer_plane.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace wangge {
+
+namespace {
+
+/// Four points on one circle: each is thought to be raised off the paraboloid by an amount that is vanishing but larger the
+/// further the point lies to the west (then south). The most raised one decides.
+bool raised_in_circle(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
+  const std::array<GridPoint, 4> points{a, b, c, d};
+  std::array<std::size_t, 4> order{0, 1, 2, 3};
+  std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return points[i] < points[j]; });
+  for (const std::size_t i : order) {
+    std::int64_t turn = 0;
+    switch (i) {
+      case 0: turn = orientation(d, b, c); break;
+      case 1: turn = orientation(a, d, c); break;
+      case 2: turn = orientation(a, b, d); break;
+      default: return false;  // d itself is raised out of the circle
+    }
+    if (turn != 0) return turn > 0;
+  }
+  return false;
+}
+
+}  // namespace
 
 bool in_circle(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
   const std::int64_t adx = std::int64_t{a.x} - d.x, ady = std::int64_t{a.y} - d.y;
@@ -17,7 +43,9 @@ bool in_circle(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
   if (det > bound) return true;
   if (det < -bound) return false;
   __extension__ using Wide = __int128;
-  return static_cast<Wide>(la) * bc + static_cast<Wide>(lb) * ca + static_cast<Wide>(lc) * ab > 0;
+  const Wide exact = static_cast<Wide>(la) * bc + static_cast<Wide>(lb) * ca + static_cast<Wide>(lc) * ab;
+  if (exact != 0) return exact > 0;
+  return !(d == a || d == b || d == c) && raised_in_circle(a, b, c, d);
 }
 
 }  // namespace wangge

@@ -14,6 +14,8 @@ struct GridPoint {
   std::int32_t x = 0;
   std::int32_t y = 0;
   friend constexpr bool operator==(GridPoint a, GridPoint b) { return a.x == b.x && a.y == b.y; }
+  /// From west to east, then from south to north.
+  friend constexpr bool operator<(GridPoint a, GridPoint b) { return a.x != b.x ? a.x < b.x : a.y < b.y; }
 };
 
 /// Local frame: origin in whole metres of the working CRS.
@@ -46,7 +48,8 @@ struct GridFrame {
 }
 
 /// True when d lies strictly inside the circle through a, b, c (counter-clockwise). A double filter decides nearly always;
-/// 128-bit integers decide the rest.
+/// 128-bit integers decide the rest; of four points on one circle the places decide, so that a triangulation does not depend on
+/// the order in which its points came (Devillers & Teillaud 2003).
 [[nodiscard]] bool in_circle(GridPoint a, GridPoint b, GridPoint c, GridPoint d);
 
 }  // namespace wangge

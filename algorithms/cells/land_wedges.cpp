@@ -112,48 +112,87 @@ std::int32_t LandWedges::label(const Wedge& wedge, std::int32_t towards) const {
   return pieces_[at(wedge.wall[side < 0 ? 0 : 1])].label;
 }
 
-void LandWedges::wake_fan(std::int32_t start) {
-  auto wake = [&](std::int32_t h) {
-    const std::int32_t t = h / 3;
-    if (queued_[at(t)] != 0) return;
-    queued_[at(t)] = 1;
-    queue_.push_back(t);
-  };
+template <class Visit>
+void LandWedges::each_triangle_at(std::int32_t start, Visit visit) const {
   std::int32_t h = start;
-  wake(h);
+  visit(h);
   while (flows(h)) {  // clockwise
     h = Triangulation::next(mesh_.twin(h));
     if (h == start) return;
-    wake(h);
+    visit(h);
   }
-  for (h = Triangulation::previous(start); flows(h); h = Triangulation::previous(mesh_.twin(h))) wake(mesh_.twin(h));
+  for (h = Triangulation::previous(start); flows(h); h = Triangulation::previous(mesh_.twin(h))) visit(mesh_.twin(h));
+}
+
+bool LandWedges::learn(Wedge& wedge, const Wedge& from) const {
+  if (wedge.distance == 0) return false;
+  const GridPoint p = mesh_.point(wedge.vertex);
+  bool learnt = false;
+  const auto nearer = [this](double d, std::int32_t wall, double known_distance, std::int32_t known) {
+    if (d != known_distance || known < 0) return d < known_distance;
+    const WallPiece &x = pieces_[at(wall)], &y = pieces_[at(known)];
+    return x.a == y.a ? x.b < y.b : x.a < y.a;
+  };
+  for (const std::int32_t wall : from.wall) {
+    if (wall < 0 || wall == wedge.wall[0] || wall == wedge.wall[1]) continue;
+    const double d = pieces_[at(wall)].distance_to(p.x, p.y);
+    const bool other = wedge.wall[0] >= 0 && pieces_[at(wall)].label != pieces_[at(wedge.wall[0])].label;
+    if (nearer(d, wall, wedge.distance, wedge.wall[0])) {
+      if (other) wedge.wall[1] = wedge.wall[0], wedge.second = wedge.distance;
+      wedge.wall[0] = wall;
+      wedge.distance = d;
+      learnt = true;
+    } else if (other && nearer(d, wall, wedge.second, wedge.wall[1])) {
+      wedge.wall[1] = wall;
+      wedge.second = d;
+      learnt = true;
+    }
+  }
+  return learnt;
 }
 
 std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> triangles) {
-  queued_.resize(mesh_.triangle_count(), 0);
-  queue_.assign(triangles.begin(), triangles.end());
-  for (const std::int32_t t : queue_) queued_[at(t)] = 1;
-  for (std::size_t i = 0; i < queue_.size(); ++i) {
-    const std::int32_t t = queue_[i];
-    queued_[at(t)] = 0;
+  looked_at_.clear();
+  heap_.clear();
+  // The nearest first, as in Dijkstra's algorithm: then the answer does not depend on how triangles are numbered.
+  const auto later = [](const Waiting& x, const Waiting& y) {
+    return x.distance != y.distance ? x.distance > y.distance : y.place < x.place;
+  };
+  const auto wait = [&](std::int32_t h) {
+    Wedge& wedge = wedges_[at(mesh_.mark(h))];
+    if (wedge.waiting) return;
+    wedge.waiting = true;
+    heap_.push_back({wedge.distance, mesh_.point(wedge.vertex), h});
+    std::push_heap(heap_.begin(), heap_.end(), later);
+  };
+  for (const std::int32_t t : triangles)
     for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
-      Wedge& to = wedges_[at(mesh_.mark(h))];
-      if (to.distance == 0) continue;
-      const GridPoint p = mesh_.point(to.vertex);
-      bool nearer = false;
-      for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)})
-        for (const std::int32_t wall : at_corner(e).wall) {
-          if (wall < 0 || wall == to.wall[0]) continue;
-          const double d = pieces_[at(wall)].distance_to(p.x, p.y);
-          if (d + 1e-6 >= to.distance) continue;
-          to.distance = d;
-          to.wall[0] = wall;
-          nearer = true;
+      if (at_corner(h).wall[0] < 0 || at_corner(h).waiting) continue;
+      // Only a corner that has something to say to another one.
+      for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)}) {
+        if (at_corner(e).distance == 0) continue;
+        Wedge copy = at_corner(e);
+        if (learn(copy, at_corner(h))) {
+          wait(h);
+          break;
         }
-      if (nearer) wake_fan(h);
+      }
     }
+  while (!heap_.empty()) {
+    std::pop_heap(heap_.begin(), heap_.end(), later);
+    const std::int32_t corner = heap_.back().corner;
+    heap_.pop_back();
+    wedges_[at(mesh_.mark(corner))].waiting = false;
+    const Wedge from = at_corner(corner);
+    each_triangle_at(corner, [&](std::int32_t h) {
+      for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)})
+        if (learn(wedges_[at(mesh_.mark(e))], from)) {
+          wait(e);
+          each_triangle_at(e, [&](std::int32_t k) { looked_at_.push_back(k / 3); });
+        }
+    });
   }
-  return queue_;
+  return looked_at_;
 }
 
 std::int32_t LandWedges::insert(GridPoint p, std::int32_t triangle, std::int32_t nearest_wall, double apart) {
@@ -175,6 +214,11 @@ void LandWedges::add_walls_around(std::int32_t h, NearWalls& walls) const {
 
 double LandWedges::change_along(std::int32_t h, std::int32_t a, std::int32_t b, const NearWalls& walls) const {
   const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
+  // Always from the western end, so that either side of the edge gets the same answer.
+  return w < v ? 1 - change_between(w, v, b, a, walls) : change_between(v, w, a, b, walls);
+}
+
+double LandWedges::change_between(GridPoint v, GridPoint w, std::int32_t a, std::int32_t b, const NearWalls& walls) {
   const double dx = static_cast<double>(w.x) - v.x, dy = static_cast<double>(w.y) - v.y;
   const WallDuel duel(walls, a, b);
   auto lead = [&](double t) { return duel.lead(v.x + t * dx, v.y + t * dy); };

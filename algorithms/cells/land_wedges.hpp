@@ -55,6 +55,18 @@ class NearWalls {
       if (piece(i).label != a && piece(i).label != b) return false;
     return true;
   }
+  /// Number of the nearest piece, -1 when there is none; of equally near ones the western one.
+  [[nodiscard]] std::int32_t nearest(double x, double y) const {
+    std::size_t best = count_;
+    double to_best = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < count_; ++i) {
+      const double d = piece(i).distance_to(x, y);
+      const bool west = d == to_best && best < count_ &&
+                        (piece(i).a < piece(best).a || (piece(i).a == piece(best).a && piece(i).b < piece(best).b));
+      if (d < to_best || west) best = i, to_best = d;
+    }
+    return best < count_ ? known_[best] : -1;
+  }
   /// To the nearest piece of a label; infinite when none is known.
   [[nodiscard]] double distance_to(std::int32_t label, double x, double y) const {
     double best = std::numeric_limits<double>::infinity();
@@ -103,10 +115,12 @@ class LandWedges {
  public:
   struct Wedge {
     std::int32_t vertex = -1;
-    std::int32_t wall[2] = {-1, -1};  ///< pieces on the right and on the left of a wedge at walls; else the nearest one in [0]
-    double distance = std::numeric_limits<double>::infinity();
+    /// At walls: the pieces on the right and on the left. Else: the nearest piece, and the nearest one of another label.
+    std::int32_t wall[2] = {-1, -1};
+    double distance = std::numeric_limits<double>::infinity(), second = distance;  ///< to both of them
     double x = 0, y = 0;     ///< between walls of two labels: the direction of the bisector
-    bool two_sided = false;  ///< the walls have different labels
+    bool two_sided = false;  ///< at walls of two labels
+    bool waiting = false;    ///< has something to tell its neighbours
   };
 
   LandWedges(Arrangement& arrangement, const std::vector<WallPiece>& pieces)
@@ -116,8 +130,8 @@ class LandWedges {
   using WallAlong = std::function<std::int32_t(std::int32_t h, bool at_origin)>;
   /// Wedges of these triangles: whole enclosures. Earlier wedges are forgotten.
   void make(std::span<const std::int32_t> triangles, const WallAlong& wall);
-  /// Tells wedges of what the others of their triangles know, until nothing changes. Returns the triangles looked at, some
-  /// several times: the given ones first, then those around every corner that learnt of a nearer wall.
+  /// Tells wedges of what the others of their triangles know, until nothing changes. Returns the triangles around every corner
+  /// that learnt of a nearer wall, some several times.
   std::span<const std::int32_t> spread(std::span<const std::int32_t> triangles);
   /// A vertex on free land; -1 when something is nearer than `apart` already or a constraint runs through it.
   std::int32_t insert(GridPoint p, std::int32_t triangle, std::int32_t nearest_wall, double apart);
@@ -162,15 +176,25 @@ class LandWedges {
  private:
   void make_wedge(std::int32_t start, const WallAlong& wall);
   [[nodiscard]] std::int32_t label(const Wedge& wedge, std::int32_t towards) const;
-  void wake_fan(std::int32_t h);
+  [[nodiscard]] static double change_between(GridPoint v, GridPoint w, std::int32_t a, std::int32_t b, const NearWalls& walls);
+  /// Takes over the walls of a neighbouring corner that are nearer than its own; of equally near ones the western one wins.
+  bool learn(Wedge& wedge, const Wedge& from) const;
+  /// Calls visit(h) for every corner of the same wedge.
+  template <class Visit>
+  void each_triangle_at(std::int32_t h, Visit visit) const;
 
   Arrangement& arr_;
   Triangulation& mesh_;
   const std::vector<WallPiece>& pieces_;
   std::vector<Wedge> wedges_;
   std::vector<double> changes_;  ///< by half-edge
-  std::vector<std::int32_t> queue_;
-  std::vector<char> queued_;
+  struct Waiting {
+    double distance;
+    GridPoint place;
+    std::int32_t corner;
+  };
+  std::vector<Waiting> heap_;
+  std::vector<std::int32_t> looked_at_;
 };
 
 }  // namespace wangge

@@ -9,7 +9,7 @@ namespace {
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 constexpr int kRounds = 6;
-constexpr double kTolerance = 300;  // mm that a third wall may be nearer
+constexpr double kTolerance = 300;    // mm that a third wall may be nearer
 constexpr double kApart = 500;        // mm between vertices put on free land
 constexpr double kShortEdge = 2'000;  // mm: the middle of a shorter edge without a border is not asked
 
@@ -97,7 +97,7 @@ class Refiner {
       if (equidistant(walls_, label, ex, ey)) {
         const GridPoint e{static_cast<std::int32_t>(std::llround(ex)), static_cast<std::int32_t>(std::llround(ey))};
         if (!inside(t, e)) {
-          if (reaches(t, x, y, e)) propose(ex, ey, t, walls_[0]);
+          if (reaches(t, x, y, e)) propose(ex, ey, t, walls_.nearest(ex, ey));
           return;
         }
         x = ex;
@@ -152,6 +152,12 @@ class Refiner {
 
   void insert_candidates() {
     const auto before = static_cast<std::int32_t>(mesh_.triangle_count());
+    // By place, so that the answer does not depend on how triangles are numbered.
+    std::sort(candidates_.begin(), candidates_.end(), [this](const Candidate& c, const Candidate& d) {
+      if (!(c.place == d.place)) return c.place < d.place;
+      const WallPiece &p = wedges_.pieces()[at(c.wall)], &q = wedges_.pieces()[at(d.wall)];
+      return p.a == q.a ? p.b < q.b : p.a < q.a;
+    });
     for (const Candidate& c : candidates_) {
       const std::int32_t v = wedges_.insert(c.place, c.triangle, c.wall, kApart);
       if (v < 0) continue;

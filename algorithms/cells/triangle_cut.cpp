@@ -9,7 +9,7 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-constexpr double kBendWorthAVertex = 40;   // mm: a middle line that bows less than this is drawn straight
+constexpr double kBendWorthAVertex = 40;     // mm: a middle line that bows less than this is drawn straight
 constexpr std::int64_t kShortestBend = 500;  // mm: a shorter line is drawn straight
 constexpr int kDeepestBend = 3;              // halvings: at most seven points a triangle
 
@@ -98,7 +98,7 @@ bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut&
     if (squared_distance(point(from.point), point(to.point)) > kShortestBend * kShortestBend) {
       gather_walls(t);
       if (const WallDuel duel(walls_, from.label, to.label); duel.possible())
-        bend(t, point(from.point), point(to.point), duel, kDeepestBend, bends_);
+        bend_from_west(t, point(from.point), point(to.point), duel);
     }
     for (const GridPoint p : bends_) cut.via.push_back(add_point(p));
     const bool safe = tame(rim);
@@ -110,8 +110,14 @@ bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut&
     cut.via.push_back(centre);  // it sees the whole rim, so its pieces turn left
     return true;
   }
-  for (cut.hub = 0; cut.hub < rim.nodes.size(); ++cut.hub)
-    if (star_holds(rim, rim.stops[rim.nodes[cut.hub]].point)) return true;
+  std::size_t hub = rim.nodes.size();
+  for (std::size_t k = 0; k < rim.nodes.size(); ++k)
+    if (const std::int32_t p = rim.stops[rim.nodes[k]].point; star_holds(rim, p))
+      if (hub == rim.nodes.size() || point(p) < point(rim.stops[rim.nodes[hub]].point)) hub = k;
+  if (hub < rim.nodes.size()) {
+    cut.hub = hub;
+    return true;
+  }
   // Three plain corners with changes of label only at corners always hold; this is reached with cuts only.
   cut.hub = 0;
   return rim.stops.size() == 3;
@@ -206,6 +212,13 @@ void TriangleCutter::gather_walls(std::int32_t t) {
   for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) add(h);
   for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
     if (mesh_.owners(h) == 0) add(Triangulation::previous(mesh_.twin(h)));  // it may know a nearer wall
+}
+
+void TriangleCutter::bend_from_west(std::int32_t t, GridPoint p, GridPoint q, const WallDuel& duel) {
+  // Whichever way round the triangle is numbered, its border is the same.
+  if (p < q) return bend(t, p, q, duel, kDeepestBend, bends_);
+  bend(t, q, p, duel, kDeepestBend, bends_);
+  std::reverse(bends_.begin(), bends_.end());
 }
 
 void TriangleCutter::bend(std::int32_t t, GridPoint p, GridPoint q, const WallDuel& duel, int depth,

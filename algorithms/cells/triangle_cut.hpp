@@ -60,6 +60,7 @@ class TriangleCutter {
   [[nodiscard]] bool line_holds(const TriangleRim& rim, std::span<const std::int32_t> via) const;
   [[nodiscard]] bool crosses_rim(const TriangleRim& rim, std::int32_t a, std::int32_t b) const;
   void gather_walls(std::int32_t t);
+  void bend_from_west(std::int32_t t, GridPoint p, GridPoint q, const WallDuel& duel);
   void bend(std::int32_t t, GridPoint p, GridPoint q, const WallDuel& duel, int depth, std::vector<GridPoint>& out) const;
   bool meeting_point(std::int32_t t, const TriangleRim& rim, GridPoint& out);
   [[nodiscard]] bool well_inside(std::int32_t t, GridPoint p) const;

@@ -41,8 +41,6 @@ std::vector<MultiPolygon> cells_of(const TiledCommunity& tiled) {
   return trace_outlines(tiled, own, own.size());
 }
 
-std::pair<std::int32_t, std::int32_t> key(GridPoint p) { return {p.x, p.y}; }
-
 double to_line(GridPoint p, const TiledCommunity& tiled, const BorderArc& arc) {
   double nearest = 1e300;
   const Point q{p.x / 1.0, p.y / 1.0};
@@ -52,6 +50,13 @@ double to_line(GridPoint p, const TiledCommunity& tiled, const BorderArc& arc) {
     nearest = std::min(nearest, distance_to_segment(q, {a.x / 1.0, a.y / 1.0}, {b.x / 1.0, b.y / 1.0}));
   }
   return nearest;
+}
+
+bool same_ends(const TiledCommunity& was, const BorderArc& o, const TiledCommunity& is, const BorderArc& n) {
+  const auto place = [](const TiledCommunity& t, std::int32_t p) { return t.points[static_cast<std::size_t>(p)]; };
+  return place(was, o.points.front()) == place(is, n.points.front()) &&
+         place(was, o.points.back()) == place(is, n.points.back()) &&
+         std::minmax(o.like.left, o.like.right) == std::minmax(n.like.left, n.like.right);
 }
 
 }  // namespace
@@ -67,17 +72,18 @@ TEST_CASE("simplified borders: arcs keep their ends and stay within the toleranc
       after += is.points.size();
       const std::vector<BorderArc> old_arcs = border_arcs(was), new_arcs = border_arcs(is);
       REQUIRE(old_arcs.size() == new_arcs.size());
-      for (std::size_t i = 0; i < old_arcs.size(); ++i) {
-        const BorderArc &o = old_arcs[i], &n = new_arcs[i];
-        CHECK(key(was.points[static_cast<std::size_t>(o.points.front())]) ==
-              key(is.points[static_cast<std::size_t>(n.points.front())]));
-        CHECK(key(was.points[static_cast<std::size_t>(o.points.back())]) ==
-              key(is.points[static_cast<std::size_t>(n.points.back())]));
+      for (const BorderArc& o : old_arcs) {
         const double tolerance = o.like.barrier >= 0 || o.like.wall || o.like.ring_edge >= 0 ? kAlongTolerance : kOpenTolerance;
-        double farthest = 0;
-        for (const std::int32_t p : o.points)
-          farthest = std::max(farthest, to_line(was.points[static_cast<std::size_t>(p)], is, n));
-        CHECK(farthest <= tolerance);
+        // The same arc drawn anew: same ends, same cells. Two cells may share several arcs between the same ends.
+        double best = 1e300;
+        for (const BorderArc& n : new_arcs) {
+          if (!same_ends(was, o, is, n)) continue;
+          double farthest = 0;
+          for (const std::int32_t p : o.points)
+            farthest = std::max(farthest, to_line(was.points[static_cast<std::size_t>(p)], is, n));
+          best = std::min(best, farthest);
+        }
+        CHECK(best <= tolerance);
       }
     }
   }
