@@ -89,7 +89,8 @@ std::set<Line> lines_in(const City& city, const std::vector<TiledCommunity>& til
   for (const TiledCommunity& t : tiles)
     for (const BorderArc& arc : border_arcs(t)) {
       const auto place = [&](std::int32_t p) { return t.points[static_cast<std::size_t>(p)]; };
-      if (!std::all_of(arc.points.begin(), arc.points.end(), [&](auto p) { return inside.contains(t.frame.to_metres(place(p))); }))
+      if (!std::all_of(arc.points.begin(), arc.points.end(),
+                       [&](auto p) { return inside.contains(t.frame.to_metres(place(p))); }))
         continue;
       const auto id = [&](std::int32_t cell) {
         const std::int32_t n = cell < 0 ? -1 : t.building[static_cast<std::size_t>(cell)];
