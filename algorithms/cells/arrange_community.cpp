@@ -10,6 +10,7 @@ namespace wangge {
 namespace {
 
 constexpr std::int32_t kSnap = 5;                // mm: nearer vertices are the same corner drawn twice
+constexpr std::int32_t kBorderSnap = 2;          // mm that a community's border may bend to a corner drawn beside it
 constexpr std::int32_t kBorderSpacing = 10'000;  // mm between vertices of borders and barriers, so that labels follow them
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
@@ -53,8 +54,8 @@ Corners corners_of(const SceneLines& lines, OwnerSets& sets) {
 }
 
 void insert_corners(const SceneLines& lines, const Corners& corners, Arrangement& out) {
-  // Community borders go in first and unsnapped: they must come out exactly as they went in. Then everything else in
-  // Hilbert order, which keeps the walk to each new vertex short.
+  // Corners of community borders go in first and unsnapped: they must come out exactly as they went in. Then everything else
+  // in Hilbert order, which keeps the walk to each new vertex short.
   std::vector<std::int32_t> vertex(corners.place.size(), -1);
   std::vector<char> on_border(corners.place.size(), 0);
   for (std::size_t c = 0; c < lines.chains.size(); ++c)
@@ -67,7 +68,7 @@ void insert_corners(const SceneLines& lines, const Corners& corners, Arrangement
       if (on_border[k] == border) vertex[k] = out.mesh.insert_vertex(corners.place[k], border != 0 ? 0 : kSnap);
   for (std::size_t c = 0; c < lines.chains.size(); ++c) {
     const std::size_t from = corners.first[c], to = corners.first[c + 1];
-    const double near = on_border[from] != 0 ? 0 : kSnap;
+    const double near = on_border[from] != 0 ? kBorderSnap : kSnap;
     for (std::size_t i = from; i + (lines.chains[c].closed ? 0 : 1) < to; ++i)
       if (!out.mesh.insert_constraint(vertex[i], vertex[i + 1 < to ? i + 1 : from], corners.edge_owners[i], near))
         out.noding_failed = true;
