@@ -11,7 +11,7 @@ namespace {
 PartLimits light_of(PartLimits limits) {
   limits.effort *= 0.5;
   limits.windows = 0;
-  if (!limits.prove) limits.proof = std::min<std::int64_t>(limits.proof, 30'000);
+  limits.proof = std::min<std::int64_t>(limits.proof, limits.prove ? 300'000 : 30'000);
   return limits;
 }
 
@@ -82,9 +82,9 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   const auto size = [&](std::size_t place) { return task.compound_size[order[place]]; };
   if (!order.empty()) queue.push({size(0), {0}});
-  for (int tries = limits.prove        ? 64
-                   : order.size() > 12 ? 8
-                                       : 16;
+  for (int tries = limits.proof > 5'000'000 ? 64
+                   : order.size() > 12      ? 8
+                                            : 16;
        tries > 0 && !queue.empty() && !task.run.should_stop(); --tries) {
     const auto [households, places] = queue.top();
     queue.pop();

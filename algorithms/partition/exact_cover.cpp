@@ -51,8 +51,9 @@ class ComplementFilter {
 class CoverSearch {
  public:
   CoverSearch(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns, std::int64_t k, double least,
-              double budget, std::int64_t node_cap)
+              double budget, std::int64_t node_cap, const RunContext& run)
       : costs_(costs),
+        run_(run),
         least_(least),
         best_(budget),
         node_cap_(node_cap),
@@ -91,7 +92,7 @@ class CoverSearch {
     CoverAnswer answer;
     search(k, 0.0);
     answer.complete = !stopped_;
-    answer.nodes = nodes_;
+    answer.nodes = nodes_ + looked_ / 64;
     answer.reduced = best_;
     for (const std::int32_t id : best_chosen_) answer.chosen.push_back(original_[at(id)]);
     return answer;
@@ -131,13 +132,16 @@ class CoverSearch {
     best_ = cost;
     best_chosen_ = chosen_;
   }
-  std::size_t rarest_node() const {
+  /// The uncovered node with the fewest columns of at most `dearest`; n_ when one has none.
+  std::size_t rarest_node(double dearest) {
     std::size_t best = n_, fewest = ~std::size_t{0};
     for (std::size_t w = 0; w < words_; ++w)
       for (std::uint64_t open = full_[w] & ~covered_[w]; open; open &= open - 1) {
         const std::size_t v = w * 64 + static_cast<std::size_t>(std::countr_zero(open));
         std::size_t count = 0;
         for (const std::int32_t id : by_node_[v]) {
+          if (reduced_[at(id)] > dearest) break;  // ascending
+          ++looked_;
           if (!disjoint(id)) continue;
           if (++count >= fewest) break;
         }
@@ -145,12 +149,13 @@ class CoverSearch {
           fewest = count;
           best = v;
         }
-        if (fewest == 0) return best;
+        if (fewest == 0) return n_;
       }
     return best;
   }
   void search(std::int64_t parts, double cost) {
-    if (stopped_ || ++nodes_ > node_cap_) {
+    ++nodes_;
+    if (stopped_ || nodes_ + looked_ / 64 > node_cap_ || (nodes_ % 1024 == 0 && run_.should_stop())) {
       stopped_ = true;
       return;
     }
@@ -163,7 +168,8 @@ class CoverSearch {
       chosen_.pop_back();
       return;
     }
-    const std::size_t v = rarest_node();
+    const double dearest = best_ - cost - static_cast<double>(parts - 1) * least_;
+    const std::size_t v = rarest_node(dearest);
     if (v == n_) return;
     for (const std::int32_t id : by_node_[v]) {
       if (cost + reduced_[at(id)] + static_cast<double>(parts - 1) * least_ > best_) break;  // ascending
@@ -177,6 +183,7 @@ class CoverSearch {
   }
 
   const GridCosts& costs_;
+  const RunContext& run_;
   double least_, best_;
   std::int64_t node_cap_;
   std::size_t n_, words_;
@@ -187,6 +194,7 @@ class CoverSearch {
   std::vector<std::uint64_t> bits_, covered_, full_;
   std::unordered_multimap<std::uint64_t, std::int32_t> lookup_;
   std::int64_t left_ = 0, nodes_ = 0;
+  std::int64_t looked_ = 0;  ///< columns looked at: 64 are about the work of a node
   std::vector<std::int32_t> chosen_, best_chosen_;
   bool stopped_ = false;
 };
@@ -194,9 +202,9 @@ class CoverSearch {
 }  // namespace
 
 CoverAnswer exact_cover(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns, std::int64_t k,
-                        double least, double budget, std::int64_t node_cap) {
+                        double least, double budget, std::int64_t node_cap, const RunContext& run) {
   if (k <= 0) return {true, {}, 0, 0};
-  return CoverSearch(graph, costs, columns, k, least, budget, node_cap).run(k);
+  return CoverSearch(graph, costs, columns, k, least, budget, node_cap, run).run(k);
 }
 
 }  // namespace wangge::partition

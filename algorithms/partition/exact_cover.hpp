@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "algorithms/partition/price.hpp"
+#include "core/run_context.hpp"
 
 namespace wangge::partition {
 
@@ -21,6 +22,6 @@ struct CoverAnswer {
 
 /// `least`: no column has a smaller reduced cost. A cover must have total reduced cost <= budget.
 [[nodiscard]] CoverAnswer exact_cover(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns,
-                                      std::int64_t k, double least, double budget, std::int64_t node_cap);
+                                      std::int64_t k, double least, double budget, std::int64_t node_cap, const RunContext& run);
 
 }  // namespace wangge::partition

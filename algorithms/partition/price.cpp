@@ -12,8 +12,8 @@ namespace {
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 }  // namespace
 
-Pricer::Pricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram)
-    : graph_(graph), costs_(costs), diagram_(diagram), layer_of_(diagram.states(), -1) {
+Pricer::Pricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram, const RunContext* run)
+    : graph_(graph), costs_(costs), diagram_(diagram), run_(run), layer_of_(diagram.states(), -1) {
   for (std::size_t layer = 0; layer + 1 < diagram.layer_begin.size(); ++layer)
     for (std::uint32_t s = diagram.layer_begin[layer]; s < diagram.layer_begin[layer + 1]; ++s)
       layer_of_[s] = static_cast<std::int32_t>(layer);
@@ -146,7 +146,7 @@ bool Pricer::search(double threshold, std::size_t cap) {
       labels_[i].in = in;
     }
     work_ += static_cast<std::int64_t>(end - begin);
-    if (labels_.size() > cap) {
+    if (labels_.size() > cap || (run_ != nullptr && run_->should_stop())) {
       labels_.clear();
       return false;
     }

@@ -28,7 +28,8 @@ class Pricer {
  public:
   static constexpr double never = 1e300;
 
-  Pricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram);
+  /// A stop of `run` (may be null) ends a search as too many labels do.
+  Pricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram, const RunContext* run = nullptr);
   /// Whole numbers, by node. O(16 * states).
   void set_duals(std::span<const double> dual);
   /// Reduced cost of a root path is at least this.
@@ -79,6 +80,7 @@ class Pricer {
   const PartGraph& graph_;
   const GridCosts& costs_;
   const SetDiagram& diagram_;
+  const RunContext* run_;
   std::vector<std::int32_t> layer_of_;  ///< by state
   std::array<double, slopes> slope_{}, conjugate_{};
   double steepest_ = 0;               ///< of g, doubled micro-points a household

@@ -26,7 +26,7 @@ class Prover {
         limits_(limits),
         run_(run),
         diagram_(diagram),
-        pricer_(graph_, costs_, diagram_),
+        pricer_(graph_, costs_, diagram_, &run),
         n_(at(graph.size())) {
     const std::int64_t total = graph.total();
     fewest_ = costs.fewest(total);
@@ -174,7 +174,7 @@ class Prover {
   bool cover_with(std::int64_t k, double gap, std::vector<Column>& columns) {
     std::erase_if(columns, [&](const Column& c) { return !allowed(c); });
     const CoverAnswer found =
-        exact_cover(graph_, costs_, columns, k, least_, static_cast<double>(k) * least_ + gap, limits_.cover_nodes);
+        exact_cover(graph_, costs_, columns, k, least_, static_cast<double>(k) * least_ + gap, limits_.cover_nodes, run_);
     cover_work_ += found.nodes * 4 + static_cast<std::int64_t>(columns.size()) * 4;
     if (!found.chosen.empty() && sum_ + found.reduced <= aim(k)) take(found, columns, k);
     if (!found.complete) return false;
@@ -317,7 +317,7 @@ ProveAnswer prove_part(const PartGraph& graph, const GridCosts& costs, const Lab
   SetDiagram diagram;
   ProveAnswer nothing;
   nothing.label = start;
-  if (!build_diagram(graph, costs, {limits.states, limits.starts}, diagram)) return nothing;
+  if (!build_diagram(graph, costs, {limits.states, limits.starts, &run}, diagram)) return nothing;
   Prover prover(graph, costs, limits, run, diagram);
   prover.begin(start);
   prover.run();

@@ -60,8 +60,13 @@ std::vector<std::int32_t> greedy_order(const PartGraph& graph, std::int32_t star
 /// Builds one layer after the other. A state is a pattern of 4 bits a frontier node: 0 out, else the component's number.
 class Builder {
  public:
-  Builder(const PartGraph& graph, const GridCosts& costs, std::size_t limit, SetDiagram& out)
-      : graph_(graph), costs_(costs), limit_(limit), out_(out), place_(static_cast<std::size_t>(graph.size())) {}
+  Builder(const PartGraph& graph, const GridCosts& costs, const DiagramLimits& limits, SetDiagram& out)
+      : graph_(graph),
+        costs_(costs),
+        limit_(limits.states),
+        run_(limits.run),
+        out_(out),
+        place_(static_cast<std::size_t>(graph.size())) {}
 
   bool run() {
     for (std::size_t i = 0; i < out_.order.size(); ++i) place_[at(out_.order[i])] = static_cast<std::int32_t>(i);
@@ -72,7 +77,7 @@ class Builder {
     out_.cost_out = out_.cost_in = {0, 0, 0};
     out_.layer_begin = {2, 3};
     for (std::size_t layer = 0; layer < out_.order.size(); ++layer)
-      if (!extend(static_cast<std::int32_t>(layer), patterns)) return false;
+      if ((run_ != nullptr && run_->should_stop()) || !extend(static_cast<std::int32_t>(layer), patterns)) return false;
     out_.layer_begin.pop_back();  // the last layer has no children
     prune();
     return true;
@@ -249,6 +254,7 @@ class Builder {
   const PartGraph& graph_;
   const GridCosts& costs_;
   std::size_t limit_;
+  const RunContext* run_;
   SetDiagram& out_;
   std::vector<std::int32_t> place_, frontier_;
   std::vector<char> stays_;
@@ -287,7 +293,7 @@ bool build_diagram(const PartGraph& graph, const GridCosts& costs, const Diagram
   std::int32_t width = 0;
   diagram.order = frontier_order(graph, limits.starts, work, width);
   if (diagram.order.empty() || width > kWidest) return false;
-  return Builder(graph, costs, limits.states, diagram).run();
+  return Builder(graph, costs, limits, diagram).run();
 }
 
 }  // namespace wangge::partition

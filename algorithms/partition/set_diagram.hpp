@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "algorithms/partition/part_graph.hpp"
+#include "core/run_context.hpp"
 
 namespace wangge::partition {
 
@@ -29,7 +30,8 @@ struct SetDiagram {
 
 struct DiagramLimits {
   std::size_t states = 20'000;
-  std::int32_t starts = 16;  ///< orders tried
+  std::int32_t starts = 16;         ///< orders tried
+  const RunContext* run = nullptr;  ///< a stop counts as a limit passed
 };
 
 /// False when a limit was passed. An empty diagram (and true) means: no connected set is in range.

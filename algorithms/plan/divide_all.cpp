@@ -117,7 +117,7 @@ std::vector<Division> divide_all(std::span<const DivisionProblem* const> problem
     if (share >= budget.longest) break;
   }
   for (double seconds = 0.1; options.prove && rounds.open() > 0 && !run.should_stop(); seconds *= 10) {
-    rounds.again(std::min(seconds, options.seconds), seconds < 1 ? 4.0 : 10.0);
+    rounds.again(std::min(seconds, options.seconds), seconds < 1 ? 1.0 : seconds < 10 ? 4.0 : 10.0);
     if (seconds >= options.seconds) break;
   }
   return rounds.take();
