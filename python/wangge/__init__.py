@@ -1,10 +1,17 @@
 """wangge divides communities (社区) into service grids (网格) and computes walking circles around their service centres.
 
-GeoDataFrames in a projected CRS go in, GeoDataFrames in the same CRS come out; nothing is read or written on disk.
+GeoDataFrames in a projected CRS go in, GeoDataFrames in the same CRS come out; only what is named a reader or a writer touches a disk.
+`wangge.batch` runs hundreds of cities.
 """
 from wangge._native import version as __version__
-from wangge.division import Plan, divide
-from wangge.errors import WanggeError
+from wangge.city import City, read_city
+from wangge.comparison import Comparison, compare
+from wangge.division import divide
+from wangge.errors import LeftOutWarning, WanggeError
+from wangge.plan import Plan, read_plan
 from wangge.reach import Coverage, coverage, isochrones
 
-__all__ = ["Coverage", "Plan", "WanggeError", "__version__", "coverage", "divide", "isochrones"]
+__all__ = [
+    "City", "Comparison", "Coverage", "LeftOutWarning", "Plan", "WanggeError", "__version__", "compare", "coverage", "divide",
+    "isochrones", "read_city", "read_plan",
+]  # fmt: skip

@@ -1,46 +1,9 @@
 """Dividing communities into service grids."""
-from dataclasses import dataclass
-
-import geopandas as gpd
 import numpy as np
 
 from wangge import _city, _frames, _native
 from wangge.errors import INVALID_RULES, WanggeError
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Grids of every community and what there is to say about them.
-
-    All frames are in the CRS of the input; lengths in metres, areas in square metres, fields as in the plan file of the
-    program.
-
-    Attributes
-    ----------
-    grids : geopandas.GeoDataFrame
-        One row a grid: ``grid_code``, ``households``, ``status`` (``ok``, ``too_small``, ``too_large``), ``reason`` ...
-    cells : geopandas.GeoDataFrame
-        One row a building with its land (``building_id`` missing: land without a building); the cells of a community tile it.
-    communities : geopandas.GeoDataFrame
-        One row a community: ``objective``, ``lower_bound``, ``gap``, ``proof`` ...
-    findings : geopandas.GeoDataFrame
-        Imperfect records, what was done about them, and where.
-    violations : geopandas.GeoDataFrame
-        Rules that the plan cannot keep (G001 to G013), with the reason in words.
-    stopped_early : bool
-        The time limit was met; the plan is valid, better ones may exist.
-    """
-
-    grids: gpd.GeoDataFrame
-    cells: gpd.GeoDataFrame
-    communities: gpd.GeoDataFrame
-    findings: gpd.GeoDataFrame
-    violations: gpd.GeoDataFrame
-    stopped_early: bool = False
-
-    def __repr__(self):
-        in_range = int((self.grids["status"] == "ok").sum())
-        return f"<wangge.Plan: {len(self.communities)} communities, {len(self.grids)} grids, {in_range} in range>"
+from wangge.plan import Plan
 
 
 def _check_rules(low, high, target, compounds_rule, barrier_rules):

@@ -1,0 +1,71 @@
+"""Plans on disk, written beside and renamed, so that a file is whole or as it was."""
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import geopandas as gpd
+import pyogrio
+
+from wangge.errors import UNKNOWN_LAYER, UNREADABLE_FILE, UNSUPPORTED_FORMAT, UNWRITABLE_FILE, WanggeError
+
+LAYERS = ("grids", "cells", "communities", "findings", "violations")
+DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".fgb": "FlatGeobuf", ".shp": "ESRI Shapefile"}
+
+
+def write(plan, path):
+    path = Path(path)
+    driver = DRIVERS.get(path.suffix.lower())
+    if driver is None:
+        raise WanggeError(f"{path}: unknown format; the ending is one of {', '.join(DRIVERS)}", UNSUPPORTED_FORMAT)
+    try:
+        # In the same folder: a rename across file systems is no rename.
+        folder = Path(tempfile.mkdtemp(prefix=f".{path.stem}-", dir=path.parent))
+    except OSError as problem:
+        raise WanggeError(f"{path}: {problem.strerror or problem}", UNWRITABLE_FILE) from problem
+    try:
+        for name in LAYERS:
+            frame = getattr(plan, name)
+            one = folder / (path.name if driver == "GPKG" or name == "grids" else f"{path.stem}_{name}{path.suffix}")
+            if driver != "GPKG" and len(frame) == 0:
+                continue
+            _write_layer(frame, one, name, driver)
+        # Grids last: whoever sees them sees the others.
+        for file in sorted(folder.iterdir(), key=lambda file: file.name.startswith(path.stem + ".")):
+            os.replace(file, path.parent / file.name)
+    except (OSError, pyogrio.errors.DataSourceError, RuntimeError) as problem:
+        raise WanggeError(f"{path}: cannot be written: {problem}", UNWRITABLE_FILE) from problem
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_layer(frame, file, name, driver):
+    if driver == "GeoJSON":  # RFC 7946
+        frame = frame.to_crs("EPSG:4326")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # short names of shapefiles
+        more = {"layer": name} if driver == "GPKG" else {}
+        if driver == "FlatGeobuf" and frame.geometry.isna().any():
+            more = {"SPATIAL_INDEX": "NO"}
+        kind = frame.geom_type.dropna().unique()
+        mixed = {"geometry_type": "Unknown"} if driver == "GPKG" and len(kind) != 1 else {}
+        frame.to_file(file, driver=driver, engine="pyogrio", **more, **mixed)
+
+
+def read(path):
+    path = Path(path)
+    if not path.is_file():
+        raise WanggeError(f"{path} does not exist", UNREADABLE_FILE)
+    try:
+        known = {str(name) for name in pyogrio.list_layers(path)[:, 0]}
+        missing = {"grids", "cells"} - known
+        if missing:
+            raise WanggeError(f"{path} is no plan: it has no layer {', '.join(sorted(missing))}", UNKNOWN_LAYER)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            frames = {name: gpd.read_file(path, layer=name, engine="pyogrio") for name in LAYERS if name in known}
+    except pyogrio.errors.DataSourceError as problem:
+        raise WanggeError(f"{path} cannot be read: {problem}", UNREADABLE_FILE) from problem
+    empty = gpd.GeoDataFrame(geometry=[], crs=frames["grids"].crs)
+    return {name: frames.get(name, empty) for name in LAYERS}

@@ -1,0 +1,221 @@
+"""A project file as frames."""
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from wangge import _frames, _layers, _project
+from wangge.division import divide
+from wangge.errors import NO_CENTRES, LeftOutWarning, WanggeError
+from wangge.reach import coverage
+
+FRAMES = ("communities", "buildings", "compounds", "barriers", "crossings", "exclusive", "centres", "walk_network", "gates")
+
+
+@dataclass(frozen=True)
+class City:
+    """What a project file describes, every frame in one metric CRS and with the column names that `divide` and `coverage` expect.
+
+    Attributes
+    ----------
+    name, language : str
+    crs : pyproj.CRS
+        The working CRS; metres.
+    communities, buildings : geopandas.GeoDataFrame
+        ``community_id``; ``building_id``, ``households`` (missing: unknown), ``community_id``, ``compound_id`` ...
+    compounds, barriers, crossings, exclusive, centres, walk_network, gates : geopandas.GeoDataFrame or None
+        None: the project has no such section.
+    previous : pandas.Series or None
+        The plan in force: grid code by ``building_id``.
+    rules, circles : dict
+        As in the file, defaults filled in.
+    findings : pandas.DataFrame
+        Records left out or mended by the reader: ``layer``, ``object_id``, ``code``, ``text``.
+    """
+
+    name: str
+    language: str
+    crs: object
+    communities: gpd.GeoDataFrame
+    buildings: gpd.GeoDataFrame
+    compounds: gpd.GeoDataFrame | None = None
+    barriers: gpd.GeoDataFrame | None = None
+    crossings: gpd.GeoDataFrame | None = None
+    exclusive: gpd.GeoDataFrame | None = None
+    centres: gpd.GeoDataFrame | None = None
+    walk_network: gpd.GeoDataFrame | None = None
+    gates: gpd.GeoDataFrame | None = None
+    previous: pd.Series | None = None
+    rules: dict = field(default_factory=dict)
+    circles: dict = field(default_factory=dict)
+    findings: pd.DataFrame = field(default_factory=pd.DataFrame)
+    locked: bool = False
+
+    def __repr__(self):
+        return f"<wangge.City {self.name!r}: {len(self.communities)} communities, {len(self.buildings)} buildings, {self.crs.to_string()}>"
+
+    def left_out(self):
+        """What `divide` cannot honour here and the program can, as words; empty for most projects."""
+        words = [name for name in ("crossings", "exclusive") if getattr(self, name) is not None]
+        words += ["previous"] if self.previous is not None else []
+        words += ["locked"] if self.locked else []
+        words += [f"rules.{key}" for key in ("limits", "micro") if self.rules.get(key)]
+        for key in ("change_budget", "boundary_weight", "along_barrier", "across_soft_barrier"):
+            if self.rules.get(key, _project.RULES[key]) != _project.RULES[key]:
+                words.append(f"rules.{key}")
+        words += [f"buildings.{key}" for key in ("must_link", "cannot_link", "part_of") if key in self.buildings.columns]
+        if self.rules.get("geometry") == "cells":
+            words.append("buildings.geometry")
+        return words
+
+    def divide(self, **options):
+        """Divide by the rules of the file.
+
+        Parameters
+        ----------
+        **options
+            Of `wangge.divide`; they overrule the file.
+
+        Returns
+        -------
+        Plan
+
+        Warns
+        -----
+        LeftOutWarning
+            Where the project holds what only the program honours: see `left_out`.
+        """
+        words = self.left_out()
+        if words:
+            warnings.warn(f"not honoured by the package: {', '.join(words)}; the program `wangge divide` does", LeftOutWarning, stacklevel=2)
+        rules = self.rules
+        given = {
+            "barriers": self.barriers, "compounds": self.compounds, "language": self.language,
+            "min_households": rules["min_households"], "max_households": rules["max_households"],
+            "target_households": rules["target_households"], "count": rules["count"], "compounds_rule": rules["compounds"],
+            "barrier_rules": rules["barriers"],
+        }  # fmt: skip
+        return divide(self.communities, self.buildings, **{**given, **options})
+
+    def coverage(self, **options):
+        """Circles and coverage by the radii of the file; options as for `wangge.coverage`.
+
+        Raises
+        ------
+        WanggeError
+            Code 402: the project has no centres.
+        """
+        if self.centres is None or len(self.centres) == 0:
+            raise WanggeError("the project has no centres: add [centres]", NO_CENTRES)
+        given = {"language": self.language, **self.circles}
+        if self.walk_network is not None and "from_node" in self.walk_network and "to_node" in self.walk_network:
+            given.update(from_node="from_node", to_node="to_node")
+        # Centres that are only planned serve nobody yet.
+        centres = self.centres
+        if "planned" in centres.columns:
+            centres = centres[~centres["planned"].astype(str).str.lower().isin({"1", "1.0", "true", "yes", "是"})]
+        return coverage(self.buildings, centres, self.walk_network, **{**given, **options})
+
+
+def read_city(path):
+    """Read a project file (``city.toml``) and the layers it names.
+
+    Parameters
+    ----------
+    path : str or Path
+        The project file; paths in it are relative to it. Formats: whatever GDAL opens.
+
+    Returns
+    -------
+    City
+
+    Raises
+    ------
+    WanggeError
+        Code 101 unreadable file, 102 unknown layer, 103 missing column, 104 unknown CRS, 105 bad project file, 107 empty layer,
+        201 unusable input, 301 contradictory rules.
+
+    See Also
+    --------
+    divide, coverage : the same from frames.
+
+    Notes
+    -----
+    Records without geometry are left out, self-crossing outlines mended, ids that repeat get ``#2``; `City.findings` says so.
+    The program recognises more (shifted datums, encodings without a declaration, swapped axes): for dirty data run
+    ``wangge doctor`` first.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile, geopandas, shapely, wangge
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> geopandas.GeoDataFrame({"code": ["001"]}, geometry=[shapely.box(5e5, 45e5, 500080, 4500020)], crs="EPSG:4546").to_file(
+    ...     folder / "land.geojson", driver="GeoJSON", engine="pyogrio")
+    >>> geopandas.GeoDataFrame({"no": ["a", "b"], "hs": [400, 350]}, crs="EPSG:4546",
+    ...     geometry=[shapely.box(x, 4500005, x + 9, 4500015) for x in (500005, 500050)]).to_file(folder / "houses.geojson", engine="pyogrio")
+    >>> _ = (folder / "city.toml").write_text('''
+    ... [communities]
+    ... path = "land.geojson"
+    ... id = "code"
+    ... [buildings]
+    ... path = "houses.geojson"
+    ... id = "no"
+    ... households = "hs"
+    ... ''')
+    >>> city = wangge.read_city(folder / "city.toml")
+    >>> city
+    <wangge.City '': 1 communities, 2 buildings, EPSG:4546>
+    >>> city.divide().grids["households"].tolist()
+    [400, 350]
+    """
+    path = Path(path)
+    project = _project.load(path)
+    told = []
+    read = {name: _layers.read_section(name, section) for name, section in project["sections"].items()}
+    crs = _layers.working_crs(project["crs"], read["communities"][0])
+    rows = {name: _layers.in_place(name, frame, section, crs, told) for name, (frame, section) in read.items()}
+    buildings = _layers.countable(rows["buildings"], read["buildings"][1], told)
+    communities = _layers.unique(rows["communities"], "community_id", "communities", told)
+    rules = dict(project["rules"])
+    grids = read["communities"][1].get("grids")
+    if grids is not None and rules["count"] not in communities.columns:
+        rules.setdefault("count", grids)
+    rules["barriers"] = dict(rules["barriers"])
+    rules["geometry"] = project["sections"]["buildings"].get("geometry", "footprints")
+    if isinstance(rules["count"], int):
+        communities = communities.assign(wanted_grids=rules["count"])
+        rules["count"] = "wanted_grids"
+    frames = {name: rows.get(name) for name in FRAMES[2:]}
+    for name, key in (("compounds", "compound_id"), ("centres", "id")):
+        if frames[name] is not None:
+            frames[name] = _named(frames[name], key, name, told)
+    return City(
+        name=project["name"], language=project["language"], crs=crs, communities=communities, buildings=buildings,
+        previous=_previous(rows.get("previous"), buildings), rules=rules, circles=project["circles"],
+        findings=pd.DataFrame(told, columns=["layer", "object_id", "code", "text"]), locked=project["locked"] is not None, **frames,
+    )  # fmt: skip
+
+
+def _named(frame, key, name, told):
+    if key not in frame.columns:
+        frame = frame.assign(**{key: [str(row + 1) for row in range(len(frame))]})
+    return _layers.unique(frame, key, name, told)
+
+
+def _previous(frame, buildings):
+    """The plan in force as grid code by building, from a table or from the polygon that holds each building's point."""
+    codes = buildings.set_index("building_id").get("previous_grid")
+    if frame is not None and "building_id" in frame.columns and "grid_code" in frame.columns:
+        codes = frame.drop_duplicates("building_id").set_index("building_id")["grid_code"].reindex(buildings["building_id"])
+    elif frame is not None and isinstance(frame, gpd.GeoDataFrame):
+        key = "grid_code" if "grid_code" in frame.columns else "id"
+        points = gpd.GeoDataFrame(geometry=buildings.geometry.representative_point(), crs=buildings.crs)
+        found = gpd.sjoin(points, frame[[key, "geometry"]], predicate="within")
+        found = found[~found.index.duplicated()][key].reindex(points.index)
+        codes = pd.Series(found.to_numpy(), index=pd.Index(buildings["building_id"]))
+    if codes is None:
+        return None
+    texts = pd.Series(_frames.texts(codes), index=codes.index, name="grid_code", dtype=object)
+    return texts.rename_axis("building_id")

@@ -1,0 +1,179 @@
+"""A plan: the grids of every community, and what can be made of them."""
+from dataclasses import dataclass
+
+import geopandas as gpd
+
+from wangge import _drawing, _plan_file, assignments
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Grids of every community and what there is to say about them.
+
+    All frames are in the CRS of the input; lengths in metres, areas in square metres, fields as in the plan file of the
+    program.
+
+    Attributes
+    ----------
+    grids : geopandas.GeoDataFrame
+        One row a grid: ``grid_code``, ``households``, ``status`` (``ok``, ``too_small``, ``too_large``), ``reason`` ...
+    cells : geopandas.GeoDataFrame
+        One row a building with its land (``building_id`` missing: land without a building); the cells of a community tile it.
+    communities : geopandas.GeoDataFrame
+        One row a community: ``objective``, ``lower_bound``, ``gap``, ``proof`` ...
+    findings : geopandas.GeoDataFrame
+        Imperfect records, what was done about them, and where.
+    violations : geopandas.GeoDataFrame
+        Rules that the plan cannot keep (G001 to G015), with the reason in words.
+    stopped_early : bool
+        The time limit was met; the plan is valid, better ones may exist.
+
+    See Also
+    --------
+    divide : makes plans.
+    read_plan : reads those of the program.
+    """
+
+    grids: gpd.GeoDataFrame
+    cells: gpd.GeoDataFrame
+    communities: gpd.GeoDataFrame
+    findings: gpd.GeoDataFrame
+    violations: gpd.GeoDataFrame
+    stopped_early: bool = False
+
+    def __repr__(self):
+        in_range = int((self.grids["status"] == "ok").sum())
+        return f"<wangge.Plan: {len(self.communities)} communities, {len(self.grids)} grids, {in_range} in range>"
+
+    def plot(self, ax=None, *, labels=True, figsize=(10, 10)):
+        """Draw the grids with matplotlib: neighbours differ in colour, grids out of range are hatched.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw; default: a new figure.
+        labels : bool
+            Write the households of each grid into it.
+        figsize : tuple of float
+            Inches of a new figure.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+        """
+        return _drawing.plot(self, ax, labels, figsize)
+
+    def explore(self, **options):
+        """An interactive web map of the grids; needs ``folium``, ``mapclassify`` and ``matplotlib``.
+
+        Parameters
+        ----------
+        **options
+            Of `geopandas.GeoDataFrame.explore`.
+
+        Returns
+        -------
+        folium.Map
+        """
+        return _drawing.explore(self, options)
+
+    def to_file(self, path):
+        """Write the layers of the plan: a GeoPackage holds them all, any other ending one file a layer (``OUT_cells.shp``).
+
+        An interrupted or failed write leaves the file of that name untouched.
+
+        Parameters
+        ----------
+        path : str or Path
+            The ending chooses the format: .gpkg, .geojson, .fgb, .shp.
+
+        Raises
+        ------
+        WanggeError
+            Code 501 the file cannot be written, 502 unknown format.
+        """
+        _plan_file.write(self, path)
+
+    def assignment(self):
+        """Which grid every building belongs to.
+
+        Returns
+        -------
+        pandas.Series
+            ``grid_code`` by ``building_id``, sorted by it: the table that `from_assignment` and `compare` take.
+        """
+        return assignments.of_cells(self.cells)
+
+    def to_gerrychain(self, nodes=None):
+        """The plan as the dict that ``gerrychain.Partition(graph, assignment=...)`` takes.
+
+        Parameters
+        ----------
+        nodes : mapping of building_id to node, optional
+            How the graph names its nodes; default: by ``building_id``. Other buildings are left out.
+
+        Returns
+        -------
+        dict of node to grid_code
+        """
+        return assignments.to_nodes(self.assignment(), nodes)
+
+    @classmethod
+    def from_assignment(cls, assignment, cells, communities=None, *, min_households=300, max_households=500):
+        """A plan from a table of building -> grid: drawn by hand, made elsewhere, or a GerryChain assignment.
+
+        Parameters
+        ----------
+        assignment : pandas.Series, pandas.DataFrame, dict or gerrychain.Partition
+            Grid code by building id; a frame has the columns ``building_id`` and ``grid_code``.
+        cells : geopandas.GeoDataFrame or Plan
+            Land of every building (``building_id``, ``households``, ``community_code``), for example `Plan.cells`.
+        communities : geopandas.GeoDataFrame, optional
+            As in `Plan.communities`; default: the outlines of the cells, without bounds.
+        min_households, max_households : int
+            What ``status`` is judged by.
+
+        Returns
+        -------
+        Plan
+            Rules other than the range are not judged: run ``wangge check`` for that.
+
+        Raises
+        ------
+        WanggeError
+            Code 103 missing column; 201 a building without grid, or a grid in two communities.
+
+        Examples
+        --------
+        >>> import geopandas, shapely, wangge
+        >>> cells = geopandas.GeoDataFrame({"building_id": list("abc"), "households": [200, 150, 320], "community_code": "A"},
+        ...     geometry=[shapely.box(x, 0, x + 10, 10) for x in (0, 10, 20)], crs="EPSG:4546")
+        >>> plan = wangge.Plan.from_assignment({"a": "A-001", "b": "A-001", "c": "A-002"}, cells)
+        >>> plan.grids[["grid_code", "households", "status"]].values.tolist()
+        [['A-001', 350, 'ok'], ['A-002', 320, 'ok']]
+        >>> plan.to_gerrychain({"a": 0, "b": 1, "c": 2})
+        {0: 'A-001', 1: 'A-001', 2: 'A-002'}
+        """
+        given = cells.cells if isinstance(cells, Plan) else cells
+        outlines = cells.communities if isinstance(cells, Plan) and communities is None else communities
+        return cls(**assignments.plan_frames(assignment, given, outlines, min_households, max_households))
+
+
+def read_plan(path):
+    """Read a plan file of the program or of `Plan.to_file`.
+
+    Parameters
+    ----------
+    path : str or Path
+        A GeoPackage with the layers ``grids`` and ``cells``.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    WanggeError
+        Code 101 unreadable file, 102 no such layer.
+    """
+    return Plan(**_plan_file.read(path))

@@ -1,0 +1,247 @@
+"""read_city, plans on disk and as tables, comparison. Skipped where the package is not installed (./run test installs it)."""
+import doctest
+import importlib
+import warnings
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from conftest import CRS, write_city
+
+package = pytest.importorskip("wangge", reason="the Python package is not installed: pip install --no-build-isolation --no-deps .")
+if not hasattr(package, "read_city"):
+    pytest.skip("another or an older thing named wangge was found", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    return write_city(tmp_path_factory.mktemp("by_hand") / "city", [50] * 16, lines=["[rules]", "max_households = 450"])
+
+
+@pytest.fixture(scope="module")
+def city(project):
+    return package.read_city(project)
+
+
+@pytest.fixture(scope="module")
+def plan(city):
+    return city.divide()
+
+
+def changed(project, old, new, name="changed.toml"):
+    path = project.parent / name
+    text = project.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+def test_the_frames_have_the_names_that_divide_expects(city):
+    assert city.crs == CRS and city.communities.crs == CRS
+    assert {"community_id", "name"} <= set(city.communities.columns)
+    assert {"building_id", "households"} <= set(city.buildings.columns)
+    assert city.rules["max_households"] == 450 and city.rules["min_households"] == 300 and city.rules["target_households"] == 400
+    assert city.left_out() == [] and len(city.findings) == 0
+
+
+def test_the_rules_of_the_file_are_used_and_can_be_overruled(city, plan):
+    assert plan.grids["households"].tolist() == [400, 400]
+    assert len(city.divide(max_households=800, min_households=300, target_households=800).grids) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "word"),
+    [
+        ('layer = "buildings"', 'layer = "houses"', 102, "communities, buildings"),
+        ('households = "households"', 'households = "hs"', 103, "no such column"),
+        ('id = "building_id"', "", 105, "`id`"),
+        ("max_households", "max_housholds", 105, "max_households"),
+        ("max_households = 450", 'max_households = "many"', 301, "number"),
+        (f'crs = "{CRS}"', 'crs = "EPSG:4490"', 104, "metres"),
+        (f'crs = "{CRS}"', 'crs = "Mars"', 104, "not known"),
+        ('path = "city.gpkg"', 'path = "gone.gpkg"', 101, "does not exist"),
+        ("[rules]", "[rules", 105, "line"),
+    ],
+)
+def test_refusals_have_codes_and_say_what_is_meant(project, old, new, code, word):
+    with pytest.raises(package.WanggeError, match=word) as failure:
+        package.read_city(changed(project, old, new))
+    assert failure.value.code == code
+
+
+def test_a_project_that_is_not_there():
+    with pytest.raises(package.WanggeError) as failure:
+        package.read_city("nowhere.toml")
+    assert failure.value.code == 101
+
+
+def test_automatic_crs_is_the_zone_of_the_place(project):
+    city = package.read_city(changed(project, f'crs = "{CRS}"', 'crs = "auto"'))
+    assert city.crs == CRS
+    shifted = package.read_city(changed(project, f'crs = "{CRS}"', 'crs = "EPSG:32649"'))
+    assert shifted.buildings.crs == "EPSG:32649" and not shifted.buildings.geometry.iloc[0].equals(city.buildings.geometry.iloc[0])
+
+
+def test_households_from_floor_area(project):
+    floors = gpd.read_file(project.parent / "city.gpkg", layer="buildings").assign(floors=[18] * 15 + [None])
+    floors.to_file(project.parent / "floors.gpkg", layer="buildings")
+    path = changed(project, 'households = "households"', "households_from = { floors = 'floors', area_per_dwelling = 90.0 }")
+    path.write_text(path.read_text().replace('path = "city.gpkg"\nlayer = "buildings"', 'path = "floors.gpkg"'))
+    counts = package.read_city(path).buildings["households"]
+    assert counts.iloc[0] == 20 and counts.isna().sum() == 1  # 18 floors of 100 square metres
+
+
+def test_dirty_records_are_told(project):
+    rows = gpd.read_file(project.parent / "city.gpkg", layer="buildings")
+    rows = pd.concat([rows, rows.iloc[[3]], rows.iloc[[4]].assign(households=7), rows.iloc[[5]].assign(building_id="lost", geometry=None)])
+    x, y = rows.geometry.iloc[0].bounds[:2]
+    rows.iloc[0, rows.columns.get_loc("geometry")] = shapely.Polygon([(x, y), (x + 8, y + 8), (x + 8, y), (x, y + 8)])
+    rows.set_crs(CRS).to_file(project.parent / "dirty.gpkg", layer="buildings")
+    city = package.read_city(changed(project, 'path = "city.gpkg"\nlayer = "buildings"', 'path = "dirty.gpkg"'))
+    assert sorted(city.findings["code"]) == ["geometry_invalid", "geometry_missing", "id_repeated", "record_twice"]
+    assert city.buildings["building_id"].is_unique and "B004#2" in set(city.buildings["building_id"])
+    assert city.buildings.geometry.is_valid.all() and len(city.buildings) == 17
+
+
+def test_tables_with_coordinates_and_joined_ledgers(project):
+    rows = gpd.read_file(project.parent / "city.gpkg", layer="buildings")
+    points = rows.geometry.centroid.to_crs("EPSG:4490")
+    pd.DataFrame({"no": rows["building_id"], "east": points.x, "north": points.y}).to_csv(project.parent / "houses.csv", index=False)
+    pd.DataFrame({"no": rows["building_id"], "hs": 50}).to_csv(project.parent / "ledger.csv", index=False)
+    text = project.read_text()
+    start = text.index("[buildings]")
+    (project.parent / "table.toml").write_text(
+        text[:start]
+        + '[buildings]\npath = "houses.csv"\nid = "no"\nlon = "east"\nlat = "north"\ngeometry = "points"\n'
+        + 'join = { path = "ledger.csv", id = "no", columns = { households = "hs" } }\n'
+    )
+    city = package.read_city(project.parent / "table.toml")
+    assert city.buildings.geometry.distance(gpd.GeoSeries(rows.geometry.centroid.values, crs=CRS)).max() < 0.01
+    assert city.divide().grids["households"].tolist() == [400, 400]
+
+
+def test_the_sample_city_is_read_as_the_program_reads_it(sample, wangge):
+    city = package.read_city(sample.city)
+    circles = gpd.read_file(sample.circles, layer="coverage").set_index("building_id")
+    assert set(city.left_out()) >= {"exclusive", "previous"}
+    assert sorted(city.buildings["building_id"]) == sorted(circles.index)
+    with pytest.warns(package.LeftOutWarning, match="exclusive"):
+        plan = city.divide()
+    assert plan.grids["households"].sum() == circles["households"].sum()
+    assert shapely.coverage_is_valid(plan.cells.geometry.values)
+    straight = city.coverage().buildings.set_index("building_id")["straight_metres"]
+    assert (straight - circles["straight_metres"].reindex(straight.index)).abs().max() < 1e-6
+
+
+def test_the_words_of_the_program_for_changes(sample):
+    city, plan = package.read_city(sample.city), package.read_plan(sample.plan)
+    report = package.compare(city.previous, plan)
+    told = plan.grids[plan.grids["kind"] != "micro"].set_index("grid_code")["change"]
+    mine = report.grids[report.grids["change"] != "removed"].set_index("grid_code")["change"]
+    with_homes = told.index.intersection(mine.index)
+    assert len(with_homes) >= len(told) - 2  # a grid without buildings is in no table
+    assert mine[with_homes].to_dict() == told[with_homes].to_dict()
+    assert report.households_moved == report.buildings["households"][report.buildings["moved"]].sum()
+    assert report.grids["kept"].sum() == report.households - report.households_moved
+
+
+def test_assignments_both_ways(plan):
+    table = plan.assignment()
+    again = package.Plan.from_assignment(table.reset_index(), plan, max_households=450)
+    assert again.assignment().equals(table)
+    for column in ("grid_code", "households", "status"):
+        assert again.grids[column].tolist() == plan.grids[column].tolist()
+    assert again.grids.geometry.symmetric_difference(plan.grids.geometry).area.max() < 1e-6
+    nodes = {building: number for number, building in enumerate(table.index)}
+    by_node = plan.to_gerrychain(nodes)
+    back = {building: by_node[node] for building, node in nodes.items()}
+    assert package.Plan.from_assignment(back, plan).assignment().equals(table)
+
+
+class Partition:
+    """As GerryChain's: an assignment that turns into a series."""
+
+    def __init__(self, codes):
+        self.assignment = type("Assignment", (), {"to_series": lambda _: pd.Series(codes)})()
+
+
+def test_a_partition_of_gerrychain_is_an_assignment(plan):
+    assert package.Plan.from_assignment(Partition(plan.to_gerrychain()), plan).assignment().equals(plan.assignment())
+
+
+def test_assignments_that_make_no_plan(plan, city):
+    table = plan.assignment()
+    with pytest.raises(package.WanggeError, match="no grid for building 'B015'") as failure:
+        package.Plan.from_assignment(table.iloc[:-1], plan)
+    assert failure.value.code == 201
+    with pytest.raises(package.WanggeError, match="column") as failure:
+        package.Plan.from_assignment(table, city.buildings)
+    assert failure.value.code == 103
+
+
+def test_every_kind_of_change():
+    homes = pd.Series(100, index=list("abcdefghij"))
+    old = {"a": "1", "b": "1", "c": "2", "d": "2", "e": "3", "f": "4", "g": "4", "h": "4"}
+    new = {"a": "1", "b": "1", "c": "2", "d": "2", "e": "2", "f": "4", "g": "4", "h": "5", "i": "6", "j": "6"}
+    report = package.compare(old, new, homes)
+    change = report.grids.set_index("grid_code")["change"].to_dict()
+    assert change == {"1": "unchanged", "2": "merged", "4": "adjusted", "5": "split", "6": "new", "3": "removed"}
+    assert (report.households, report.households_moved, report.buildings_moved) == (800, 200, 2)
+    assert report.stability == 0.75
+    same = package.compare(old, {building: f"new {code}" for building, code in old.items()}, homes)
+    assert same.stability == 1.0 and set(same.grids["change"]) == {"unchanged"}  # codes play no part
+    with pytest.raises(package.WanggeError, match="households"):
+        package.compare(old, new)
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "geojson", "fgb", "shp"])
+def test_files_hold_the_plan(plan, tmp_path, ending):
+    path = tmp_path / f"plan.{ending}"
+    plan.to_file(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        grids = gpd.read_file(path, layer="grids") if ending == "gpkg" else gpd.read_file(path)
+    assert grids["households"].sum() == 800
+    assert not [file for file in tmp_path.iterdir() if file.name.startswith(".")]
+    if ending == "gpkg":
+        again = package.read_plan(path)
+        assert again.assignment().equals(plan.assignment()) and again.grids.geom_equals(plan.grids.geometry).all()
+
+
+def test_a_failed_write_leaves_the_file_as_it_was(plan, tmp_path, monkeypatch):
+    path = tmp_path / "plan.gpkg"
+    path.write_text("old")
+    monkeypatch.setattr(gpd.GeoDataFrame, "to_file", lambda *_, **__: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(package.WanggeError, match="disk full") as failure:
+        plan.to_file(path)
+    assert failure.value.code == 501 and path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
+    with pytest.raises(package.WanggeError) as failure:
+        plan.to_file(tmp_path / "plan.dwg")
+    assert failure.value.code == 502
+
+
+def test_plots(plan):
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("agg")
+    axes = plan.plot(figsize=(2, 2))
+    assert sorted(text.get_text() for text in axes.texts) == ["400", "400"]
+    colours = {tuple(colour) for colour in axes.collections[0].get_facecolor()}
+    assert len(colours) == 2  # neighbours differ
+    matplotlib.pyplot.close("all")
+
+
+def test_explore_says_what_it_needs(plan, monkeypatch):
+    try:
+        import folium  # noqa: F401
+    except ImportError:
+        with pytest.raises(package.WanggeError, match="folium"):
+            plan.explore()
+        return
+    assert "grid_code" in plan.explore().get_root().render()
+
+
+@pytest.mark.parametrize("module", ["city", "comparison", "plan", "_layers"])
+def test_the_examples_of_the_docstrings_run(module):
+    result = doctest.testmod(importlib.import_module(f"wangge.{module}"))
+    assert result.attempted > 0 and result.failed == 0
