@@ -124,10 +124,10 @@ void LandWedges::each_triangle_at(std::int32_t start, Visit visit) const {
   for (h = Triangulation::previous(start); flows(h); h = Triangulation::previous(mesh_.twin(h))) visit(mesh_.twin(h));
 }
 
-bool LandWedges::learn(Wedge& wedge, const Wedge& from) const {
-  if (wedge.distance == 0) return false;
+LandWedges::News LandWedges::learn(Wedge& wedge, const Wedge& from) const {
+  if (wedge.distance == 0) return News::none;
   const GridPoint p = mesh_.point(wedge.vertex);
-  bool learnt = false;
+  News news = News::none;
   const auto nearer = [this](double d, std::int32_t wall, double known_distance, std::int32_t known) {
     if (d != known_distance || known < 0) return d < known_distance;
     const WallPiece &x = pieces_[at(wall)], &y = pieces_[at(known)];
@@ -141,14 +141,14 @@ bool LandWedges::learn(Wedge& wedge, const Wedge& from) const {
       if (other) wedge.wall[1] = wedge.wall[0], wedge.second = wedge.distance;
       wedge.wall[0] = wall;
       wedge.distance = d;
-      learnt = true;
+      news = News::nearest;
     } else if (other && nearer(d, wall, wedge.second, wedge.wall[1])) {
       wedge.wall[1] = wall;
       wedge.second = d;
-      learnt = true;
+      news = std::max(news, News::second);
     }
   }
-  return learnt;
+  return news;
 }
 
 std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> triangles) {
@@ -165,30 +165,32 @@ std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> t
     heap_.push_back({wedge.distance, mesh_.point(wedge.vertex), h});
     std::push_heap(heap_.begin(), heap_.end(), later);
   };
-  for (const std::int32_t t : triangles)
+  for (const std::int32_t t : triangles) {
+    if (at_corner(3 * t).distance == 0 && at_corner(3 * t + 1).distance == 0 && at_corner(3 * t + 2).distance == 0) continue;
     for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
       if (at_corner(h).wall[0] < 0 || at_corner(h).waiting) continue;
       // Only a corner that has something to say to another one.
       for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)}) {
         if (at_corner(e).distance == 0) continue;
         Wedge copy = at_corner(e);
-        if (learn(copy, at_corner(h))) {
+        if (learn(copy, at_corner(h)) != News::none) {
           wait(h);
           break;
         }
       }
     }
+  }
   while (!heap_.empty()) {
     std::pop_heap(heap_.begin(), heap_.end(), later);
     const std::int32_t corner = heap_.back().corner;
     heap_.pop_back();
     wedges_[at(mesh_.mark(corner))].waiting = false;
-    const Wedge from = at_corner(corner);
+    const Wedge& from = at_corner(corner);  // no corner of its own triangles belongs to it
     each_triangle_at(corner, [&](std::int32_t h) {
       for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)})
-        if (learn(wedges_[at(mesh_.mark(e))], from)) {
+        if (const News news = learn(wedges_[at(mesh_.mark(e))], from); news != News::none) {
           wait(e);
-          each_triangle_at(e, [&](std::int32_t k) { looked_at_.push_back(k / 3); });
+          if (news == News::nearest) each_triangle_at(e, [&](std::int32_t k) { looked_at_.push_back(k / 3); });
         }
     });
   }

@@ -177,8 +177,9 @@ class LandWedges {
   void make_wedge(std::int32_t start, const WallAlong& wall);
   [[nodiscard]] std::int32_t label(const Wedge& wedge, std::int32_t towards) const;
   [[nodiscard]] static double change_between(GridPoint v, GridPoint w, std::int32_t a, std::int32_t b, const NearWalls& walls);
+  enum class News : std::int8_t { none, second, nearest };
   /// Takes over the walls of a neighbouring corner that are nearer than its own; of equally near ones the western one wins.
-  bool learn(Wedge& wedge, const Wedge& from) const;
+  News learn(Wedge& wedge, const Wedge& from) const;
   /// Calls visit(h) for every corner of the same wedge.
   template <class Visit>
   void each_triangle_at(std::int32_t h, Visit visit) const;
