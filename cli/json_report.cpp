@@ -103,6 +103,40 @@ std::string circles_json(const City& city, const CircleReport& report) {
                                    {"covered", a.covered.value()},
                                    {"share", a.share}});
   json["gaps"] = report.gaps.size();
+  json["centres"] = Json::array();
+  for (const CentreCoverage& c : report.by_centre)
+    json["centres"].push_back({{"centre_id", city.centres[static_cast<std::size_t>(c.centre)].id},
+                               {"metres", c.metres},
+                               {"households", c.households},
+                               {"straight_households", c.straight},
+                               {"nearest_households", c.nearest},
+                               {"critical_households", c.critical},
+                               {"detour", c.detour},
+                               {"capacity", c.capacity > 0 ? Json(c.capacity) : Json(nullptr)},
+                               {"served", c.served}});
+  json["levels"] = Json::array();
+  for (const LevelCoverage& l : report.by_level)
+    json["levels"].push_back({{"level", l.level},
+                              {"built", l.built},
+                              {"planned", l.planned},
+                              {"metres", l.metres},
+                              {"covered", l.covered},
+                              {"share", l.share}});
+  json["overlap"] = Json::array();
+  for (const OverlapCoverage& o : report.overlap)
+    json["overlap"].push_back(
+        {{"metres", o.metres}, {"times", o.times}, {"buildings", o.buildings}, {"households", o.households}});
+  json["curve"] = Json::array();
+  for (const CoverageCurve& c : report.curve)
+    json["curve"].push_back({{"metres", c.metres}, {"network", c.network}, {"straight", c.straight}});
+  json["profiles"] = Json::array();
+  for (const ProfileCoverage& p : report.profiles)
+    json["profiles"].push_back({{"profile", p.profile},
+                                {"speed", p.speed},
+                                {"minutes", p.minutes},
+                                {"metres", p.metres},
+                                {"covered", p.covered},
+                                {"share", p.share}});
   json["findings"] = findings_array(report.findings);
   return text(json);
 }

@@ -44,6 +44,56 @@ struct AreaCoverage {
   Households covered{0};
   double share = 0;  ///< in [0,1]; 0 when there are no households
   MultiPolygon area;
+  std::int64_t persons = 0, covered_persons = 0;
+  std::int32_t buildings = 0, covered_buildings = 0;
+};
+
+/// What one centre does within one radius on foot.
+struct CentreCoverage {
+  std::int32_t centre = -1;
+  double metres = 0;
+  std::int64_t households = 0;  ///< within the radius
+  std::int64_t straight = 0;    ///< within it as the crow flies
+  std::int64_t nearest = 0;     ///< of those on foot, the ones that no other centre is nearer to
+  std::int64_t critical = 0;    ///< of those, the ones that no other centre covers: lost with this centre
+  double detour = 0;            ///< walk over straight line, mean over `nearest`, by households; 0 = nobody
+  double capacity = 0;          ///< households, 0 = not known
+  std::int64_t served = 0;      ///< with capacities: places given out, nearest first
+};
+
+/// All built centres of one level, and how many of those planned are built (kept apart from coverage).
+struct LevelCoverage {
+  std::int32_t level = 0;
+  std::int32_t built = 0;
+  std::int32_t planned = 0;  ///< should be built, not built yet
+  double metres = 0;
+  std::int64_t covered = 0;  ///< households within the radius of a centre of this level
+  double share = 0;
+};
+
+/// Households by the number of centres they can walk to within a radius.
+struct OverlapCoverage {
+  double metres = 0;
+  std::int32_t times = 0;
+  std::int32_t buildings = 0;
+  std::int64_t households = 0;
+};
+
+/// How coverage changes with the radius.
+struct CoverageCurve {
+  double metres = 0;
+  std::int64_t network = 0;   ///< households within it on foot
+  std::int64_t straight = 0;  ///< and as the crow flies
+};
+
+/// One walking profile at one time.
+struct ProfileCoverage {
+  std::string profile;  ///< "standard", "elderly"
+  double speed = 0;
+  double minutes = 0;
+  double metres = 0;
+  std::int64_t covered = 0;
+  double share = 0;
 };
 
 struct CoverageGap {
@@ -64,6 +114,12 @@ struct CircleReport {
   std::vector<BuildingCoverage> coverage;
   std::vector<AreaCoverage> by_community;
   std::vector<AreaCoverage> by_grid;
+  std::vector<AreaCoverage> by_subdistrict;
+  std::vector<CentreCoverage> by_centre;  ///< centre, then radius
+  std::vector<LevelCoverage> by_level;    ///< level, then radius
+  std::vector<OverlapCoverage> overlap;   ///< radius, then times
+  std::vector<CoverageCurve> curve;
+  std::vector<ProfileCoverage> profiles;
   std::vector<CoverageGap> gaps;
   std::vector<ServiceLine> service_lines;
   std::vector<Finding> findings;

@@ -52,7 +52,10 @@ struct GridRules {
 struct CircleRules {
   std::vector<double> minutes{5, 10, 15};
   MetresPerSecond speed{1.1};
-  std::vector<double> metres;  ///< further explicit radii
+  std::vector<double> metres;         ///< further explicit radii
+  MetresPerSecond elderly_speed{0};   ///< a second profile beside `speed`; 0 = none
+  bool infer_gates = true;            ///< compounds without gates get them where streets cross their edge
+  bool barriers_close_lines = false;  ///< hard barriers cut walking lines, but at bridges, tunnels and crossings
   /// Every radius of the job, ascending, metres rounded to 1 mm, equal ones once.
   [[nodiscard]] std::vector<double> radii() const;
 };

@@ -342,6 +342,12 @@ class ProjectReader : private ProjectValues {
         circles.speed = MetresPerSecond(number(node, shown, 0.01, 100));
       else if (key == "metres")
         circles.metres = numbers(node, shown);
+      else if (key == "elderly_speed")
+        circles.elderly_speed = MetresPerSecond(number(node, shown, 0.01, 100));
+      else if (key == "gates")
+        circles.infer_gates = choice<bool>(node, shown, {{"infer", true}, {"given", false}});
+      else if (key == "barriers")
+        circles.barriers_close_lines = choice<bool>(node, shown, {{"legs", false}, {"lines", true}});
       else
         unknown(node, key, circle_keys(), project_.communities.options, shown);
     }

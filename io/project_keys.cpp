@@ -66,7 +66,7 @@ const std::vector<std::string>& micro_keys() {
 }
 
 const std::vector<std::string>& circle_keys() {
-  static const std::vector<std::string> keys{"minutes", "speed", "metres"};
+  static const std::vector<std::string> keys{"minutes", "speed", "metres", "elderly_speed", "gates", "barriers"};
   return keys;
 }
 

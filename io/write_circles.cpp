@@ -2,6 +2,7 @@
 
 #include "io/context_layers.hpp"
 #include "io/output_layers.hpp"
+#include "io/write_answers.hpp"
 
 namespace wangge {
 
@@ -46,9 +47,11 @@ void write_coverage(GeoPackageFile& file, const City& city, const CircleReport& 
 }
 
 void write_shares(GeoPackageFile& file, const char* name, const char* code, const std::vector<AreaCoverage>& rows) {
-  GeoPackageTable& layer = file.layer(name, polygon_type(rows),
-                                      {text_field(code), text_field("mode"), real_field("metres"), whole_field("households"),
-                                       whole_field("covered"), real_field("share")});
+  GeoPackageTable& layer =
+      file.layer(name, polygon_type(rows),
+                 {text_field(code), text_field("mode"), real_field("metres"), whole_field("households"), whole_field("covered"),
+                  real_field("share"), whole_field("persons"), whole_field("covered_persons"), whole_field("buildings"),
+                  whole_field("covered_buildings")});
   for (const AreaCoverage& one : rows) {
     layer.row()
         .text(one.code)
@@ -56,8 +59,15 @@ void write_shares(GeoPackageFile& file, const char* name, const char* code, cons
         .real(one.metres)
         .whole(one.households.value())
         .whole(one.covered.value())
-        .real(one.share);
-    layer.end(one.area);
+        .real(one.share)
+        .whole(one.persons)
+        .whole(one.covered_persons)
+        .whole(one.buildings)
+        .whole(one.covered_buildings);
+    if (one.area.empty())
+      layer.end();
+    else
+      layer.end(one.area);
   }
 }
 
@@ -97,6 +107,8 @@ Status write_circles(const City& city, const CircleReport& report, const std::st
     check(2);
     write_shares(file, "coverage_by_community", "community_code", report.by_community);
     write_shares(file, "coverage_by_grid", "grid_code", report.by_grid);
+    if (!report.by_subdistrict.empty()) write_shares(file, "coverage_by_subdistrict", "subdistrict", report.by_subdistrict);
+    write_answers(file, city, report);
     check(3);
     write_gaps(file, city, report);
     write_findings_layer(file, report.findings);

@@ -204,7 +204,9 @@ MapSheet coverage_sheet(const CoverageDrawing& drawing, const CoverageSheetOptio
   add_bands(drawing, mode, window, sheet);
   add_buildings(drawing, window, layout.denominator, sheet);
   for (const CoverageGap& gap : drawing.report.gaps) {
-    if (options.gaps && !gap.area.empty() && bounds(gap.area).intersects(window)) sheet.gaps.push_back(gap.area);
+    // Where nobody lives there is nothing to serve: such gaps are in the file, not on the map.
+    if (options.gaps && gap.households.value() > 0 && !gap.area.empty() && bounds(gap.area).intersects(window))
+      sheet.gaps.push_back(gap.area);
   }
   sheet.barriers = sheet_barriers(drawing.barriers, window);
   sheet.roads = sheet_roads(drawing.roads, sheet.barriers, window);

@@ -172,8 +172,7 @@ class Band {
 /// Looks up, node by node, whether walls stand in the way; whole blocks without walls are passed over.
 class WallGuard {
  public:
-  WallGuard(const City& city, const AccessModel& model, const Lattice& lattice, double reach)
-      : city_(&city), model_(&model), lattice_(lattice), reach_(reach) {}
+  WallGuard(const AccessModel& model, const Lattice& lattice, double reach) : model_(&model), lattice_(lattice), reach_(reach) {}
 
   /// Adds the node to `out` under the arc; false when a wall stands in the way.
   bool place(std::uint32_t number, const WalkArc& arc, std::int32_t column, std::int32_t row, const Foot& foot,
@@ -189,7 +188,7 @@ class WallGuard {
   /// Adds the node under every gate of the compound; none when `compound` is -1.
   void place_behind_gates(std::int32_t compound, std::int32_t column, std::int32_t row, std::vector<Labelled>& out) const {
     for (const std::uint32_t gate : model_->walls().gates_of(compound)) {
-      const auto leg = static_cast<float>(distance(lattice_.node(column, row), city_->gates[gate].point));
+      const auto leg = static_cast<float>(distance(lattice_.node(column, row), model_->walls().gates()[gate].point));
       out.push_back({kGate | gate, {column, row, 0, leg}});
     }
   }
@@ -210,7 +209,6 @@ class WallGuard {
     return block_has_walls_;
   }
 
-  const City* city_;
   const AccessModel* model_;
   const Lattice& lattice_;
   double reach_;
@@ -245,7 +243,7 @@ AccessField::AccessField(const City& city, const WalkGraph& graph, const AccessM
       band.find_open_blocks();
       for (const std::uint32_t i : members[b]) band.add_far(i, graph.arcs[i]);
     }
-    WallGuard guard(city, model, lattice, reach);
+    WallGuard guard(model, lattice, reach);
     for (std::int32_t row = row0; row < row1; ++row)
       for (std::int32_t column = 0; column < lattice.columns; ++column) {
         const std::uint32_t number = band.arc_at(column, row);
@@ -274,7 +272,7 @@ AccessField::AccessField(const City& city, const WalkGraph& graph, const AccessM
   auto source_of = [&](std::uint32_t s) {
     return (s & WallGuard::kGate) != 0 ? arcs_ + (s & ~WallGuard::kGate) : static_cast<std::size_t>(s);
   };
-  first_.assign(arcs_ + city.gates.size() + 1, 0);
+  first_.assign(arcs_ + model.walls().gates().size() + 1, 0);
   for (const auto& band : found)
     for (const Labelled& l : band) ++first_[source_of(l.source) + 1];
   std::partial_sum(first_.begin(), first_.end(), first_.begin());

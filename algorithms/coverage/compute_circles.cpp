@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "algorithms/coverage/circle_polygon.hpp"
+#include "algorithms/coverage/coverage_answers.hpp"
 #include "algorithms/coverage/coverage_gaps.hpp"
 #include "algorithms/coverage/household_coverage.hpp"
 #include "algorithms/coverage/network_circles.hpp"
@@ -56,6 +57,13 @@ void note_network(Job& job, const WalkGraph& graph, const NetworkCircles& walks)
     job.note("network_pieces_left_out", Severity::note, "walk_network", "",
              {with_commas(static_cast<std::int64_t>(graph.short_pieces)), with_commas(std::llround(graph.short_metres))},
              std::nullopt);
+  const std::string layer = "walk_network";
+  const auto count = [&](const char* code, std::size_t number) {
+    if (number > 0) job.note(code, Severity::note, layer, "", {with_commas(static_cast<std::int64_t>(number))}, std::nullopt);
+  };
+  count("network_closed_by_barriers", graph.closed);
+  count("network_without_length", graph.without_length);
+  count("network_repeated", graph.repeated);
   for (std::size_t i = 0; i < job.centres.size(); ++i) {
     const Centre& centre = job.city.centres[static_cast<std::size_t>(job.centres[i])];
     if (walks.centre_access[i] == AccessKind::blocked)
@@ -237,6 +245,8 @@ Result<CircleReport> compute_circles(const City& city, const CircleOptions& opti
   job.report.service_lines = std::move(walks.service_lines);
   find_gaps(job);
   job.report.by_community = coverage_by_community(city, job.report.coverage, modes);
+  job.report.by_subdistrict = coverage_by_subdistrict(city, job.report.by_community);
+  if (network) answer_more(job.reach, job.centres, job.report, run);
   return std::move(job.report);
 }
 

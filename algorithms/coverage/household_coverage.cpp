@@ -1,6 +1,8 @@
 #include "algorithms/coverage/household_coverage.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <set>
 
 namespace wangge {
@@ -20,8 +22,16 @@ void add_rows(const City& city, std::span<const BuildingCoverage> coverage, std:
     AreaCoverage& sum = rows[static_cast<std::size_t>(area)];
     const Households households = city.buildings[static_cast<std::size_t>(row.building)].households;
     const double metres = metres_of(row, mode);
+    const auto persons =
+        static_cast<std::int64_t>(std::llround(city.buildings[static_cast<std::size_t>(row.building)].population));
+    const bool covered = metres >= 0 && metres <= radius;
     sum.households += households;
-    if (metres >= 0 && metres <= radius) sum.covered += households;
+    sum.persons += persons;
+    ++sum.buildings;
+    if (!covered) continue;
+    sum.covered += households;
+    sum.covered_persons += persons;
+    ++sum.covered_buildings;
   }
   for (AreaCoverage& row : rows) {
     row.mode = mode;
@@ -55,6 +65,30 @@ std::vector<AreaCoverage> coverage_by_community(const City& city, std::span<cons
   std::vector<AreaCoverage> out;
   for (const CircleMode mode : modes)
     for (const double radius : city.circles.radii()) add_rows(city, coverage, area_of, mode, radius, rows, out);
+  return out;
+}
+
+std::vector<AreaCoverage> coverage_by_subdistrict(const City& city, std::span<const AreaCoverage> by_community) {
+  std::vector<AreaCoverage> out;
+  const std::size_t each = city.communities.size();
+  for (std::size_t first = 0; first + each <= by_community.size() && each > 0; first += each) {
+    std::map<std::string, AreaCoverage> sums;
+    for (std::size_t c = 0; c < each; ++c) {
+      const AreaCoverage& one = by_community[first + c];
+      const Community& community = city.communities[c];
+      if (community.subdistrict.empty()) continue;
+      AreaCoverage& sum = sums[community.county + "\x1f" + community.subdistrict];
+      sum.code = community.county.empty() ? community.subdistrict : community.county + " " + community.subdistrict;
+      sum.mode = one.mode, sum.metres = one.metres;
+      sum.households += one.households, sum.covered += one.covered;
+      sum.persons += one.persons, sum.covered_persons += one.covered_persons;
+      sum.buildings += one.buildings, sum.covered_buildings += one.covered_buildings;
+    }
+    for (auto& [key, row] : sums) {
+      row.share = row.households.value() > 0 ? static_cast<double>(row.covered.value()) / row.households.value() : 0;
+      out.push_back(std::move(row));
+    }
+  }
   return out;
 }
 

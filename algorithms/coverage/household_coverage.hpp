@@ -18,6 +18,9 @@ namespace wangge {
 [[nodiscard]] std::vector<AreaCoverage> coverage_by_community(const City& city, std::span<const BuildingCoverage> coverage,
                                                               std::span<const CircleMode> modes);
 
+/// The rows of coverage_by_community added up by sub-district (街道); none where communities name none. Without areas.
+[[nodiscard]] std::vector<AreaCoverage> coverage_by_subdistrict(const City& city, std::span<const AreaCoverage> by_community);
+
 /// The same by grid of a plan, for the modes and radii of the report. Buildings without a grid count nowhere.
 [[nodiscard]] std::vector<AreaCoverage> coverage_by_grid(const City& city, const Plan& plan, const CircleReport& report);
 

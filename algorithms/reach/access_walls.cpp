@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "algorithms/reach/place_key.hpp"
+
 namespace wangge {
 
 namespace {
@@ -42,9 +44,12 @@ bool passes_corner(Point p, Point q, const Segment& s) {
 
 }  // namespace
 
-AccessWalls::AccessWalls(const City& city) : city_(&city), gates_(city.compounds.size()), boxes_(city.compounds.size()) {
+AccessWalls::AccessWalls(const City& city, const WalkGraph* graph)
+    : city_(&city), gates_(city.compounds.size()), boxes_(city.compounds.size()) {
+  for (const Gate& gate : city.gates) known_.push_back({gate.point, false, 0, 0});
   for (std::uint32_t g = 0; g < city.gates.size(); ++g)
     if (const std::int32_t c = city.gates[g].compound; c >= 0) gates_[static_cast<std::size_t>(c)].push_back(g);
+  if (graph != nullptr && city.circles.infer_gates) infer_gates(*graph);
   std::vector<Segment> walls;
   for (const Barrier& barrier : city.barriers) {
     if (city.rules.barrier_rule(barrier.barrier_class) != BarrierRule::hard) continue;
@@ -60,6 +65,46 @@ AccessWalls::AccessWalls(const City& city) : city_(&city), gates_(city.compounds
   }
   index_ = SegmentIndex(std::move(walls), kSquare);
   list_gated_by_square();
+}
+
+void AccessWalls::infer_gates(const WalkGraph& graph) {
+  std::vector<Segment> edges;
+  std::vector<std::uint32_t> owner;
+  for (std::uint32_t c = 0; c < gates_.size(); ++c) {
+    if (!gates_[c].empty()) continue;
+    add_area(city_->compounds[c].area, edges);
+    owner.resize(edges.size(), c);
+  }
+  const SegmentIndex index(std::move(edges), kSquare);
+  if (index.empty()) return;
+  PlaceMap<std::vector<std::uint32_t>> taken;  // compounds that have a gate at the place already
+  std::vector<std::uint32_t> seen;
+  for (std::uint32_t a = 0; a < graph.arcs.size(); ++a) {
+    const WalkArc& arc = graph.arcs[a];
+    Box box;
+    box.expand(arc.a), box.expand(arc.b);
+    seen.clear();
+    index.any_near(box, [&](std::uint32_t e) {
+      seen.push_back(e);
+      return false;
+    });
+    std::sort(seen.begin(), seen.end());
+    seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+    for (const std::uint32_t e : seen) {
+      const Segment& edge = index.segments()[e];
+      // Half-open on both: a line through a corner, or a vertex on the edge, crosses once. Running along it is not crossing.
+      const double p = cross(edge.b - edge.a, arc.a - edge.a), q = cross(edge.b - edge.a, arc.b - edge.a);
+      const double r = cross(arc.b - arc.a, edge.a - arc.a), s = cross(arc.b - arc.a, edge.b - arc.a);
+      if ((p > 0) == (q > 0) || (r > 0) == (s > 0)) continue;
+      const double share = p / (p - q);
+      const Point at = arc.a + (arc.b - arc.a) * share;
+      std::vector<std::uint32_t>& here = taken[PlaceKey(at)];
+      if (std::find(here.begin(), here.end(), owner[e]) != here.end()) continue;
+      here.push_back(owner[e]);
+      gates_[owner[e]].push_back(static_cast<std::uint32_t>(known_.size()));
+      known_.push_back({at, true, a, share * arc.metres});
+    }
+  }
 }
 
 template <class Visit>

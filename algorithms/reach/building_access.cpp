@@ -12,6 +12,7 @@ std::string to_text(AccessKind kind) {
   switch (kind) {
     case AccessKind::edge: return "edge";
     case AccessKind::gate: return "gate";
+    case AccessKind::inferred_gate: return "inferred_gate";
     case AccessKind::entrance: return "entrance";
     case AccessKind::detour: return "detour";
     case AccessKind::blocked: return "blocked";
@@ -27,10 +28,11 @@ void AccessTable::add(AccessKind how, std::span<const NetworkEntry> ways) {
 }
 
 AccessModel::AccessModel(const City& city, const WalkGraph& graph, const NetworkSnapper& snapper)
-    : city_(&city), snapper_(&snapper), walls_(city), network_empty_(graph.arcs.empty()) {
+    : city_(&city), snapper_(&snapper), walls_(city, &graph), network_empty_(graph.arcs.empty()) {
   if (network_empty_) return;
   // A gate stands in the wall itself, so its own leg is not tested against walls.
-  for (const Gate& gate : city.gates) gate_entries_.push_back(*snapper.nearest(gate.point));
+  for (const AccessWalls::KnownGate& gate : walls_.gates())
+    gate_entries_.push_back(gate.inferred ? NetworkEntry{gate.arc, gate.along, 0} : *snapper.nearest(gate.point));
 }
 
 AccessModel::Way AccessModel::enter(Point p, std::int32_t compound) const {
@@ -43,8 +45,9 @@ AccessModel::Way AccessModel::enter(Point p, std::int32_t compound) const {
   if (inside >= 0) {
     Way way{AccessKind::gate, {}};
     for (const std::uint32_t g : walls_.gates_of(inside)) {
+      if (walls_.gates()[g].inferred) way.kind = AccessKind::inferred_gate;
       NetworkEntry entry = gate_entries_[g];
-      entry.metres += distance(p, city_->gates[g].point);
+      entry.metres += distance(p, walls_.gates()[g].point);
       way.entries.push_back(entry);
     }
     return way;
@@ -52,6 +55,16 @@ AccessModel::Way AccessModel::enter(Point p, std::int32_t compound) const {
   const auto around = snapper_->nearest_if(p, kFarthestDetour, [&](Point from, Point to) { return !walls_.crosses(from, to); });
   if (around) return {AccessKind::detour, {*around}};
   return {AccessKind::blocked, {nearest}};
+}
+
+AccessModel::Way AccessModel::enter(Point p, std::int32_t compound, std::span<const Point> doors) const {
+  Way way{AccessKind::entrance, {}};
+  for (const Point door : doors)
+    for (NetworkEntry entry : enter(door, compound).entries) {
+      entry.metres += distance(p, door);
+      way.entries.push_back(entry);
+    }
+  return way.entries.empty() ? enter(p, compound) : way;
 }
 
 AccessModel::Way AccessModel::enter(const Centre& centre) const {
@@ -78,7 +91,11 @@ Sites collect_sites(const std::vector<Building>& buildings) {
     const auto [found, fresh] = seen.try_emplace(PlaceKey(b.point), static_cast<std::uint32_t>(sites.points.size()));
     if (fresh) sites.points.push_back(b.point), sites.compounds.push_back(b.compound);
     sites.of_building.push_back(found->second);
+    if (b.entrances.empty()) continue;
+    sites.doors.resize(std::max<std::size_t>(sites.doors.size(), found->second + std::size_t{1}));
+    if (sites.doors[found->second].empty()) sites.doors[found->second] = b.entrances;
   }
+  if (!sites.doors.empty()) sites.doors.resize(sites.points.size());
   return sites;
 }
 
@@ -90,7 +107,8 @@ AccessTable enter_network(const Sites& sites, const AccessModel& model, const Ru
   std::iota(order.begin(), order.end(), std::size_t{0});
   for_each_parallel(order, run.threads, [&](std::size_t batch) {
     for (std::size_t i = batch * kBatch; i < std::min(count, (batch + 1) * kBatch); ++i)
-      ways[i] = model.enter(sites.points[i], sites.compounds[i]);
+      ways[i] = sites.doors.empty() || sites.doors[i].empty() ? model.enter(sites.points[i], sites.compounds[i])
+                                                              : model.enter(sites.points[i], sites.compounds[i], sites.doors[i]);
   });
   AccessTable table;
   for (const AccessModel::Way& way : ways) table.add(way.kind, way.entries);

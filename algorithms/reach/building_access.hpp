@@ -1,10 +1,10 @@
 /// How buildings and centres enter the walking network.
-/// A building enters at the nearest point of the nearest arc (`edge`). Where that straight leg would cross a wall (AccessWalls):
-/// inside a compound (小区) with gates through each of its gates (`gate`), elsewhere by the nearest arc within 500 m that can be
-/// reached without crossing (`detour`), and where there is none straight to the nearest all the same (`blocked`).
-/// A centre always enters at the nearest point of the nearest arc (contract section 3 knows one leg of a centre), or from its
-/// entrances where these are known; a leg that crosses a wall makes it `blocked`, which is worth a finding, nothing else.
-/// Guarantees
+/// A building with entrances of its own enters from each of them (`entrance`), any other at the nearest point of the nearest arc
+/// (`edge`). Where that straight leg would cross a wall (AccessWalls): inside a compound (小区) with gates through each of its
+/// gates (`gate`, or `inferred_gate` where only crossing lines tell of gates), elsewhere by the nearest arc within 500 m that can
+/// be reached without crossing (`detour`), and where there is none straight to the nearest all the same (`blocked`). A centre
+/// always enters at the nearest point of the nearest arc (contract section 3 knows one leg of a centre), or from its entrances
+/// where these are known; a leg that crosses a wall makes it `blocked`, which is worth a finding, nothing else. Guarantees
 ///  - without walls every kind is `edge` (`none` when the network is empty);
 ///  - no access is shorter than the straight line to where it enters;
 ///  - places with equal coordinates (to 0.1 mm) are one site and enter alike.
@@ -22,7 +22,7 @@
 
 namespace wangge {
 
-enum class AccessKind : std::uint8_t { edge, gate, entrance, detour, blocked, none };
+enum class AccessKind : std::uint8_t { edge, gate, inferred_gate, entrance, detour, blocked, none };
 [[nodiscard]] std::string to_text(AccessKind kind);
 
 /// Beyond this a leg around a barrier is no way to a street any more.
@@ -51,9 +51,11 @@ class AccessModel {
   };
   /// `compound` is the one the records name, -1 = unknown.
   [[nodiscard]] Way enter(Point p, std::int32_t compound) const;
+  /// From doors: each enters on its own, and the straight line from `p` to the door is part of the walk.
+  [[nodiscard]] Way enter(Point p, std::int32_t compound, std::span<const Point> doors) const;
   [[nodiscard]] Way enter(const Centre& centre) const;
   [[nodiscard]] const AccessWalls& walls() const { return walls_; }
-  /// Where the gates of the city enter, by gate; the way from the gate to the arc is in `metres`.
+  /// Where the gates (AccessWalls::gates) enter; the way from the gate to the arc is in `metres`.
   [[nodiscard]] const std::vector<NetworkEntry>& gate_entries() const { return gate_entries_; }
 
  private:
@@ -68,6 +70,7 @@ class AccessModel {
 struct Sites {
   std::vector<Point> points;
   std::vector<std::int32_t> compounds;     ///< of the first building there
+  std::vector<std::vector<Point>> doors;   ///< of the first building there that has any; empty vector: no building has
   std::vector<std::uint32_t> of_building;  ///< site of every building
 };
 [[nodiscard]] Sites collect_sites(const std::vector<Building>& buildings);

@@ -14,7 +14,7 @@ std::vector<SiteLoad> weigh_sites(const std::vector<Building>& buildings, const 
 
 CityReach::CityReach(const City& the_city, const RunContext& run)
     : city(the_city),
-      graph(build_walk_graph(the_city.walk_lines)),
+      graph(build_walk_graph(the_city)),
       snapper(graph),
       model(the_city, graph, snapper),
       sites(collect_sites(the_city.buildings)),

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <string_view>
 #include <unordered_map>
 
+#include "algorithms/reach/segment_index.hpp"
 #include "core/random.hpp"
 
 namespace wangge {
@@ -43,7 +45,7 @@ class NodeNumbers {
   std::unordered_map<Point, std::uint32_t, PlaceHash> by_place_;
 };
 
-void add_part(const Polyline& part, const WalkLine& line, std::int32_t index, NodeNumbers& nodes, std::vector<WalkArc>& arcs) {
+void add_part(const Polyline& part, const WalkLine& line, std::int32_t index, NodeNumbers& nodes, WalkGraph& graph) {
   const bool by_place = line.from_node.empty() && line.to_node.empty();
   auto number = [&](std::size_t i) {
     if (by_place) return nodes.of_place(part[i]);
@@ -58,7 +60,8 @@ void add_part(const Polyline& part, const WalkLine& line, std::int32_t index, No
     const std::uint32_t node = number(i);
     const double metres = distance(part[i - 1], part[i]);
     // A stretch without length is only kept where it joins two nodes.
-    if (metres > 0 || node != before) arcs.push_back({before, node, part[i - 1], part[i], metres, index, i > 1});
+    if (metres > 0 || node != before) graph.arcs.push_back({before, node, part[i - 1], part[i], metres, index, i > 1});
+    if (!(metres > 0)) ++graph.without_length;
     before = node;
   }
 }
@@ -136,15 +139,27 @@ void fill_steps(WalkGraph& graph, std::size_t nodes) {
   }
 }
 
-}  // namespace
+void count_repeated(WalkGraph& graph) {
+  const auto same = [](const WalkArc& x, const WalkArc& y) { return (x.a == y.a && x.b == y.b) || (x.a == y.b && x.b == y.a); };
+  for (std::uint32_t node = 0; node < graph.node_count(); ++node) {
+    const auto steps = graph.from(node);
+    for (std::size_t i = 0; i < steps.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j)
+        if (steps[i].to == steps[j].to && node < steps[i].to && same(graph.arcs[steps[i].arc], graph.arcs[steps[j].arc])) {
+          ++graph.repeated;
+          break;
+        }
+  }
+}
 
-WalkGraph build_walk_graph(const std::vector<WalkLine>& lines) {
+WalkGraph graph_of(const std::vector<WalkLine>& lines, const std::function<bool(const WalkArc&)>& closed) {
   WalkGraph graph;
   NodeNumbers nodes;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!lines[i].foot) continue;
-    for (const Polyline& part : lines[i].lines) add_part(part, lines[i], static_cast<std::int32_t>(i), nodes, graph.arcs);
+    for (const Polyline& part : lines[i].lines) add_part(part, lines[i], static_cast<std::int32_t>(i), nodes, graph);
   }
+  if (closed) graph.closed = std::erase_if(graph.arcs, closed);
   leave_out_short_pieces(graph, nodes.places.size());
   // Left-out arcs may have stood between two that stay: only true neighbours still continue each other.
   for (std::size_t i = 0; i < graph.arcs.size(); ++i) {
@@ -152,7 +167,73 @@ WalkGraph build_walk_graph(const std::vector<WalkLine>& lines) {
     if (arc.continues && (i == 0 || graph.arcs[i - 1].line != arc.line || !(graph.arcs[i - 1].b == arc.a))) arc.continues = false;
   }
   fill_steps(graph, renumber(graph, nodes.places));
+  count_repeated(graph);
   return graph;
+}
+
+/// Hard barriers as segments, and where crossings make them passable.
+class ClosedStretches {
+ public:
+  explicit ClosedStretches(const City& city) : city_(city) {
+    std::vector<Segment> walls, ways;
+    for (const Barrier& barrier : city.barriers) {
+      if (city.rules.barrier_rule(barrier.barrier_class) != BarrierRule::hard) continue;
+      for (const Polyline& line : barrier.lines) add(line, walls);
+      add(barrier.area, walls);
+    }
+    for (const Crossing& crossing : city.crossings) {
+      for (const Polyline& line : crossing.lines) add(line, ways);
+      for (const Point p : crossing.points) ways.push_back({p, p});
+      add(crossing.area, ways);
+    }
+    walls_ = SegmentIndex(std::move(walls), 50.0);
+    ways_ = SegmentIndex(std::move(ways), 50.0);
+  }
+
+  [[nodiscard]] bool operator()(const WalkArc& arc) const {
+    const WalkLine& line = city_.walk_lines[static_cast<std::size_t>(arc.line)];
+    if (line.bridge || line.tunnel) return false;
+    Box box;
+    box.expand(arc.a), box.expand(arc.b);
+    return walls_.any_near(box, [&](std::uint32_t w) {
+      const Segment& wall = walls_.segments()[w];
+      const double p = cross(wall.b - wall.a, arc.a - wall.a), q = cross(wall.b - wall.a, arc.b - wall.a);
+      const double r = cross(arc.b - arc.a, wall.a - arc.a), s = cross(arc.b - arc.a, wall.b - arc.a);
+      if (!((p > 0) != (q > 0) && (r > 0) != (s > 0))) return false;
+      return !passable(arc.a + (arc.b - arc.a) * (p / (p - q)));
+    });
+  }
+
+ private:
+  static void add(const Polyline& line, std::vector<Segment>& out) {
+    for (std::size_t i = 1; i < line.size(); ++i) out.push_back({line[i - 1], line[i]});
+  }
+  static void add(const MultiPolygon& area, std::vector<Segment>& out) {
+    for (const Polygon& polygon : area) {
+      const auto ring = [&](const Ring& r) {
+        for (std::size_t i = 0; i < r.size(); ++i) out.push_back({r[i], r[(i + 1) % r.size()]});
+      };
+      ring(polygon.outer);
+      for (const Ring& hole : polygon.holes) ring(hole);
+    }
+  }
+  [[nodiscard]] bool passable(Point p) const {
+    if (ways_.nearest(p, kCrossingReach, [](std::uint32_t, const Foot&) { return true; }).segment != SegmentIndex::kNone)
+      return true;
+    return std::any_of(city_.crossings.begin(), city_.crossings.end(), [&](const Crossing& c) { return contains(c.area, p); });
+  }
+
+  const City& city_;
+  SegmentIndex walls_, ways_;
+};
+
+}  // namespace
+
+WalkGraph build_walk_graph(const std::vector<WalkLine>& lines) { return graph_of(lines, {}); }
+
+WalkGraph build_walk_graph(const City& city) {
+  if (!city.circles.barriers_close_lines) return graph_of(city.walk_lines, {});
+  return graph_of(city.walk_lines, ClosedStretches(city));
 }
 
 }  // namespace wangge

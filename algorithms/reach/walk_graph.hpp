@@ -40,6 +40,9 @@ struct WalkGraph {
   std::size_t pieces = 0;            ///< connected pieces that take part
   std::size_t short_pieces = 0;      ///< left out
   double short_metres = 0;           ///< length of those
+  std::size_t closed = 0;            ///< stretches that barriers close
+  std::size_t without_length = 0;    ///< stretches of no length in the input
+  std::size_t repeated = 0;          ///< stretches that were there before, between the same nodes at the same places
 
   [[nodiscard]] std::size_t node_count() const { return first.empty() ? 0 : first.size() - 1; }
   [[nodiscard]] std::span<const WalkStep> from(std::uint32_t node) const {
@@ -49,5 +52,9 @@ struct WalkGraph {
 
 /// No lines give an empty graph.
 [[nodiscard]] WalkGraph build_walk_graph(const std::vector<WalkLine>& lines);
+/// The network as the job wants it: with `circles.barriers_close_lines` stretches that cross a hard barrier are left out, unless
+/// their line is a bridge or tunnel or a crossing lies within `kCrossingReach` of the place.
+[[nodiscard]] WalkGraph build_walk_graph(const City& city);
+inline constexpr double kCrossingReach = 15.0;
 
 }  // namespace wangge

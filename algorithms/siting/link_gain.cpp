@@ -53,7 +53,7 @@ struct Joint {
 };
 
 Joint join_at(City& city, Point p, const std::string& name) {
-  const WalkGraph graph = build_walk_graph(city.walk_lines);
+  const WalkGraph graph = build_walk_graph(city);
   const NetworkSnapper snapper(graph);
   const NetworkEntry entry = *snapper.nearest(p);
   const WalkArc& arc = graph.arcs[entry.arc];
