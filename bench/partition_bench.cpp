@@ -1,4 +1,4 @@
-#include "algorithms/plan/divide_all.hpp"
+#include "algorithms/plan/city_division.hpp"
 #include "bench/rates.hpp"
 #include "bench/sample_city.hpp"
 
@@ -69,6 +69,27 @@ void divide(benchmark::State& state) {
   time_per(state, "community", problems.size());
 }
 BENCHMARK(divide)->Name("partition/divide")->Unit(benchmark::kMillisecond)->Iterations(1);
+
+/// One building more households, then the next: what an edit costs, one community after the other.
+void replan(benchmark::State& state) {
+  City city = sample_city();
+  const RunContext run;
+  CityDivision division(city, DivideCityOptions{}, run);
+  std::vector<std::int32_t> edited(city.communities.size(), -1);
+  for (std::size_t b = 0; b < city.buildings.size(); ++b)
+    if (const Building& one = city.buildings[b]; one.community >= 0 && one.exclusive < 0 && one.households.value() > 0)
+      edited[static_cast<std::size_t>(one.community)] = static_cast<std::int32_t>(b);
+  std::erase(edited, -1);
+  std::size_t next = 0;
+  double redone = 0;
+  for (auto _ : state) {
+    Building& building = city.buildings[static_cast<std::size_t>(edited[next++ % edited.size()])];
+    building.households = Households(building.households.value() + 1);
+    redone += static_cast<double>(division.update(city, run).size());
+  }
+  state.counters["communities_divided_anew"] = redone / static_cast<double>(state.iterations());
+}
+BENCHMARK(replan)->Name("partition/replan_after_an_edit")->Unit(benchmark::kMillisecond);
 
 /// The clock ends it, so its quality depends on the machine.
 void divide_and_prove(benchmark::State& state) {

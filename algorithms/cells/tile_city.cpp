@@ -79,11 +79,11 @@ std::size_t CityTiling::update(std::vector<CommunityScene> scenes, const RunCont
     apart_.assign(scenes.size(), {});
     tiles_.assign(scenes.size(), {});
   }
-  std::vector<std::size_t> changed;
+  changed_.clear();
   for (std::size_t i = 0; i < scenes.size(); ++i) {
     const std::uint64_t content = content_of(scenes[i]);
     if (anew || content != content_[i]) {
-      changed.push_back(i);
+      changed_.push_back(i);
     } else {
       renumber(apart_[i], scenes_[i], scenes[i]);
       renumber(tiles_[i], scenes_[i], scenes[i]);
@@ -91,12 +91,12 @@ std::size_t CityTiling::update(std::vector<CommunityScene> scenes, const RunCont
     content_[i] = content;
   }
   scenes_ = std::move(scenes);
-  tile_some(changed, scenes_, apart_, run);
-  join(changed, run);
-  return changed.size();
+  tile_some(changed_, scenes_, apart_, run);
+  join(run);
+  return changed_.size();
 }
 
-void CityTiling::join(const std::vector<std::size_t>& changed, const RunContext& run) {
+void CityTiling::join(const RunContext& run) {
   std::vector<Box> boxes;
   for (const CommunityScene& scene : scenes_) {
     boxes.push_back(bounds(area_of(scene)));
@@ -110,7 +110,7 @@ void CityTiling::join(const std::vector<std::size_t>& changed, const RunContext&
     return all;
   };
   // A neighbour's borders are right only where its own neighbours take part too.
-  const std::vector<std::size_t> touched = with_neighbours(changed), needed = with_neighbours(touched);
+  const std::vector<std::size_t> touched = with_neighbours(changed_), needed = with_neighbours(touched);
   std::vector<TiledCommunity> some;
   for (const std::size_t i : needed) some.push_back(apart_[i]);
   stitch_communities(some);

@@ -27,13 +27,16 @@ class CityTiling {
   /// Returns how many communities were tiled anew. More or fewer communities than before: everything is.
   std::size_t update(std::vector<CommunityScene> scenes, const RunContext& run);
   [[nodiscard]] const std::vector<TiledCommunity>& tiles() const { return tiles_; }
+  /// The communities that the last update tiled anew, ascending.
+  [[nodiscard]] const std::vector<std::size_t>& changed() const { return changed_; }
 
  private:
-  void join(const std::vector<std::size_t>& changed, const RunContext& run);
+  void join(const RunContext& run);
   std::vector<CommunityScene> scenes_;
   std::vector<std::uint64_t> content_;
   std::vector<TiledCommunity> apart_;  ///< before communities are stitched and borders thinned
   std::vector<TiledCommunity> tiles_;
+  std::vector<std::size_t> changed_;
 };
 
 /// A number that changes when anything changes that the tiling of this scene may look at.

@@ -16,21 +16,6 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-/// Cells -> borders -> problem.
-void pose_problem(const City& city, CommunityDraft& draft) {
-  const TiledCommunity& tiled = draft.tiled;
-  draft.borders = cell_borders(tiled, city);
-  draft.compound_of_cell.assign(tiled.cell_count(), -1);
-  draft.unit_of_cell = tiled.exclusive;
-  for (std::size_t c = 0; c < tiled.cell_count(); ++c) {
-    const std::int32_t b = tiled.building[c];
-    if (b < 0) continue;
-    draft.compound_of_cell[c] = city.buildings[at(b)].compound;
-    draft.unit_of_cell[c] = city.buildings[at(b)].exclusive;
-  }
-  draft.problem = division_problem(tiled, draft.borders, city, draft.scene.community, draft.compound_of_cell, draft.unit_of_cell);
-}
-
 /// Division -> outlines of grids and cells.
 void draw_division(CommunityDraft& draft) {
   const TiledCommunity& tiled = draft.tiled;
@@ -57,6 +42,20 @@ std::vector<std::size_t> by_size(const std::vector<CommunityDraft>& drafts) {
 }
 
 }  // namespace
+
+void pose_problem(const City& city, CommunityDraft& draft) {
+  const TiledCommunity& tiled = draft.tiled;
+  draft.borders = cell_borders(tiled, city);
+  draft.compound_of_cell.assign(tiled.cell_count(), -1);
+  draft.unit_of_cell = tiled.exclusive;
+  for (std::size_t c = 0; c < tiled.cell_count(); ++c) {
+    const std::int32_t b = tiled.building[c];
+    if (b < 0) continue;
+    draft.compound_of_cell[c] = city.buildings[at(b)].compound;
+    draft.unit_of_cell[c] = city.buildings[at(b)].exclusive;
+  }
+  draft.problem = division_problem(tiled, draft.borders, city, draft.scene.community, draft.compound_of_cell, draft.unit_of_cell);
+}
 
 std::vector<CommunityDraft> lay_out_city(const City& city, const RunContext& run) {
   std::vector<CommunityDraft> drafts = set_scenes(city);
