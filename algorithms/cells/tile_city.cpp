@@ -49,6 +49,7 @@ std::vector<std::size_t> all_of(std::size_t count) {
 
 /// Numbers of the old city in equal content become those of the new one.
 void renumber(TiledCommunity& tiled, const CommunityScene& before, const CommunityScene& after) {
+  if (before.buildings == after.buildings && before.exclusives == after.exclusives && before.barriers == after.barriers) return;
   const auto place = [](const std::vector<std::int32_t>& list, std::int32_t number) {
     return static_cast<std::size_t>(std::find(list.begin(), list.end(), number) - list.begin());
   };
