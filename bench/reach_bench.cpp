@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "algorithms/coverage/compute_circles.hpp"
+#include "algorithms/coverage/live_coverage.hpp"
 #include "algorithms/reach/built_centres.hpp"
 #include "algorithms/reach/city_reach.hpp"
 #include "algorithms/reach/reach_table.hpp"
@@ -164,6 +165,25 @@ BENCHMARK_CAPTURE(all_circles, full_city_2, full_city, false, 2)
     ->Name("reach/everything/full_city/threads:2")
     ->MeasureProcessCPUTime()
     ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+/// A centre that moves 100 m to and fro: search, sites, covered households and who is nearest now.
+void move_centre(benchmark::State& state, const City* (*city)()) {
+  const Walks* walks = walks_of(city());
+  if (skipped(state, walks)) return;
+  const std::vector<std::int32_t> built = built_centres(*city()).built;
+  LiveCoverage live(walks->reach, built, kRadius, RunContext{});
+  std::size_t next = 0, moved = 0;
+  for (auto _ : state) {
+    const Point at = city()->centres[static_cast<std::size_t>(built[next])].point;
+    moved += live.move(static_cast<std::int32_t>(next), at + Point{100, 0}).sites.size();
+    moved += live.move(static_cast<std::int32_t>(next), at).sites.size();
+    next = (next + 1) % built.size();
+  }
+  state.counters["sites_a_move"] = static_cast<double>(moved) / static_cast<double>(2 * state.iterations());
+}
+BENCHMARK_CAPTURE(move_centre, full_city, full_city)
+    ->Name("reach/two_moves_of_a_centre/full_city")
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

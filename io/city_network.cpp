@@ -4,6 +4,7 @@
 
 #include "io/city_parts.hpp"
 #include "io/name_index.hpp"
+#include "io/osm_lines.hpp"
 
 namespace wangge {
 
@@ -128,6 +129,12 @@ void add_walk_lines(const SectionTable& table, const Project& project, City& cit
     one.foot = foot.empty() || truth(foot);
     one.bridge = truth(table.text("bridge", row));
     one.tunnel = truth(table.text("tunnel", row));
+    if (table.has("osm_highway")) {
+      const std::string tags = table.text("osm_tags", row);
+      one.foot = one.foot && osm_walkable(table.text("osm_highway", row), tags);
+      one.bridge = one.bridge || truth(osm_tag(tags, "bridge"));
+      one.tunnel = one.tunnel || truth(osm_tag(tags, "tunnel"));
+    }
     city.walk_lines.push_back(std::move(one));
   }
 }

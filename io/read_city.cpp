@@ -8,6 +8,7 @@
 #include "core/treatment.hpp"
 #include "io/city_parts.hpp"
 #include "io/content_hash.hpp"
+#include "io/osm_lines.hpp"
 #include "io/place_layers.hpp"
 #include "io/shapefile_parts.hpp"
 
@@ -123,7 +124,7 @@ City read(const Project& project, const RunContext& context) {
     check_cancelled(context, project.language);
     context.report("stage_read", step++, steps);
     const bool plain_table = one.section == &project.previous && one.section->columns.contains("building");
-    ProjectSection section = *one.section;
+    ProjectSection section = with_osm_defaults(one.name, *one.section);
     if (one.section == &project.communities && project.rules.count == GridCount::fixed && !project.rules.count_column.empty())
       section.columns["grids"] = project.rules.count_column;
     one.table = SectionTable::read(one.name, section, project.language, !plain_table);

@@ -6,11 +6,11 @@ namespace {
 
 void write_centres(GeoPackageFile& file, const City& city, const CircleReport& report) {
   if (report.by_centre.empty()) return;
-  GeoPackageTable& layer = file.layer(
-      "coverage_by_centre", wkbPoint,
-      {text_field("centre_id"), text_field("centre_name"), whole_field("level"), real_field("metres"), whole_field("households"),
-       whole_field("straight_households"), whole_field("nearest_households"), whole_field("critical_households"),
-       real_field("detour"), real_field("capacity"), whole_field("served")});
+  GeoPackageTable& layer =
+      file.layer("coverage_by_centre", wkbPoint,
+                 {text_field("centre_id"), text_field("centre_name"), whole_field("level"), real_field("metres"),
+                  whole_field("households"), whole_field("straight_households"), whole_field("nearest_households"),
+                  whole_field("critical_households"), real_field("detour"), real_field("capacity"), whole_field("served")});
   for (const CentreCoverage& one : report.by_centre) {
     const Centre& centre = city.centres[static_cast<std::size_t>(one.centre)];
     layer.row().text(centre.id).text_or_null(centre.name).whole(centre.level).real(one.metres).whole(one.households);
@@ -22,9 +22,10 @@ void write_centres(GeoPackageFile& file, const City& city, const CircleReport& r
 
 void write_levels(GeoPackageFile& file, const CircleReport& report) {
   if (report.by_level.empty()) return;
-  GeoPackageTable& layer = file.layer("coverage_by_level", wkbNone,
-                                      {whole_field("level"), whole_field("built"), whole_field("planned"),
-                                       real_field("built_share"), real_field("metres"), whole_field("covered"), real_field("share")});
+  GeoPackageTable& layer =
+      file.layer("coverage_by_level", wkbNone,
+                 {whole_field("level"), whole_field("built"), whole_field("planned"), real_field("built_share"),
+                  real_field("metres"), whole_field("covered"), real_field("share")});
   for (const LevelCoverage& one : report.by_level) {
     layer.row().whole(one.level).whole(one.built).whole(one.planned);
     layer.real(static_cast<double>(one.built) / (one.built + one.planned)).real(one.metres).whole(one.covered).real(one.share);
@@ -38,16 +39,17 @@ void write_answers(GeoPackageFile& file, const City& city, const CircleReport& r
   write_centres(file, city, report);
   write_levels(file, report);
   if (!report.overlap.empty()) {
-    GeoPackageTable& layer = file.layer("coverage_overlap", wkbNone,
-                                        {real_field("metres"), whole_field("times"), whole_field("buildings"), whole_field("households")});
+    GeoPackageTable& layer =
+        file.layer("coverage_overlap", wkbNone,
+                   {real_field("metres"), whole_field("times"), whole_field("buildings"), whole_field("households")});
     for (const OverlapCoverage& one : report.overlap) {
       layer.row().real(one.metres).whole(one.times).whole(one.buildings).whole(one.households);
       layer.end();
     }
   }
   if (!report.curve.empty()) {
-    GeoPackageTable& layer = file.layer("coverage_curve", wkbNone,
-                                        {real_field("metres"), whole_field("network"), whole_field("straight")});
+    GeoPackageTable& layer =
+        file.layer("coverage_curve", wkbNone, {real_field("metres"), whole_field("network"), whole_field("straight")});
     for (const CoverageCurve& one : report.curve) {
       layer.row().real(one.metres).whole(one.network).whole(one.straight);
       layer.end();

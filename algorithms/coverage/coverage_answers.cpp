@@ -189,7 +189,8 @@ void add_curve(Answers& a) {
 
 void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, CircleReport& report, const RunContext& run) {
   const std::vector<double> radii = reach.city.circles.radii();
-  Answers a{reach, centres, radii, reach_table(reach.graph, reach.enter_centres(centres), reach.on_arcs, radii.back(), run), report};
+  Answers a{reach, centres, radii, reach_table(reach.graph, reach.enter_centres(centres), reach.on_arcs, radii.back(), run),
+            report};
   std::vector<Times> times;
   for (const double radius : radii) {
     times.push_back(count_times(a, radius));

@@ -1,9 +1,9 @@
-/// Further answers from one table of walks: what each centre and level does, overlap, critical households, capacities, the curve of
-/// coverage against the radius, a second walking profile.
-/// Guarantees
+/// Further answers from one table of walks: what each centre and level does, overlap, critical households, capacities, the curve
+/// of coverage against the radius, a second walking profile. Guarantees
 ///  - every figure rests on the walks of the coverage rows: households(by_centre, r) are those of its circle, overlap rows of a
 ///    radius add up to all households, the curve at a radius is its coverage;
-///  - capacity: households go to centres nearest first (ties by place, then centre) while there is room; a building may be divided
+///  - capacity: households go to centres nearest first (ties by place, then centre) while there is room; a building may be
+///  divided
 ///    among centres; centres without a capacity take everybody;
 ///  - rows for all built centres, levels and radii; deterministic for any number of threads.
 /// Units: metres, households. Cost: one table (reach_table) and a sort of its pairs.
