@@ -15,6 +15,8 @@ struct Row {
 
 constexpr Row kRows[] = {
 #include "core/catalogue/division.inc"
+#include "core/catalogue/handover.inc"
+#include "core/catalogue/ledger.inc"
 #include "core/catalogue/program.inc"
 #include "core/catalogue/reach.inc"
 #include "core/catalogue/reading.inc"

@@ -1,0 +1,38 @@
+/// Private to ledger: the sheets of plan_ledger, a file each.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "algorithms/ledger/plan_ledger.hpp"
+
+namespace wangge {
+
+/// Figures of a grid counted from its buildings.
+struct GridTally {
+  std::vector<std::int32_t> buildings;
+  std::int64_t households = 0, units = 0, party_members = 0;
+  double population = 0;
+  std::int64_t covered = 0;  ///< households
+  double walk_weight = 0;    ///< sum of households x metres
+  std::int64_t walk_households = 0;
+  std::int32_t nearest_centre = -1;     ///< of most households
+  std::vector<std::int32_t> compounds;  ///< in the order they are met
+};
+
+/// One a grid; micro grids count the cells that name them.
+[[nodiscard]] std::vector<GridTally> count_grids(const LedgerInput& input);
+
+[[nodiscard]] LedgerSheet grid_register(const LedgerInput& input, const std::vector<GridTally>& counts);
+[[nodiscard]] LedgerSheet building_table(const LedgerInput& input);
+[[nodiscard]] LedgerSheet exclusive_register(const LedgerInput& input, const std::vector<GridTally>& counts);
+[[nodiscard]] LedgerSheet hierarchy_table(const LedgerInput& input, const std::vector<GridTally>& counts);
+[[nodiscard]] LedgerSheet proof_table(const LedgerInput& input);
+[[nodiscard]] std::vector<LedgerSheet> coverage_sheets(const LedgerInput& input, const std::vector<GridTally>& counts);
+[[nodiscard]] LedgerSheet violation_table(const LedgerInput& input);
+[[nodiscard]] LedgerSheet finding_table(const LedgerInput& input);
+
+/// "东至…，南至…，西至…，北至…"; sides without a named thing are marked as such.
+[[nodiscard]] std::string four_boundaries(const PlanGrid& grid, Language language);
+
+}  // namespace wangge
