@@ -78,6 +78,9 @@ void draw_symbol(MapCanvas& canvas, const LegendEntry& entry, const Box& box) {
   const Point middle = box.centre();
   switch (entry.symbol) {
     case LegendSymbol::grid_border: draw_patch(canvas, box, kGridFill[0], style::kMagenta, 0.5 * unit); break;
+    case LegendSymbol::grid_fill:
+      draw_patch(canvas, box, kGridFill[static_cast<std::size_t>(entry.detail)], style::kMagenta, 0.4 * unit);
+      break;
     case LegendSymbol::grid_number: draw_number_symbol(canvas, box, false); break;
     case LegendSymbol::out_of_range: draw_number_symbol(canvas, box, true); break;
     case LegendSymbol::exclusive_grid:

@@ -18,8 +18,13 @@ std::string cell_text(const std::vector<std::string>& row, std::size_t column) {
   return column < row.size() ? row[column] : std::string();
 }
 
-/// Right edges of the columns as shares of the width, by the widest text of each.
-std::vector<double> column_edges(const SheetTable& table, bool swatches) {
+struct ColumnEdges {
+  std::vector<double> shares;  ///< right edges as shares of the width
+  double ems = 0;              ///< width that the columns need, in sizes of the text
+};
+
+/// By the widest text of each. A last column of words gives way down to 5 em: figures and codes must not be cut.
+ColumnEdges column_edges(const SheetTable& table, bool swatches, double room) {
   std::vector<double> wide(table.columns.size(), 0);
   const auto look_at = [&](const std::vector<std::string>& row) {
     for (std::size_t i = 0; i < wide.size(); ++i) wide[i] = std::max(wide[i], text_width(cell_text(row, i), 1) + 1.1);
@@ -31,12 +36,16 @@ std::vector<double> column_edges(const SheetTable& table, bool swatches) {
   for (double& width : wide) width = std::min(width, 13.0);
   if (swatches && !wide.empty()) wide.front() += 2;
   double sum = 0;
-  for (double& width : wide) {
-    sum += width;
-    width = sum;
+  for (const double width : wide) sum += width;
+  const bool words_last = !wide.empty() && (table.right_aligned.size() < wide.size() || !table.right_aligned[wide.size() - 1]);
+  if (words_last && sum > room && wide.back() > 5) {
+    const double given = std::min(sum - room, wide.back() - 5);
+    wide.back() -= given;
+    sum -= given;
   }
-  for (double& width : wide) width /= std::max(sum, 1e-9);
-  return wide;
+  double edge = 0;
+  for (double& width : wide) width = (edge += width) / std::max(sum, 1e-9);
+  return {std::move(wide), sum};
 }
 
 struct TableGrid {
@@ -115,7 +124,9 @@ double draw_table(MapCanvas& canvas, const SheetTable& table, const Box& box) {
   grid.box = {box.min_x, box.min_y + kTitleHeight * unit, box.max_x,
               box.min_y + kTitleHeight * unit + grid.row_height * static_cast<double>(lines)};
   grid.swatches = !table.row_colours.empty();
-  grid.edges = column_edges(table, grid.swatches);
+  ColumnEdges edges = column_edges(table, grid.swatches, box.width() / grid.text_size);
+  grid.text_size = std::min(grid.text_size, box.width() / std::max(edges.ems, 1e-9));  // smaller letters rather than cut figures
+  grid.edges = std::move(edges.shares);
   double y = grid.box.min_y;
   canvas.svg.rectangle({grid.box.min_x, y, grid.box.max_x, y + grid.row_height}, {{"fill", "#F1EDE4"}});
   draw_row(canvas, table, grid, y, table.columns, true, -1);

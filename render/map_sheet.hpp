@@ -116,6 +116,7 @@ struct SheetTable {
 
 enum class LegendSymbol {
   grid_border,
+  grid_fill,  ///< detail = index into the palette
   grid_number,
   exclusive_grid,
   out_of_range,

@@ -1,0 +1,48 @@
+#include "render/change_sheet.hpp"
+
+#include <algorithm>
+
+namespace wangge {
+
+namespace {
+
+/// Index into the palette of map_style.hpp.
+int colour_of(GridChange change) {
+  switch (change) {
+    case GridChange::unchanged: return 6;  // sand: recedes
+    case GridChange::adjusted: return 0;   // straw
+    case GridChange::split: return 3;      // peach
+    case GridChange::merged: return 1;     // sky
+    default: return 2;                     // leaf: new
+  }
+}
+
+}  // namespace
+
+MapSheet change_sheet(PlanDrawing drawing, const std::vector<GridChange>& change, std::vector<SheetDot> moved,
+                      const ChangeFigures& figures, const PlanSheetOptions& options) {
+  drawing.grid_colours.clear();
+  for (const GridChange one : change) drawing.grid_colours.push_back(colour_of(one));
+  drawing.cells.clear();
+  drawing.violations.clear();
+  const std::string name = drawing.name;
+  MapSheet sheet = plan_sheet(drawing, options);
+  sheet.title = say(options.language, "map_title_change", {name});
+  sheet.subtitles = {
+      say(options.language, "compare_moved",
+          {with_commas(figures.households_changing), with_commas(figures.households), with_commas(figures.buildings_changing),
+           with_commas(figures.buildings), with_decimals(figures.stability * 100, 1), with_commas(figures.households_moved)})};
+  std::erase_if(sheet.legend, [](const LegendEntry& entry) { return entry.symbol == LegendSymbol::grid_border; });
+  std::vector<LegendEntry> kinds;
+  for (const GridChange one :
+       {GridChange::unchanged, GridChange::adjusted, GridChange::split, GridChange::merged, GridChange::created})
+    if (std::find(change.begin(), change.end(), one) != change.end())
+      kinds.push_back({LegendSymbol::grid_fill, say(options.language, "map_change_" + to_text(one)), colour_of(one)});
+  if (!moved.empty()) kinds.push_back({LegendSymbol::uncovered_dot, say(options.language, "map_legend_moved"), 0});
+  sheet.legend.insert(sheet.legend.begin(), kinds.begin(), kinds.end());
+  for (SheetDot& dot : moved) dot.uncovered = true;
+  sheet.dots = std::move(moved);
+  return sheet;
+}
+
+}  // namespace wangge

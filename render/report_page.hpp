@@ -1,0 +1,43 @@
+/// A report as one HTML page: headings, paragraphs, figures (SVG) and tables of a ledger.
+/// Guarantees
+///  - self-contained: no script, no request, no font file; prints well on A4;
+///  - words from the data reach the page as text only; figures are trusted SVG of this program;
+///  - a table longer than `most_rows` shows its beginning and says how many rows are left out; equal input gives equal bytes.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/ledger.hpp"
+
+namespace wangge {
+
+struct ReportFigure {
+  std::string caption;
+  std::string svg;
+};
+
+struct ReportTable {
+  const LedgerSheet* sheet = nullptr;
+  std::vector<std::string> columns;  ///< keys to show, in this order; empty = all
+  std::size_t most_rows = 60;
+};
+
+struct ReportSection {
+  std::string heading;
+  std::vector<std::string> paragraphs;
+  std::vector<std::pair<std::string, std::string>> facts;
+  std::vector<ReportFigure> figures;
+  std::vector<ReportTable> tables;
+};
+
+struct ReportPage {
+  Language language = Language::english;
+  std::string title, subtitle, footer;
+  std::vector<ReportSection> sections;
+};
+
+[[nodiscard]] std::string html_report(const ReportPage& page);
+
+}  // namespace wangge
