@@ -113,6 +113,50 @@ void add_engine_commands(Registrar& r) {
   r.output(doctor, "findings file to write (GeoPackage)", false);
 }
 
+void add_handover_commands(Registrar& r) {
+  const auto with_circles = [&](CLI::App* sub) {
+    sub->add_option("--circles", r.a.circles, "circles file: adds coverage");
+    sub->add_option("--previous", r.a.old_plan, "plan to compare with (default: the plan in force of the project)");
+  };
+  const auto paper = [&](CLI::App* sub) {
+    sub->add_option("--paper", r.a.paper, "A3, A4, 8K or 4K")->check(CLI::IsMember({"A3", "A4", "8K", "4K"}, CLI::ignore_case));
+  };
+  CLI::App* compare = r.command("compare", "match the grids of two plans by their households",
+                                "Examples:\n  wangge compare city.toml old.gpkg new.gpkg\n  wangge compare city.toml old.gpkg "
+                                "new.gpkg -o changes.xlsx --json");
+  r.city(compare);
+  compare->add_option("PLANS", r.a.plans, "the old plan and the new one")->required()->expected(2);
+  r.output(compare, "table to write: .xlsx .csv .json", false);
+
+  CLI::App* report = r.command("report", "ledgers of a plan, or a page that explains it",
+                               "Examples:\n  wangge report city.toml plan.gpkg -o ledgers.xlsx\n  wangge report city.toml "
+                               "plan.gpkg -o report.html --circles circles.gpkg");
+  r.city(report);
+  r.plan(report);
+  r.output(report, "file to write: .xlsx .csv .json .html");
+  with_circles(report);
+
+  CLI::App* atlas = r.command("atlas", "one map sheet a community, and an overview",
+                              "Examples:\n  wangge atlas plan.gpkg -o atlas\n  wangge atlas plan.gpkg --city city.toml -o atlas "
+                              "--paper A4 --format png");
+  r.plan(atlas);
+  r.output(atlas, "folder to write");
+  r.run_options(atlas);
+  paper(atlas);
+  atlas->add_option("--city", r.a.city, "project file: draws its buildings, compounds and roads as well");
+  atlas->add_option("--format", r.a.format, "pdf, svg or png")->check(CLI::IsMember({"pdf", "svg", "png"}));
+  atlas->add_option("--dpi", r.a.dpi, "resolution of PNG")->check(CLI::Range(30.0, 1200.0));
+
+  CLI::App* handover = r.command("handover", "the whole folder that a planner hands over",
+                                 "Example:\n  wangge handover city.toml plan.gpkg -o handover");
+  r.city(handover);
+  r.plan(handover);
+  r.output(handover, "folder to write");
+  r.run_options(handover);
+  paper(handover);
+  with_circles(handover);
+}
+
 void add_output_commands(Registrar& r) {
   CLI::App* output =
       r.command("export", "write a plan in another format",
@@ -132,6 +176,8 @@ void add_output_commands(Registrar& r) {
       ->check(CLI::IsMember({"network", "straight", "both"}));
   map->add_option("--community", r.a.community, "one community only, by its id");
   map->add_option("--dpi", r.a.dpi, "resolution of PNG")->check(CLI::Range(30.0, 1200.0));
+
+  add_handover_commands(r);
 
   CLI::App* example = r.command(
       "example", "write a generated city and its city.toml",

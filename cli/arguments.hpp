@@ -36,6 +36,10 @@ struct Arguments {
   std::int64_t max_change = -1;          ///< repair: households, -1 = no limit
   std::string curve;                     ///< divide: table to write
   double dpi = 150;                      ///< map
+  std::string circles;                   ///< report, handover: circles file
+  std::string old_plan;                  ///< report, handover: plan to compare with
+  std::string paper = "A3";              ///< atlas, handover
+  std::string format = "pdf";            ///< atlas
 };
 
 struct ParsedArguments {

@@ -58,9 +58,12 @@ Result<CircleReport> read_circles(const std::string& path, const City& city) {
       report.circles.push_back({centre_of(text(circles, "centre_id", i)), mode(circles, i), number(circles, "metres", i),
                                 number(circles, "minutes", i), static_cast<std::int32_t>(number(circles, "buildings", i)),
                                 households(circles, "households", i), circles.shapes[i].polygons});
+    std::map<std::string, std::int32_t> building;
+    for (std::size_t i = 0; i < city.buildings.size(); ++i) building.emplace(city.buildings[i].id, static_cast<std::int32_t>(i));
     for (std::size_t i = 0; i < coverage.rows; ++i) {
       BuildingCoverage row;
-      row.building = static_cast<std::int32_t>(i);
+      const auto known = building.find(text(coverage, "building_id", i));
+      row.building = building.empty() ? static_cast<std::int32_t>(i) : known == building.end() ? -1 : known->second;
       if (!coverage.shapes[i].points.empty()) row.point = coverage.shapes[i].points[0];
       row.nearest_centre = centre_of(text(coverage, "nearest_centre", i));
       row.walk_metres = number(coverage, "walk_metres", i, -1);

@@ -9,7 +9,8 @@
 
 namespace wangge {
 
-/// @param city  as read_context left it: centres by id.  Error unreadable_file, unknown_layer.
+/// @param city  centres by id; its buildings by id where it holds any (a row of an unknown one gets -1), else by row.  Error
+/// unreadable_file, unknown_layer.
 [[nodiscard]] Result<CircleReport> read_circles(const std::string& path, const City& city);
 /// True when the file holds a layer `circles`.
 [[nodiscard]] bool is_circles_file(const std::string& path);

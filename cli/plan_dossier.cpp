@@ -1,0 +1,60 @@
+#include "cli/plan_dossier.hpp"
+
+#include <algorithm>
+
+#include "algorithms/audit/audit_plan.hpp"
+#include "algorithms/plan/compare_plans.hpp"
+#include "algorithms/plan/grid_of_building.hpp"
+#include "algorithms/validate/prepare_city.hpp"
+#include "cli/load_city.hpp"
+#include "io/read_circles.hpp"
+#include "io/read_plan.hpp"
+
+namespace wangge {
+
+Ledger PlanDossier::ledger(Language language) const {
+  return plan_ledger({city, plan, grid_of_building, violations, circles ? &*circles : nullptr, old_plan ? &*old_plan : nullptr,
+                      comparison ? &*comparison : nullptr, language});
+}
+
+std::vector<std::pair<std::string, std::string>> PlanDossier::ledger_facts(Language language) const {
+  return plan_facts({city, plan, grid_of_building, violations, circles ? &*circles : nullptr, old_plan ? &*old_plan : nullptr,
+                     comparison ? &*comparison : nullptr, language});
+}
+
+std::string PlanDossier::info(const std::string& key) const {
+  for (const auto& [name, value] : plan.info)
+    if (name == key) return value;
+  return {};
+}
+
+Result<PlanDossier> load_dossier(const Arguments& arguments, Console& console, const RunContext& run) {
+  Result<LoadedCity> loaded = load_city(arguments, console, run);
+  if (!loaded) return loaded.error();
+  auto facts = facts_of_run(*loaded, arguments);
+  PlanDossier dossier;
+  dossier.city = prepare_city(std::move(loaded->city), console.language);
+  Result<Plan> plan = read_plan(arguments.plans.front(), dossier.city);
+  if (!plan) return plan.error();
+  dossier.plan = std::move(*plan);
+  if (dossier.plan.info.empty()) dossier.plan.info = std::move(facts);  // drawn by hand: dated by its input
+  dossier.grid_of_building = grid_of_building(dossier.city, dossier.plan);
+  count_anew(dossier.city, dossier.grid_of_building, dossier.plan);
+  dossier.violations = audit_plan(dossier.city, dossier.plan, {console.language});
+  if (!arguments.circles.empty()) {
+    Result<CircleReport> circles = read_circles(arguments.circles, dossier.city);
+    if (!circles) return circles.error();
+    dossier.circles = std::move(*circles);
+  }
+  if (!arguments.old_plan.empty()) {
+    Result<Plan> old_plan = read_plan(arguments.old_plan, dossier.city);
+    if (!old_plan) return old_plan.error();
+    dossier.old_plan = std::move(*old_plan);
+  } else if (dossier.city.has_previous) {
+    dossier.old_plan = plan_in_force(dossier.city);
+  }
+  if (dossier.old_plan) dossier.comparison = compare_plans(dossier.city, *dossier.old_plan, dossier.plan);
+  return dossier;
+}
+
+}  // namespace wangge

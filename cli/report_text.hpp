@@ -1,0 +1,15 @@
+/// The HTML report of a dossier; see render/plan_report.hpp.
+#pragma once
+
+#include <string>
+
+#include "cli/plan_dossier.hpp"
+
+namespace wangge {
+
+[[nodiscard]] std::string report_text(const PlanDossier& dossier, const Ledger& ledger, const std::string& map_svg,
+                                      Language language);
+/// Map of the whole area, as SVG.
+[[nodiscard]] std::string overview_svg(const PlanDossier& dossier, Language language);
+
+}  // namespace wangge

@@ -1,0 +1,269 @@
+"""compare, report, atlas and handover on the sample city: what they write is opened again by readers of others and counted again."""
+import csv
+import hashlib
+import html.parser
+import json
+import re
+import shutil
+import subprocess
+
+import geopandas as gpd
+import openpyxl
+import pypdf
+import pytest
+from scipy.optimize import linear_sum_assignment
+
+
+def cells_of(plan):
+    return gpd.read_file(plan, layer="cells").dropna(subset=["building_id"]).set_index("building_id")
+
+
+@pytest.fixture(scope="session")
+def other_plan(sample, wangge, tmp_path_factory):
+    """The sample city divided for larger grids."""
+    path = tmp_path_factory.mktemp("other") / "other.gpkg"
+    wangge("divide", sample.city, "-o", path, "--set", "rules.target_households=450", expect={0, 3})
+    return path
+
+
+@pytest.fixture(scope="session")
+def folder(sample, wangge, tmp_path_factory):
+    """The folder of the sample plan, made once and only read."""
+    path = tmp_path_factory.mktemp("handover") / "out"
+    wangge("handover", sample.city, sample.plan, "-o", path, "--lang", "zh")
+    return path
+
+
+def fingerprints(folder):
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()}
+
+
+# ---------------------------------------------------------------------------------------------------------------- compare
+
+
+def test_compare_counts_what_an_assignment_solver_counts(sample, other_plan, wangge):
+    answer = json.loads(wangge("compare", sample.city, sample.plan, other_plan, "--json").stdout)
+    both = cells_of(sample.plan).join(cells_of(other_plan).grid_code.rename("now"), how="inner")
+    table = both.pivot_table(index="grid_code", columns="now", values="households", aggfunc="sum", fill_value=0).to_numpy()
+    rows, columns = linear_sum_assignment(-table)
+    total = int(both.households.sum())
+    assert answer["households"] == total
+    assert answer["households_changing"] == total - int(table[rows, columns].sum())
+    assert answer["households_moved"] == total - int(table.max(axis=1).sum())
+    assert answer["stability"] == pytest.approx(1 - answer["households_changing"] / total)
+    assert len(answer["moved"]) == answer["buildings_changing"]
+    assert sum(c["households_changing"] for c in answer["communities"]) == answer["households_changing"]
+    kinds = ("unchanged", "adjusted", "split", "merged", "new")
+    assert sum(answer[kind] for kind in kinds) == answer["new_grids"] == len(answer["grids"])
+
+
+def test_codes_do_not_matter_to_compare(sample, wangge, tmp_path):
+    """The same grids under other codes, as polygons only: nothing has changed."""
+    grids = gpd.read_file(sample.plan, layer="grids")[["grid_code", "community_code", "geometry"]]
+    grids["grid_code"] = [f"X{i}" for i in range(len(grids), 0, -1)]
+    grids.to_file(tmp_path / "renamed.gpkg", layer="grids")
+    answer = json.loads(wangge("compare", sample.city, sample.plan, tmp_path / "renamed.gpkg", "--json").stdout)
+    assert answer["households_changing"] == 0 and answer["unchanged"] == answer["new_grids"] == len(grids)
+
+
+def test_compare_agrees_with_the_plan_file(sample, folder):
+    """The column `change` of a plan and the comparison with the plan in force say the same."""
+    book = openpyxl.load_workbook(folder / "comparison" / "comparison.xlsx")
+    words = {"不变": "unchanged", "调整": "adjusted", "拆分": "split", "合并": "merged", "新增": "new"}
+    rows = table(book["调整对照表"])
+    grids = gpd.read_file(sample.plan, layer="grids").set_index("grid_code")
+    assert {r["网格编码"]: words[r["变动类型"]] for r in rows} == grids.change.to_dict()
+
+
+def test_compare_writes_a_table(sample, other_plan, wangge, tmp_path):
+    wangge("compare", sample.city, sample.plan, other_plan, "-o", tmp_path / "changes.csv", "--lang", "en")
+    with (tmp_path / "changes_crosswalk.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert sum(int(r["Households"]) for r in rows) == int(cells_of(sample.plan).households.sum())
+    done = wangge("compare", sample.city, sample.plan, other_plan, "-o", tmp_path / "changes.doc", expect=6)
+    assert ".xlsx" in done.stderr
+
+
+# ---------------------------------------------------------------------------------------------------------------- ledgers
+
+
+def table(sheet):
+    """Rows of a sheet as dictionaries: the head is the row above the frozen line."""
+    head = int(re.search(r"\d+", sheet.freeze_panes).group()) - 1
+    names = [cell.value for cell in sheet[head]]
+    rows = [dict(zip(names, row)) for row in sheet.iter_rows(min_row=head + 1, values_only=True)]
+    return [r for r in rows if "合计" not in list(r.values())[:2]]
+
+
+def test_the_workbook_holds_the_plan(sample, folder):
+    book = openpyxl.load_workbook(folder / "ledgers" / "ledger.xlsx")
+    grids = gpd.read_file(sample.plan, layer="grids").set_index("grid_code")
+    register = {r["网格编码"]: r for r in table(book["网格台账"])}
+    assert set(register) == set(grids.index)
+    for code, row in register.items():
+        assert isinstance(code, str) and len(code) == 15
+        assert row["户数"] == grids.households[code] and row["楼栋数"] == grids.buildings[code]
+        assert row["四至范围"].startswith("东至") and "北至" in row["四至范围"]
+        assert row["面积（平方米）"] == pytest.approx(grids.area_m2[code], abs=0.01)
+    cells = cells_of(sample.plan)
+    placed = {r["楼栋编码"]: r["网格编码"] for r in table(book["楼栋网格对应表"])}
+    assert {b: placed[b] for b in cells.index} == cells.grid_code.to_dict()
+    for sheet in book.worksheets[1:]:
+        assert sheet.freeze_panes and sheet.print_area and sheet.print_title_rows, sheet.title
+
+
+def test_levels_add_up(folder):
+    rows = table(openpyxl.load_workbook(folder / "ledgers" / "ledger.xlsx")["分级汇总"])
+    by_level = {level: [r for r in rows if r["层级"] == level] for level in ("全部", "区县", "街道", "社区")}
+    for column in ("网格数", "户数", "楼栋数", "面积（平方公里）", "达标网格"):
+        sums = {level: sum(r[column] for r in group) for level, group in by_level.items() if group}
+        assert max(sums.values()) == pytest.approx(min(sums.values())), (column, sums)
+
+
+def test_building_lists_name_every_building_once(folder):
+    """Ranges are opened again: as many buildings as the count says."""
+    for row in table(openpyxl.load_workbook(folder / "ledgers" / "ledger.xlsx")["网格台账"]):
+        count = 0
+        for group in filter(None, (row["楼栋清单"] or "").split("；")):
+            for part in group.split("、"):
+                nameless = re.search(r"无名楼栋(\d+)栋", part)
+                span = re.search(r"(\d+)—(\d+)", part)
+                count += int(nameless[1]) if nameless else int(span[2]) - int(span[1]) + 1 if span else 1
+        assert count == row["楼栋数"], row["楼栋清单"]
+
+
+def test_twins_of_the_workbook(folder):
+    book = openpyxl.load_workbook(folder / "ledgers" / "ledger.xlsx")
+    document = json.loads((folder / "ledgers" / "ledger.json").read_text(encoding="utf-8"))
+    assert len(document["sheets"]) == len(book.worksheets) - 1
+    for (key, rows), sheet in zip(document["sheets"].items(), book.worksheets[1:]):
+        name = "ledger.csv" if key == "grids" else f"ledger_{key}.csv"
+        with (folder / "ledgers" / "csv" / name).open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.reader(file))
+        assert len(rows) == len(lines) - 1 == len(table(sheet)), key
+    households = sum(g["households"] for g in document["sheets"]["grids"])
+    assert households == sum(c["households"] for c in document["sheets"]["hierarchy"] if c["level"] == "社区")
+
+
+# ---------------------------------------------------------------------------------------------------------------- report
+
+
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.words, self.outside = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.outside += [v for k, v in attributes if k in ("src", "href") and v and not v.startswith(("#", "data:"))]
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def test_the_report_is_one_page_without_outside(folder, sample):
+    page = Page()
+    text = (folder / "report.html").read_text(encoding="utf-8")
+    page.feed(text)
+    assert page.outside == [] and "script" not in page.tags and page.tags.count("svg") >= 4
+    words = " ".join(page.words)
+    for code in gpd.read_file(sample.plan, layer="grids").grid_code[:50]:
+        assert code in words
+    assert "400" in words and "已证明" in words and "覆盖率" in words
+
+
+def test_names_from_the_data_stay_text(small_city, wangge, tmp_path):
+    plan, out = tmp_path / "plan.gpkg", tmp_path / "report.html"
+    text = small_city.read_text(encoding="utf-8").replace("By hand", "<script>alert(1)</script>")
+    small_city.write_text(text, encoding="utf-8")
+    wangge("divide", small_city, "-o", plan, expect={0, 3})
+    wangge("report", small_city, plan, "-o", out, "--lang", "en")
+    page = Page()
+    page.feed(out.read_text(encoding="utf-8"))
+    assert "script" not in page.tags
+
+
+# ----------------------------------------------------------------------------------------------------------------- atlas
+
+
+def test_every_community_has_its_sheet(folder, sample):
+    communities = gpd.read_file(sample.plan, layer="communities")
+    sheets = {p.name: p for p in (folder / "atlas").iterdir()}
+    assert len(sheets) == len(communities) + 1 + 2  # overview, two sub-districts
+    grids = gpd.read_file(sample.plan, layer="grids")
+    for code in communities.community_code[:3]:
+        (path,) = [p for name, p in sheets.items() if name.startswith(code)]
+        reader = pypdf.PdfReader(path)
+        assert len(reader.pages) == 1
+        sides = sorted(float(side) / 72 * 25.4 for side in reader.pages[0].mediabox[2:])
+        assert sides == pytest.approx([297, 420], abs=0.5)
+        words = "".join(reader.pages[0].extract_text().split())  # titles are letter-spaced
+        assert "网格划分图" in words and "比例尺" in words and "图例" in words
+        assert all(c in words for c in grids.grid_code[grids.community_code == code])
+        fonts = reader.pages[0]["/Resources"]["/Font"].get_object().values()
+        for font in fonts:
+            font = font.get_object()
+            inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+            assert any(k.startswith("/FontFile") for k in inner["/FontDescriptor"].get_object()), "font not embedded"
+
+
+def test_an_atlas_of_a_plan_alone(sample, wangge, tmp_path):
+    wangge("atlas", sample.plan, "-o", tmp_path / "svg", "--format", "svg", "--paper", "A4")
+    sheets = sorted((tmp_path / "svg").glob("1599*.svg"))
+    assert len(sheets) == 12
+    text = sheets[0].read_text(encoding="utf-8")
+    width, height = (float(re.search(rf'{side}="([\d.]+)mm"', text)[1]) for side in ("width", "height"))
+    assert sorted((width, height)) == [210, 297]
+
+
+# -------------------------------------------------------------------------------------------------------------- handover
+
+
+def test_the_folder_lists_itself(folder):
+    with (folder / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = {r["file"]: int(r["bytes"]) for r in csv.DictReader(file)}
+    there = {n: (folder / n).stat().st_size for n in fingerprints(folder) if n != "manifest.csv"}
+    assert listed == there
+    readme = (folder / "README.txt").read_text(encoding="utf-8")
+    for name in ("plan/plan.gpkg", "ledgers/ledger.xlsx", "report.html", "atlas/overview.pdf", "maps/map.html"):
+        assert name in readme and (folder / name).is_file()
+
+
+def test_exchange_formats_hold_the_same_grids(folder):
+    plan = gpd.read_file(folder / "plan" / "plan.gpkg", layer="grids")
+    for name, code in (("shp_utf8/grids.shp", "WGBM"), ("shp_gbk/grids.shp", "WGBM"), ("grids.geojson", "grid_code")):
+        other = gpd.read_file(folder / "plan" / name)
+        assert list(other[code]) == list(plan.grid_code)
+    gbk = gpd.read_file(folder / "plan" / "shp_gbk" / "grids.shp")
+    assert list(gbk.WGMC) == list(plan.grid_name)
+
+
+def test_equal_input_equal_bytes_and_the_former_folder_is_replaced(sample, wangge, folder, tmp_path):
+    out = tmp_path / "out"
+    shutil.copytree(folder, out)
+    (out / "README.txt").write_text("changed", encoding="utf-8")
+    wangge("handover", sample.city, sample.plan, "-o", out, "--lang", "zh", "--threads", 1)
+    assert fingerprints(out) == fingerprints(folder)
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_folder_of_others_is_left_alone(sample, wangge, tmp_path):
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "thesis.doc").write_text("years of work", encoding="utf-8")
+    done = wangge("handover", sample.city, sample.plan, "-o", out, expect=6)
+    assert "thesis.doc" in done.stderr
+    assert [p.name for p in out.iterdir()] == ["thesis.doc"]
+
+
+def test_an_interrupted_handover_leaves_nothing(program, sample, tmp_path):
+    out = tmp_path / "out"
+    command = [program, "handover", sample.city, sample.plan, "-o", out, "--progress", "json"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        for line in running.stderr:
+            if "stage_atlas" in line:
+                running.terminate()
+                break
+        running.stderr.read()
+    assert running.returncode not in (0, 5)
+    assert list(tmp_path.iterdir()) == []
