@@ -1,6 +1,6 @@
 """wangge divides communities (社区) into service grids (网格) and computes walking circles around their service centres.
 
-GeoDataFrames in a projected CRS go in, GeoDataFrames in the same CRS come out; only what is named a reader or a writer touches a disk.
+GeoDataFrames in a projected CRS go in, GeoDataFrames in the same CRS come out; only readers and writers touch a disk.
 `wangge.batch` runs hundreds of cities.
 """
 from wangge._native import version as __version__

@@ -45,11 +45,13 @@ def plot(plan, ax, labels, figsize):
 
 
 def explore(plan, options):
-    try:
-        import folium  # noqa: F401
-    except ImportError as problem:
-        raise WanggeError("explore() needs folium: pip install folium mapclassify", INTERNAL) from problem
     shown = [c for c in ("grid_code", "grid_name", "households", "status", "reason") if c in plan.grids.columns]
     grids = plan.grids[[*shown, "geometry"]].assign(colour=[COLOURS[c] for c in neighbour_colours(plan.grids)])
-    given = {"tooltip": shown, "style_kwds": {"style_function": lambda f: {"fillColor": f["properties"]["colour"], "color": "#404040"}}}
-    return grids.explore(**{**given, **options})
+
+    def style(feature):
+        return {"fillColor": feature["properties"]["colour"], "color": "#404040", "weight": 1, "fillOpacity": 0.6}
+
+    try:
+        return grids.explore(**{"tooltip": shown, "style_kwds": {"style_function": style}, **options})
+    except ImportError as problem:
+        raise WanggeError("explore() needs folium: pip install folium mapclassify matplotlib", INTERNAL) from problem

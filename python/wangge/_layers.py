@@ -48,7 +48,7 @@ def working_crs(wanted, communities):
     try:
         crs = pyproj.CRS.from_user_input(wanted)
     except pyproj.exceptions.CRSError as problem:
-        raise WanggeError(f"crs is {wanted!r}, which is not known: give a code such as EPSG:4546, or \"auto\"", UNKNOWN_CRS) from problem
+        raise WanggeError(f"crs is {wanted!r}, which is not known: give 'auto' or a code such as EPSG:4546", UNKNOWN_CRS) from problem
     if not crs.is_projected or crs.axis_info[0].unit_name not in ("metre", "meter"):
         raise WanggeError(f"crs is {wanted!r}, which is not a projected system in metres", UNKNOWN_CRS)
     return crs
@@ -66,7 +66,7 @@ def read_section(name, section):
     for role, column in _roles(section).items():
         if column not in frame.columns:
             raise WanggeError(
-                f"[{name}] {role} = {column!r}: there is no such column; {section['path']} has {', '.join(map(str, frame.columns))}",
+                f"[{name}] {role} = {column!r}: no such column; {section['path']} has {', '.join(map(str, frame.columns))}",
                 MISSING_COLUMN,
             )
     if not isinstance(frame, gpd.GeoDataFrame):
@@ -136,7 +136,7 @@ def _placed(frame, section, name):
             return gpd.GeoDataFrame(frame, geometry=points, crs=crs)
     if name == "previous":
         return frame
-    raise WanggeError(f"[{name}]: {section['path']} has no geometry, and no columns x, y or lon, lat or wkt are named", INVALID_INPUT)
+    raise WanggeError(f"[{name}]: {section['path']} has no geometry; name its columns x, y or lon, lat or wkt", INVALID_INPUT)
 
 
 def _with_degrees(frame, name):
@@ -226,7 +226,8 @@ def countable(frame, section, told):
     ids = frame["building_id"].tolist()
     missing = [not text for text in ids]
     frame = frame.assign(building_id=[text or f"row {row + 1}" for row, text in enumerate(ids)])
-    told.extend(("buildings", frame["building_id"].iloc[row], "id_missing", "no id: named by its row") for row in np.flatnonzero(missing))
+    nameless = frame["building_id"][missing]
+    told.extend(("buildings", one, "id_missing", "no id: named by its row") for one in nameless)
     return unique(frame, "building_id", "buildings", told, ["households"])
 
 

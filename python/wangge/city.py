@@ -54,7 +54,8 @@ class City:
     locked: bool = False
 
     def __repr__(self):
-        return f"<wangge.City {self.name!r}: {len(self.communities)} communities, {len(self.buildings)} buildings, {self.crs.to_string()}>"
+        counts = f"{len(self.communities)} communities, {len(self.buildings)} buildings"
+        return f"<wangge.City {self.name!r}: {counts}, {self.crs.to_string()}>"
 
     def left_out(self):
         """What `divide` cannot honour here and the program can, as words; empty for most projects."""
@@ -89,7 +90,8 @@ class City:
         """
         words = self.left_out()
         if words:
-            warnings.warn(f"not honoured by the package: {', '.join(words)}; the program `wangge divide` does", LeftOutWarning, stacklevel=2)
+            told = f"not honoured by the package: {', '.join(words)}; the program `wangge divide` does"
+            warnings.warn(told, LeftOutWarning, stacklevel=2)
         rules = self.rules
         given = {
             "barriers": self.barriers, "compounds": self.compounds, "language": self.language,
@@ -152,9 +154,9 @@ def read_city(path):
     >>> import pathlib, tempfile, geopandas, shapely, wangge
     >>> folder = pathlib.Path(tempfile.mkdtemp())
     >>> geopandas.GeoDataFrame({"code": ["001"]}, geometry=[shapely.box(5e5, 45e5, 500080, 4500020)], crs="EPSG:4546").to_file(
-    ...     folder / "land.geojson", driver="GeoJSON", engine="pyogrio")
+    ...     folder / "land.geojson")
     >>> geopandas.GeoDataFrame({"no": ["a", "b"], "hs": [400, 350]}, crs="EPSG:4546",
-    ...     geometry=[shapely.box(x, 4500005, x + 9, 4500015) for x in (500005, 500050)]).to_file(folder / "houses.geojson", engine="pyogrio")
+    ...     geometry=[shapely.box(x, 4500005, x + 9, 4500015) for x in (500005, 500050)]).to_file(folder / "houses.geojson")
     >>> _ = (folder / "city.toml").write_text('''
     ... [communities]
     ... path = "land.geojson"

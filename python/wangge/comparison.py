@@ -64,10 +64,10 @@ def compare(old, new, households=None):
     Notes
     -----
     The heir of an old grid is the new grid that holds most of its households (of equal ones most buildings, then the lowest
-    code). A new grid is ``unchanged`` if it holds the buildings of one old grid and no others, ``merged`` if it is heir of several,
-    ``split`` if another grid is heir of the one that most of it comes from (the ``previous_code``), ``new`` if it comes from none, else ``adjusted``.
-    These are the words of the program's layer ``grids``. A building moves if its new grid is not the heir of its old one: codes play
-    no part. Of the old grids that a merged grid is heir of, one goes on and the others move and are ``removed``: their people get
+    code). The ``previous_code`` of a new grid is the old one that most of it comes from. A new grid is ``unchanged`` if it holds the
+    buildings of one old grid and no others, ``merged`` if it is heir of several, ``split`` if another grid is heir of its
+    ``previous_code``, ``new`` if it comes from none, else ``adjusted``: the words of the program's layer ``grids``. A building moves
+    if its new grid does not go on with its old one; codes play no part. Of the old grids that a merged grid is heir of, one goes on and the others move and are ``removed``: their people get
     other staff. ``kept`` counts who stays.
 
     Examples

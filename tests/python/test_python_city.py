@@ -234,6 +234,7 @@ def test_plots(plan):
 def test_explore_says_what_it_needs(plan, monkeypatch):
     try:
         import folium  # noqa: F401
+        import mapclassify  # noqa: F401
     except ImportError:
         with pytest.raises(package.WanggeError, match="folium"):
             plan.explore()

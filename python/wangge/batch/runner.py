@@ -1,0 +1,142 @@
+"""A whole run: what is done already, what is left, and the table at the end."""
+import os
+import shutil
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from wangge._city import thread_count
+from wangge.batch import pools, work
+from wangge.batch.report import summary
+from wangge.batch.tasks import Options, as_tasks
+from wangge.errors import INVALID_INPUT, UNWRITABLE_FILE, WanggeError
+
+
+def run(
+    tasks, out, workers=None, scheduler=None, *, jobs=("divide",), engine="auto", prove=False, time_limit=None, timeout=None, seed=1,
+    threads=None, overrides=(), attempts=2, progress=None,
+):
+    """Divide many cities, one task a city; calling it again goes on where it was stopped.
+
+    Parameters
+    ----------
+    tasks : iterable of project files, of callables or of `Task`; or dict of name -> project file or callable
+        The name of a task is its folder in `out`: the stem of the project file, or its folder's name for ``city.toml``.
+    out : str or Path
+        Gets ``NAME/plan.gpkg`` (and ``circles.gpkg``), ``NAME/done.json`` with the hashes of inputs and files, ``summary.csv``.
+    workers : int, optional
+        Processes at a time on this machine; default: all cores.
+    scheduler : str or distributed.Client, optional
+        Address of a Dask cluster (``"tcp://10.0.0.1:8786"``); its workers must see inputs and `out` under the same paths.
+    jobs : sequence of {"divide", "circles"}
+        What to do for each city.
+    engine : {"auto", "program", "package"} or path of the program
+        ``"auto"``: the program (WANGGE_BIN, else ``wangge`` on the PATH) where it is found, else this package, which honours fewer
+        sections (`City.left_out`; the summary's column ``warning`` says so). Callables always run by the package.
+    prove, time_limit, seed : as for `wangge.divide`
+    timeout : float, optional
+        Seconds after which a task is ended and has failed; not on a cluster's package tasks.
+    threads : int, optional
+        Threads of one task; default: cores / workers. Never changes a result.
+    overrides : sequence of str
+        ``"rules.max_households=450"``: keys of every project file, for the program only.
+    attempts : int
+        How often a task is tried whose process died (out of memory, killed); on a cluster its scheduler decides.
+    progress : callable, optional
+        Called as ``progress(ended, total, row)`` after each task.
+
+    Returns
+    -------
+    Report
+        Failures are rows of it, never exceptions.
+
+    Raises
+    ------
+    WanggeError
+        201: no tasks, two of one name, no program or no Dask where they were asked for; 501: `out` cannot be written, or another run
+        is writing there.
+
+    Notes
+    -----
+    A task counts as done when ``done.json`` fits its inputs, options and engine, and the hash of every file it lists. Files come into
+    being in a folder beside (``.part-*``), which one rename makes ``NAME``; a kill at any time leaves a task done or not done.
+
+    Examples
+    --------
+    >>> import wangge.batch
+    >>> wangge.batch.run(["hohhot/city.toml", "baotou/city.toml"], "plans").failures  # doctest: +SKIP
+    """
+    tasks = as_tasks(tasks)
+    cores = thread_count(None)
+    workers = thread_count(workers)
+    each = threads if threads is not None else max(1, cores // min(workers, len(tasks))) if scheduler is None else 1
+    if isinstance(jobs, str):
+        jobs = (jobs,)
+    options = Options(
+        jobs=tuple(jobs), prove=bool(prove), time_limit=time_limit, timeout=timeout, seed=int(seed), threads=thread_count(each),
+        overrides=tuple(overrides), program=find_program(engine),
+    )  # fmt: skip
+    out = Path(out).absolute()
+    rows = {}
+    with _alone_in(out):
+        _tidy(out)
+        left = []
+        for task in tasks:
+            record = work.finished(task, options, out)
+            if record is None:
+                left.append(task)
+            else:
+                rows[task.name] = {**record["row"], "state": "kept"}
+        if scheduler is not None:
+            ended = pools.on_a_cluster(left, options, out, scheduler)
+        else:
+            ended = pools.on_this_machine(left, options, out, workers, max(1, attempts))
+        try:
+            with closing(ended):
+                for task, row, error in ended:
+                    state = "failed" if row is None else "done"
+                    rows[task.name] = {"name": task.name, **(row or {}), "state": state, "error": error}
+                    if progress is not None:
+                        progress(len(rows), len(tasks), rows[task.name])
+        finally:
+            report = summary(tasks, rows, out)  # also of a run that is interrupted
+            _tidy(out)
+    return report
+
+
+def _tidy(out):
+    """Takes away what killed runs and killed workers left."""
+    for rest in out.glob(f"{work.PART}*"):
+        shutil.rmtree(rest, ignore_errors=True)
+
+
+def find_program(engine):
+    """Path of the program, or None where the package is to do the work."""
+    if engine == "package":
+        return None
+    if engine in ("auto", "program"):
+        found = os.environ.get("WANGGE_BIN") or shutil.which("wangge")
+        if found is None and engine == "program":
+            raise WanggeError("the program wangge is not on the PATH; name it in WANGGE_BIN", INVALID_INPUT)
+        return str(Path(found).absolute()) if found else None
+    found = shutil.which(str(engine))
+    if found is None:
+        raise WanggeError(f"engine is {str(engine)!r}; it must be 'auto', 'program', 'package' or a program", INVALID_INPUT)
+    return str(Path(found).absolute())
+
+
+@contextmanager
+def _alone_in(out):
+    """A lock that ends with the process that holds it, however that ends."""
+    import fcntl
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = open(out / ".lock", "w")  # noqa: SIM115 - closed below
+    except OSError as problem:
+        raise WanggeError(f"{out}: {problem.strerror or problem}", UNWRITABLE_FILE) from problem
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            raise WanggeError(f"{out}: another run is writing there", UNWRITABLE_FILE) from problem
+        yield

@@ -1,0 +1,211 @@
+"""wangge.batch: what is done stays done, what was killed is done again, what fails is a row."""
+import functools
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import batch_tasks
+import pandas as pd
+import pytest
+from conftest import write_city
+
+package = pytest.importorskip("wangge", reason="the Python package is not installed: pip install --no-build-isolation --no-deps .")
+batch = pytest.importorskip("wangge.batch")
+
+
+@pytest.fixture(scope="module")
+def cities(tmp_path_factory):
+    """Six projects of 16 buildings; their totals tell them apart."""
+    folder = tmp_path_factory.mktemp("cities")
+    return [write_city(folder / f"c{i}", [50 + i] * 16) for i in range(6)]
+
+
+def states(report):
+    return report.table.set_index("name")["state"].to_dict()
+
+
+def digest(path):
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def test_the_program_does_the_cities(cities, program, wangge, tmp_path):
+    report = batch.run(cities[:3], tmp_path / "out", engine=program)
+    assert states(report) == {"c0": "done", "c1": "done", "c2": "done"}
+    assert report.table["households"].tolist() == [800, 816, 832] and report.table["grids"].tolist() == [2, 2, 2]
+    assert (report.table["in_range"] == 2).all() and (report.table["peak_mb"] > 1).all() and (report.table["cpu_seconds"] > 0).all()
+    wangge("divide", cities[1], "-o", tmp_path / "alone.gpkg")
+    assert digest(tmp_path / "alone.gpkg") == digest(tmp_path / "out" / "c1" / "plan.gpkg")
+    told = pd.read_csv(tmp_path / "out" / "summary.csv")
+    assert told["name"].tolist() == ["c0", "c1", "c2"] and told["households"].sum() == report.totals()["households"] == 2448
+    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == [".lock", "c0", "c1", "c2", "summary.csv"]
+
+
+def test_what_is_done_is_not_done_again_unless_something_changed(cities, program, tmp_path):
+    copies = [Path(shutil.copytree(city.parent, tmp_path / city.parent.name)) / "city.toml" for city in cities[:4]]
+    out = tmp_path / "out"
+    batch.run(copies, out, engine=program)
+    before = {name: (out / name / "plan.gpkg").stat().st_mtime_ns for name in ("c0", "c1", "c2", "c3")}
+    (out / "c1" / "plan.gpkg").write_bytes(b"half")  # an output that is not what was written
+    (out / "c2" / "done.json").write_text("{")  # a record that is none
+    write_city(copies[3].parent, [60] * 16)  # another input
+    report = batch.run(copies, out, engine=program)
+    assert states(report) == {"c0": "kept", "c1": "done", "c2": "done", "c3": "done"}
+    assert report.table["households"].tolist() == [800, 816, 832, 960]
+    assert (out / "c0" / "plan.gpkg").stat().st_mtime_ns == before["c0"]
+    assert set(states(batch.run(copies, out, engine=program)).values()) == {"kept"}
+    assert set(states(batch.run(copies, out, engine=program, seed=2)).values()) == {"done"}
+
+
+def waiting_program(folder, program, gate):
+    """A program that does c0 and c1 at once and waits for a file before any other city."""
+    script = folder / "waiting"
+    script.write_text(
+        f'#!/bin/sh\ncase "$*" in */c0/*|*/c1/*) ;; *) while [ ! -e {gate} ]; do sleep 0.05; done ;; esac\nexec {program} "$@"\n'
+    )
+    script.chmod(0o755)
+    return script
+
+
+def test_a_killed_run_goes_on(cities, program, tmp_path):
+    out, gate = tmp_path / "out", tmp_path / "gate"
+    script = waiting_program(tmp_path, program, gate)
+    command = [sys.executable, "-m", "wangge.batch", *map(str, cities), "-o", str(out), "--workers", "2", "--engine", str(script)]
+    run = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 120
+    while not all((out / name / "done.json").exists() for name in ("c0", "c1")) or not list(out.glob(".part-c2*")):
+        assert run.poll() is None and time.monotonic() < until
+        time.sleep(0.05)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    assert list(out.glob(".part-*"))
+    first = {name: (out / name / "plan.gpkg").stat().st_mtime_ns for name in ("c0", "c1")}
+    gate.touch()
+    report = batch.run(cities, out, engine=script)
+    assert states(report) == {"c0": "kept", "c1": "kept", **{f"c{i}": "done" for i in range(2, 6)}}
+    assert first == {name: (out / name / "plan.gpkg").stat().st_mtime_ns for name in first}
+    assert not list(out.glob(".part-*")) and report.totals()["households"] == sum(800 + 16 * i for i in range(6))
+
+
+def test_an_interrupted_run_says_so_and_leaves_no_process(cities, program, tmp_path):
+    out = tmp_path / "out"
+    script = waiting_program(tmp_path, program, tmp_path / "never")
+    command = [sys.executable, "-m", "wangge.batch", *map(str, cities[:4]), "-o", str(out), "--workers", "2", "--engine", str(script)]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 120
+    while not list(out.glob(".part-c2*")):
+        assert run.poll() is None and time.monotonic() < until
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 4 and "goes on" in said
+    assert not list(out.glob(".part-*")) and sorted(pd.read_csv(out / "summary.csv")["name"]) == ["c0", "c1"]
+
+
+def test_failures_are_rows(cities, program, tmp_path):
+    bad = tmp_path / "bad.toml"
+    bad.write_text("x = [")
+    report = batch.run([bad, tmp_path / "gone.toml", cities[0]], tmp_path / "out", engine=program)
+    assert states(report) == {"bad": "failed", "gone": "failed", "c0": "done"}
+    assert report.failures["error"].str.contains("exit status 2").all() and "2 failed" in repr(report)
+    assert states(batch.run([bad, cities[0]], tmp_path / "out", engine=program)) == {"bad": "failed", "c0": "kept"}
+
+
+def test_a_program_that_dies_is_tried_again_and_then_a_row(cities, program, tmp_path):
+    script = tmp_path / "dying"
+    script.write_text(f'#!/bin/sh\necho once >> {tmp_path}/tries\ncase "$*" in */c1/*) kill -9 $$ ;; esac\nexec {program} "$@"\n')
+    script.chmod(0o755)
+    report = batch.run(cities[:2], tmp_path / "out", engine=script, attempts=2)
+    assert states(report) == {"c0": "done", "c1": "failed"}
+    assert "signal 9" in report.failures["error"].iloc[0] and (tmp_path / "tries").read_text().count("once") == 3
+
+
+def test_functions_are_tasks_of_the_package(cities, tmp_path):
+    project, marker = str(cities[0]), str(tmp_path / "marker")
+    tasks = {
+        "good": functools.partial(batch_tasks.by_hand, project),
+        "wrong": functools.partial(batch_tasks.wrong, project),
+        "dies": functools.partial(batch_tasks.dies_once, project, marker),
+    }
+    report = batch.run(tasks, tmp_path / "out", workers=3, engine="package")
+    assert states(report) == {"good": "done", "wrong": "failed", "dies": "done"}
+    errors = report.failures.set_index("name")["error"]
+    assert "on purpose" in errors["wrong"]
+    assert package.read_plan(tmp_path / "out" / "dies" / "plan.gpkg").grids["households"].tolist() == [400, 400]
+    record = json.loads((tmp_path / "out" / "good" / "done.json").read_text())
+    assert record["row"]["engine"] == "package" and record["files"]["plan.gpkg"] == digest(tmp_path / "out" / "good" / "plan.gpkg")
+    tasks = {"good": tasks["good"]}
+    assert states(batch.run(tasks, tmp_path / "out", engine="package")) == {"good": "kept"}
+
+
+def test_a_task_without_end_is_ended(cities, tmp_path):
+    task = {"endless": functools.partial(batch_tasks.endless, str(cities[0]))}
+    report = batch.run(task, tmp_path / "out", engine="package", timeout=0.5)
+    assert "not done after 0.5 s" in report.failures["error"].iloc[0] and not list((tmp_path / "out").glob(".part*"))
+
+
+def test_circles_too(sample, program, tmp_path):
+    report = batch.run({"demo": sample.city}, tmp_path / "out", jobs=["divide", "circles"], engine=program)
+    assert 0.5 < report.table["covered"].iloc[0] < 1
+    assert {one.name for one in (tmp_path / "out" / "demo").iterdir()} >= {"plan.gpkg", "circles.gpkg", "divide.json", "done.json"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        ({"tasks": []}, "no tasks"),
+        ({"tasks": ["a/city.toml", "b/a.toml"]}, "two tasks"),
+        ({"tasks": {"../up": "city.toml"}}, "folder"),
+        ({"tasks": ["a.toml"], "jobs": ["dance"]}, "jobs"),
+        ({"tasks": ["a.toml"], "engine": "/nowhere/wangge"}, "engine"),
+        ({"tasks": ["a.toml"], "engine": "package", "overrides": ["rules.count='most'"]}, "program"),
+        ({"tasks": {"x": lambda: None}, "engine": "package"}, "process"),
+    ],
+)
+def test_wrong_use_is_refused(tmp_path, arguments, word):
+    with pytest.raises(package.WanggeError, match=word) as failure:
+        batch.run(out=tmp_path / "out", **arguments)
+    assert failure.value.code == 201
+
+
+def test_two_runs_do_not_write_in_one_place(cities, program, tmp_path):
+    import fcntl
+
+    (tmp_path / "out").mkdir()
+    with open(tmp_path / "out" / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(package.WanggeError, match="another run") as failure:
+            batch.run(cities[:1], tmp_path / "out", engine=program)
+    assert failure.value.code == 501
+
+
+def test_the_program_is_found(monkeypatch, program):
+    from wangge.batch.runner import find_program
+
+    monkeypatch.setenv("WANGGE_BIN", str(program))
+    assert find_program("auto") == str(program) and find_program("package") is None
+    monkeypatch.delenv("WANGGE_BIN")
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert find_program("program") == str(program)
+    monkeypatch.setenv("PATH", os.devnull)
+    assert find_program("auto") is None
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_cluster_loses_a_worker(cities, program, tmp_path):
+    """A local Dask cluster of two workers; one dies in the middle of its task."""
+    distributed = pytest.importorskip("distributed", reason="Dask is optional: pip install distributed")
+    marker = str(tmp_path / "marker")
+    tasks = {city.parent.name: city for city in cities}
+    tasks["dies"] = functools.partial(batch_tasks.dies_once, str(cities[0]), marker)
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        report = batch.run(tasks, tmp_path / "out", scheduler=cluster.scheduler_address, engine=program)
+    assert Path(marker).exists() and set(states(report).values()) == {"done"} and len(report.table) == 7
+    assert report.table.set_index("name").loc["dies", "grids"] == 2
+    assert set(states(batch.run(tasks, tmp_path / "out", engine=program)).values()) == {"kept"}
+    assert not list((tmp_path / "out").glob(".part*"))
