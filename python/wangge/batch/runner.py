@@ -11,6 +11,7 @@ from wangge.batch.tasks import Options, as_tasks
 from wangge.errors import INVALID_INPUT, UNWRITABLE_FILE, WanggeError
 
 
+# long: nine tenths are the signature and its reference
 def run(
     tasks, out, workers=None, scheduler=None, *, jobs=("divide",), engine="auto", prove=False, time_limit=None, timeout=None, seed=1,
     threads=None, overrides=(), attempts=2, progress=None,
