@@ -58,8 +58,9 @@ std::string osm_tag(std::string_view tags, std::string_view key) {
 bool osm_walkable(std::string_view highway, std::string_view tags) {
   static constexpr std::array<std::string_view, 5> kYes{"yes", "designated", "permissive", "official", "destination"};
   static constexpr std::array<std::string_view, 3> kNo{"no", "use_sidepath", "private"};
-  static constexpr std::array<std::string_view, 12> kNever{"",        "construction", "proposed", "planned",      "abandoned", "razed",
-                                                           "raceway", "bus_guideway", "busway",   "escape",       "no",        "elevator"};
+  static constexpr std::array<std::string_view, 12> kNever{"",          "construction", "proposed", "planned",
+                                                           "abandoned", "razed",        "raceway",  "bus_guideway",
+                                                           "busway",    "escape",       "no",       "elevator"};
   static constexpr std::array<std::string_view, 4> kFast{"motorway", "motorway_link", "trunk", "trunk_link"};
   if (one_of(highway, kNever)) return false;
   const std::string foot = osm_tag(tags, "foot");
@@ -68,7 +69,8 @@ bool osm_walkable(std::string_view highway, std::string_view tags) {
   if (osm_tag(tags, "access") == "no") return false;
   if (!one_of(highway, kFast)) return true;
   const std::string sidewalk = osm_tag(tags, "sidewalk");
-  return !highway.starts_with("motorway") && (sidewalk == "both" || sidewalk == "left" || sidewalk == "right" || sidewalk == "yes");
+  return !highway.starts_with("motorway") &&
+         (sidewalk == "both" || sidewalk == "left" || sidewalk == "right" || sidewalk == "yes");
 }
 
 }  // namespace wangge

@@ -1,7 +1,7 @@
 /// Walking lines from OpenStreetMap files (.osm, .osm.pbf): which layer and columns to read, and who may walk where.
-/// Rules (tags of the OpenStreetMap wiki): every `highway` is walkable but motorways, trunk roads (unless a sidewalk or foot tag says
-/// otherwise), raceways, busways and what is only planned or being built; `foot` decides where it is given; `access=no` closes.
-/// `access=private` does not: inside a compound (小区) such ways are the residents' own.
+/// Rules (tags of the OpenStreetMap wiki): every `highway` is walkable but motorways, trunk roads (unless a sidewalk or foot tag
+/// says otherwise), raceways, busways and what is only planned or being built; `foot` decides where it is given; `access=no`
+/// closes. `access=private` does not: inside a compound (小区) such ways are the residents' own.
 #pragma once
 
 #include <string>

@@ -188,7 +188,8 @@ class WallGuard {
   /// Adds the node under every gate of the compound; none when `compound` is -1.
   void place_behind_gates(std::int32_t compound, std::int32_t column, std::int32_t row, std::vector<Labelled>& out) const {
     for (const std::uint32_t gate : model_->walls().gates_of(compound)) {
-      const auto leg = static_cast<float>(distance(lattice_.node(column, row), model_->walls().gates()[gate].point));
+      const Point off = lattice_.node(column, row) - model_->walls().gates()[gate].point;
+      const auto leg = static_cast<float>(std::sqrt(dot(off, off)));
       out.push_back({kGate | gate, {column, row, 0, leg}});
     }
   }

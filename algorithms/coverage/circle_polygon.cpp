@@ -30,6 +30,12 @@ CircleGround::CircleGround(const WalkGraph& the_graph, const AccessModel& the_mo
   const auto points = mesh->points();
   std::sort(sites_by_y.begin(), sites_by_y.end(),
             [&](std::uint32_t a, std::uint32_t b) { return points[a].y != points[b].y ? points[a].y < points[b].y : a < b; });
+  first_gate_.assign(the_graph.arcs.size() + 1, 0);
+  for (const NetworkEntry& gate : model->gate_entries()) ++first_gate_[gate.arc + 1];
+  std::partial_sum(first_gate_.begin(), first_gate_.end(), first_gate_.begin());
+  gates_.resize(model->gate_entries().size());
+  std::vector<std::uint32_t> next_gate(first_gate_.begin(), first_gate_.end() - 1);
+  for (std::uint32_t g = 0; g < gates_.size(); ++g) gates_[next_gate[model->gate_entries()[g].arc]++] = g;
   for (const NetworkEntry& entry : places.entries) ++first_[entry.arc + 1];
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
   std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
@@ -94,10 +100,9 @@ void CircleDrawer::value_arc(std::uint32_t number) {
   }
 }
 
-void CircleDrawer::value_gates(double limit) {
-  const auto& gates = ground_->model->gate_entries();
-  for (std::uint32_t g = 0; g < gates.size(); ++g) {
-    const double metres = search_.to(gates[g]);
+void CircleDrawer::value_gates(std::uint32_t arc, double limit) {
+  for (const std::uint32_t g : ground_->gates_on(arc)) {
+    const double metres = search_.to(ground_->model->gate_entries()[g]);
     if (metres > limit) continue;
     for (const FieldNode& node : ground_->field->of_gate(g)) keep_least(node, static_cast<float>(metres) + node.leg);
   }
@@ -108,8 +113,10 @@ CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::spa
   const double limit = radii.back() + kSlackSteps * ground_->mesh->lattice().step;
   set_window(centre, radii.back());
   search_.run(starts, limit);
-  search_.each_reached_arc([&](std::uint32_t arc) { value_arc(arc); });
-  value_gates(limit);
+  search_.each_reached_arc([&](std::uint32_t arc) {
+    value_arc(arc);
+    value_gates(arc, limit);
+  });
   for (const std::uint32_t node : search_.reached_nodes()) value_place((*ground_->place_of_node)[node], search_.to_node(node));
   value_place(own_place, 0);
 

@@ -46,8 +46,14 @@ class CircleGround {
     return std::span(entrances_).subspan(first_[arc], first_[arc + 1] - first_[arc]);
   }
 
+  /// Gates of compounds that enter at the arc.
+  [[nodiscard]] std::span<const std::uint32_t> gates_on(std::uint32_t arc) const {
+    return std::span(gates_).subspan(first_gate_[arc], first_gate_[arc + 1] - first_gate_[arc]);
+  }
+
  private:
-  std::vector<std::uint32_t> first_;  // by arc
+  std::vector<std::uint32_t> first_gate_, gates_;  // by arc
+  std::vector<std::uint32_t> first_;               // by arc
   std::vector<Entrance> entrances_;
 };
 
@@ -74,7 +80,7 @@ class CircleDrawer {
   void set_window(Point centre, double radius);
   [[nodiscard]] LatticeWindow valued_rows() const;
   void value_arc(std::uint32_t arc);
-  void value_gates(double limit);
+  void value_gates(std::uint32_t arc, double limit);
   void value_place(std::uint32_t place, double metres);
   void keep_least(const FieldNode& node, float metres);
   [[nodiscard]] std::size_t count_disagreements(std::span<const double> radii, const CentreCircles& circles) const;

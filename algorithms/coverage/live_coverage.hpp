@@ -21,8 +21,8 @@ class LiveCoverage {
   static constexpr std::int32_t kNobody = -1;
 
   struct Change {
-    std::int32_t centre = kNobody;     ///< its number
-    std::int64_t covered_before = 0;   ///< households
+    std::int32_t centre = kNobody;    ///< its number
+    std::int64_t covered_before = 0;  ///< households
     std::int64_t covered_after = 0;
     std::vector<std::uint32_t> sites;  ///< whose nearest centre or walk changed, ascending
   };

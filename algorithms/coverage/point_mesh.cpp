@@ -45,7 +45,7 @@ class CellTriangles {
       std::size_t edge = 0;
       for (std::size_t e = 0; e < 3; ++e) {
         const Point a = at_[triangles_[t][e]], b = at_[triangles_[t][(e + 1) % 3]];
-        const double inward = cross(b - a, p - a) / distance(a, b);
+        const double inward = cross(b - a, p - a) / std::sqrt(dot(b - a, b - a));
         if (inward < least) least = inward, edge = e;
       }
       if (least > depth) depth = least, best = {t, edge};
@@ -129,10 +129,25 @@ std::int32_t cell_of(double from_origin, double step, std::int32_t nodes) {
 double line_in_widest_gap(std::vector<double> values, double step) {
   if (values.empty()) return 0;
   for (double& v : values) v -= std::floor(v / step) * step;
-  std::sort(values.begin(), values.end());
-  double widest = values.front() + step - values.back(), line = values.back() + widest / 2;
-  for (std::size_t i = 1; i < values.size(); ++i)
-    if (values[i] - values[i - 1] > widest) widest = values[i] - values[i - 1], line = values[i - 1] + widest / 2;
+  // As many drawers as values: the widest gap is no narrower than a drawer, so it lies between two of them, and sorting is
+  // spared.
+  struct Drawer {
+    double low = 1e300, high = -1e300;
+  };
+  std::vector<Drawer> drawers(values.size());
+  const double scale = static_cast<double>(values.size()) / step;
+  for (const double v : values) {
+    Drawer& drawer = drawers[std::min(static_cast<std::size_t>(v * scale), values.size() - 1)];
+    drawer.low = std::min(drawer.low, v), drawer.high = std::max(drawer.high, v);
+  }
+  double first = 1e300, before = -1e300, widest = -1, line = 0;
+  for (const Drawer& drawer : drawers) {
+    if (drawer.high < drawer.low) continue;
+    first = std::min(first, drawer.low);
+    if (before >= 0 && drawer.low - before > widest) widest = drawer.low - before, line = before + widest / 2;
+    before = drawer.high;
+  }
+  if (first + step - before >= widest) widest = first + step - before, line = before + widest / 2;
   return line;
 }
 

@@ -44,7 +44,8 @@ TEST_CASE("a file of OpenStreetMap serves as walking network: lines join at shar
 <way id="12" version="1"><nd ref="1"/><nd ref="4"/><tag k="highway" v="motorway"/></way>
 <way id="13" version="1"><nd ref="4"/><nd ref="3"/><tag k="waterway" v="river"/></way></osm>
 )";
-  std::ofstream(folder.file("land.geojson")) << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"1","h":3},
+  std::ofstream(folder.file("land.geojson"))
+      << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"1","h":3},
 "geometry":{"type":"Polygon","coordinates":[[[111.59,40.79],[111.62,40.79],[111.62,40.82],[111.59,40.82],[111.59,40.79]]]}}]})";
   std::ofstream(folder.file("city.toml")) << R"(
 [communities]
