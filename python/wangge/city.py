@@ -57,8 +57,21 @@ class City:
         counts = f"{len(self.communities)} communities, {len(self.buildings)} buildings"
         return f"<wangge.City {self.name!r}: {counts}, {self.crs.to_string()}>"
 
-    def left_out(self):
-        """What `divide` cannot honour here and the program can, as words; empty for most projects."""
+    def left_out(self, job="divide"):
+        """What the package cannot honour in this project and the program can, as words.
+
+        Parameters
+        ----------
+        job : {"divide", "coverage"}
+
+        Returns
+        -------
+        list of str
+            For ``"coverage"`` with a network: gates and what no way to it may cross; the program walks around.
+        """
+        if job == "coverage":
+            cut = ("gates", "barriers", "compounds", "crossings") if self.walk_network is not None else ()
+            return [name for name in cut if getattr(self, name) is not None]
         words = [name for name in ("crossings", "exclusive") if getattr(self, name) is not None]
         words += ["previous"] if self.previous is not None else []
         words += ["locked"] if self.locked else []
@@ -88,10 +101,7 @@ class City:
         LeftOutWarning
             Where the project holds what only the program honours: see `left_out`.
         """
-        words = self.left_out()
-        if words:
-            told = f"not honoured by the package: {', '.join(words)}; the program `wangge divide` does"
-            warnings.warn(told, LeftOutWarning, stacklevel=2)
+        self._warn("divide", "divide")
         rules = self.rules
         given = {
             "barriers": self.barriers, "compounds": self.compounds, "language": self.language,
@@ -104,6 +114,11 @@ class City:
     def coverage(self, **options):
         """Circles and coverage by the radii of the file; options as for `wangge.coverage`.
 
+        Warns
+        -----
+        LeftOutWarning
+            Where gates or barriers would change walks: see `left_out`.
+
         Raises
         ------
         WanggeError
@@ -111,6 +126,7 @@ class City:
         """
         if self.centres is None or len(self.centres) == 0:
             raise WanggeError("the project has no centres: add [centres]", NO_CENTRES)
+        self._warn("coverage", "circles")
         given = {"language": self.language, **self.circles}
         if self.walk_network is not None and "from_node" in self.walk_network and "to_node" in self.walk_network:
             given.update(from_node="from_node", to_node="to_node")
@@ -119,6 +135,12 @@ class City:
         if "planned" in centres.columns:
             centres = centres[~centres["planned"].astype(str).str.lower().isin({"1", "1.0", "true", "yes", "是"})]
         return coverage(self.buildings, centres, self.walk_network, **{**given, **options})
+
+    def _warn(self, job, command):
+        words = self.left_out(job)
+        if words:
+            told = f"not honoured by the package: {', '.join(words)}; the program `wangge {command}` does"
+            warnings.warn(told, LeftOutWarning, stacklevel=3)
 
 
 def read_city(path):

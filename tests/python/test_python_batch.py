@@ -98,7 +98,7 @@ def test_an_interrupted_run_says_so_and_leaves_no_process(cities, program, tmp_p
     command = [sys.executable, "-m", "wangge.batch", *map(str, cities[:4]), "-o", str(out), "--workers", "2", "--engine", str(script)]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 120
-    while not list(out.glob(".part-c2*")):
+    while not all((out / name / "done.json").exists() for name in ("c0", "c1")) or not list(out.glob(".part-c2*")):
         assert run.poll() is None and time.monotonic() < until
         time.sleep(0.05)
     run.send_signal(signal.SIGINT)

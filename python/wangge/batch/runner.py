@@ -99,7 +99,11 @@ def run(
                     if progress is not None:
                         progress(len(rows), len(tasks), rows[task.name])
         finally:
-            report = summary(tasks, rows, out)  # also of a run that is interrupted
+            for task in left:  # of an interrupted run: done on disk, but nobody was told any more
+                record = None if task.name in rows else work.finished(task, options, out)
+                if record is not None:
+                    rows[task.name] = {**record["row"], "state": "done"}
+            report = summary(tasks, rows, out)
             _tidy(out)
     return report
 

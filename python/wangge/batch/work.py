@@ -11,7 +11,7 @@ import warnings
 from pathlib import Path
 
 from wangge.batch.tasks import hash_file
-from wangge.errors import INTERNAL, NO_CENTRES, WanggeError
+from wangge.errors import INTERNAL, NO_CENTRES, LeftOutWarning, WanggeError
 
 RECORD = "done.json"
 PART = ".part-"
@@ -149,13 +149,25 @@ def _by_package(task, options, part, _stopping):
     made = task.source() if callable(task.source) else read_city(task.source)
     if not isinstance(made, (City, Plan)):
         raise WanggeError(f"task {task.name!r} made a {type(made).__name__}; it must be a City or a Plan", INTERNAL)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        row = _package_jobs(task, made, options, part)
+    row["warning"] = "; ".join(str(one.message) for one in caught if issubclass(one.category, LeftOutWarning))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    row["cpu_seconds"] = round(used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime, 3)
+    row["peak_mb"] = round(used.ru_maxrss / 1024, 1)  # of the process, which is a fresh one but on a cluster
+    return row
+
+
+def _package_jobs(task, made, options, part):
+    from wangge.city import City
+    from wangge.plan import Plan
+
     row = {}
     if "divide" in options.jobs:
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            plan = made
-            if isinstance(made, City):
-                plan = made.divide(prove=options.prove, time_limit=options.time_limit, seed=options.seed, threads=options.threads)
+        plan = made
+        if isinstance(made, City):
+            plan = made.divide(prove=options.prove, time_limit=options.time_limit, seed=options.seed, threads=options.threads)
         plan.to_file(part / "plan.gpkg")
         proofs = plan.communities["proof"].tolist()
         row = _plan_row(
@@ -165,7 +177,6 @@ def _by_package(task, options, part, _stopping):
                 "violations": plan.violations["code"].tolist(), "stopped_early": plan.stopped_early,
             }
         )  # fmt: skip
-        row["warning"] = "; ".join(str(one.message) for one in caught if issubclass(one.category, UserWarning))
     if "circles" in options.jobs:
         if isinstance(made, Plan):
             raise WanggeError(f"task {task.name!r} made a plan, which has no centres", NO_CENTRES)
@@ -173,7 +184,4 @@ def _by_package(task, options, part, _stopping):
         found.circles.to_file(part / "circles.gpkg", layer="circles")
         found.buildings.to_file(part / "circles.gpkg", layer="coverage")
         row["covered"] = round(found.share(), 4)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    row["cpu_seconds"] = round(used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime, 3)
-    row["peak_mb"] = round(used.ru_maxrss / 1024, 1)  # of the process, which is a fresh one but on a cluster
     return row
