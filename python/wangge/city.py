@@ -1,4 +1,5 @@
 """A project file as frames."""
+import os
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,8 @@ import pandas as pd
 from wangge import _frames, _layers, _project
 from wangge.division import divide
 from wangge.errors import NO_CENTRES, LeftOutWarning, WanggeError
-from wangge.reach import coverage
+from wangge.plan import Plan
+from wangge.reach import Coverage, coverage
 
 FRAMES = ("communities", "buildings", "compounds", "barriers", "crossings", "exclusive", "centres", "walk_network", "gates")
 
@@ -57,7 +59,7 @@ class City:
         counts = f"{len(self.communities)} communities, {len(self.buildings)} buildings"
         return f"<wangge.City {self.name!r}: {counts}, {self.crs.to_string()}>"
 
-    def left_out(self, job="divide"):
+    def left_out(self, job: str = "divide") -> list[str]:
         """What the package cannot honour in this project and the program can, as words.
 
         Parameters
@@ -84,7 +86,7 @@ class City:
             words.append("buildings.geometry")
         return words
 
-    def divide(self, **options):
+    def divide(self, **options) -> Plan:
         """Divide by the rules of the file.
 
         Parameters
@@ -111,7 +113,7 @@ class City:
         }  # fmt: skip
         return divide(self.communities, self.buildings, **{**given, **options})
 
-    def coverage(self, **options):
+    def coverage(self, **options) -> Coverage:
         """Circles and coverage by the radii of the file; options as for `wangge.coverage`.
 
         Warns
@@ -143,7 +145,7 @@ class City:
             warnings.warn(told, LeftOutWarning, stacklevel=3)
 
 
-def read_city(path):
+def read_city(path: str | os.PathLike) -> City:
     """Read a project file (``city.toml``) and the layers it names.
 
     Parameters

@@ -32,7 +32,7 @@ class Comparison:
     buildings_moved: int
     stability: float
 
-    def counts(self):
+    def counts(self) -> pd.Series:
         """How many grids of each kind of change."""
         order = ["unchanged", "adjusted", "split", "merged", "new", "removed"]
         return self.grids["change"].value_counts().reindex(order, fill_value=0).rename("grids")
@@ -42,7 +42,7 @@ class Comparison:
         return f"<wangge.Comparison: {counts}; {self.households_moved} of {self.households} households move>"
 
 
-def compare(old, new, households=None):
+def compare(old, new, households: pd.Series | None = None) -> Comparison:
     """Compare two plans by the households that move.
 
     Parameters

@@ -1,4 +1,7 @@
 """Dividing communities into service grids."""
+from collections.abc import Mapping
+
+import geopandas as gpd
 import numpy as np
 
 from wangge import _city, _frames, _native
@@ -21,11 +24,13 @@ def _check_rules(low, high, target, compounds_rule, barrier_rules):
 
 # long: nine tenths are the signature and its reference
 def divide(
-    communities, buildings, *, barriers=None, compounds=None, households="households", building_id="building_id",
-    community_id="community_id", compound_id="compound_id", barrier_class="class", min_households=300, max_households=500,
-    target_households=400, count="target", compounds_rule="keep", barrier_rules=None, threads=None, seed=1, time_limit=None,
-    prove=False, language="en",
-):
+    communities: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, *, barriers: gpd.GeoDataFrame | None = None,
+    compounds: gpd.GeoDataFrame | None = None, households: str = "households", building_id: str = "building_id",
+    community_id: str = "community_id", compound_id: str = "compound_id", barrier_class: str = "class", min_households: int = 300,
+    max_households: int = 500, target_households: int = 400, count: str = "target", compounds_rule: str = "keep",
+    barrier_rules: Mapping[str, str] | None = None, threads: int | None = None, seed: int = 1, time_limit: float | None = None,
+    prove: bool = False, language: str = "en",
+) -> Plan:
     """Divide communities into connected grids of a given number of households.
 
     Parameters

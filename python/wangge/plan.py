@@ -1,7 +1,10 @@
 """A plan: the grids of every community, and what can be made of them."""
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
+import pandas as pd
 
 from wangge import _drawing, _plan_file, assignments
 
@@ -45,7 +48,7 @@ class Plan:
         in_range = int((self.grids["status"] == "ok").sum())
         return f"<wangge.Plan: {len(self.communities)} communities, {len(self.grids)} grids, {in_range} in range>"
 
-    def plot(self, ax=None, *, labels=True, figsize=(10, 10)):
+    def plot(self, ax=None, *, labels: bool = True, figsize: tuple[float, float] = (10, 10)):
         """Draw the grids with matplotlib: neighbours differ in colour, grids out of range are hatched.
 
         Parameters
@@ -77,7 +80,7 @@ class Plan:
         """
         return _drawing.explore(self, options)
 
-    def to_file(self, path):
+    def to_file(self, path: str | os.PathLike) -> None:
         """Write the layers of the plan: a GeoPackage holds them all, any other ending one file a layer (``OUT_cells.shp``).
 
         An interrupted or failed write leaves the file of that name untouched.
@@ -94,7 +97,7 @@ class Plan:
         """
         _plan_file.write(self, path)
 
-    def assignment(self):
+    def assignment(self) -> pd.Series:
         """Which grid every building belongs to.
 
         Returns
@@ -104,7 +107,7 @@ class Plan:
         """
         return assignments.of_cells(self.cells)
 
-    def to_gerrychain(self, nodes=None):
+    def to_gerrychain(self, nodes: Mapping | None = None) -> dict:
         """The plan as the dict that ``gerrychain.Partition(graph, assignment=...)`` takes.
 
         Parameters
@@ -119,7 +122,10 @@ class Plan:
         return assignments.to_nodes(self.assignment(), nodes)
 
     @classmethod
-    def from_assignment(cls, assignment, cells, communities=None, *, min_households=300, max_households=500):
+    def from_assignment(
+        cls, assignment, cells: "gpd.GeoDataFrame | Plan", communities: gpd.GeoDataFrame | None = None, *, min_households: int = 300,
+        max_households: int = 500,
+    ) -> "Plan":
         """A plan from a table of building -> grid: drawn by hand, made elsewhere, or a GerryChain assignment.
 
         Parameters
@@ -159,7 +165,7 @@ class Plan:
         return cls(**assignments.plan_frames(assignment, given, outlines, min_households, max_households))
 
 
-def read_plan(path):
+def read_plan(path: str | os.PathLike) -> Plan:
     """Read a plan file of the program or of `Plan.to_file`.
 
     Parameters

@@ -1,4 +1,5 @@
 """Service circles and the households they reach."""
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -32,7 +33,7 @@ class Coverage:
     service_lines: gpd.GeoDataFrame
     findings: gpd.GeoDataFrame
 
-    def share(self):
+    def share(self) -> float:
         """Share of the households within the largest radius, in [0, 1]; 0 without households."""
         households = self.buildings["households"]
         total = int(households.sum())
@@ -52,9 +53,11 @@ def _run(city, centres, walk_network, crs, minutes, speed, metres, centre_id, fr
 
 
 def coverage(
-    buildings, centres, walk_network=None, *, minutes=(5, 10, 15), speed=1.1, metres=(), households="households",
-    building_id="building_id", centre_id="id", from_node=None, to_node=None, foot="foot", threads=None, language="en",
-):
+    buildings: gpd.GeoDataFrame, centres: gpd.GeoDataFrame, walk_network: gpd.GeoDataFrame | None = None, *,
+    minutes: Sequence[float] = (5, 10, 15), speed: float = 1.1, metres: Sequence[float] = (), households: str = "households",
+    building_id: str = "building_id", centre_id: str = "id", from_node: str | None = None, to_node: str | None = None,
+    foot: str = "foot", threads: int | None = None, language: str = "en",
+) -> Coverage:
     """Walking circles around service centres and the walk of every building to its nearest centre.
 
     Parameters
@@ -115,9 +118,10 @@ def coverage(
 
 
 def isochrones(
-    centres, walk_network=None, *, minutes=(5, 10, 15), speed=1.1, metres=(), centre_id="id", from_node=None, to_node=None,
-    foot="foot", threads=None, language="en",
-):
+    centres: gpd.GeoDataFrame, walk_network: gpd.GeoDataFrame | None = None, *, minutes: Sequence[float] = (5, 10, 15),
+    speed: float = 1.1, metres: Sequence[float] = (), centre_id: str = "id", from_node: str | None = None, to_node: str | None = None,
+    foot: str = "foot", threads: int | None = None, language: str = "en",
+) -> gpd.GeoDataFrame:
     """Areas within a walk of each centre, without buildings; parameters as for `coverage`.
 
     Returns

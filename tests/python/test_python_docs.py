@@ -60,6 +60,18 @@ def test_the_examples_of_the_page_run(desk):
     assert (desk / "plan.gpkg").is_file() and space["same"].assignment().equals(space["table"])
 
 
+def test_what_is_public_is_typed_and_described():
+    import inspect
+
+    for call in (package.divide, package.coverage, package.isochrones, package.read_city, package.read_plan, package.compare):
+        signature = inspect.signature(call)
+        assert signature.return_annotation is not inspect.Signature.empty, call
+        told = inspect.getdoc(call)
+        assert "Returns\n-------" in told
+        unsaid = [name for name in signature.parameters if name not in told]
+        assert not unsaid or "parameters as for" in told, (call, unsaid)
+
+
 def test_the_page_names_everything_public():
     text = (REPOSITORY / "docs" / "python.md").read_text(encoding="utf-8")
     missing = [name for name in package.__all__ if name not in text and not name.startswith("__")]

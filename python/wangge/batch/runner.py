@@ -1,21 +1,23 @@
 """A whole run: what is done already, what is left, and the table at the end."""
 import os
 import shutil
+from collections.abc import Callable, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from wangge._city import thread_count
 from wangge.batch import pools, work
-from wangge.batch.report import summary
+from wangge.batch.report import Report, summary
 from wangge.batch.tasks import Options, as_tasks
 from wangge.errors import INVALID_INPUT, UNWRITABLE_FILE, WanggeError
 
 
 # long: nine tenths are the signature and its reference
 def run(
-    tasks, out, workers=None, scheduler=None, *, jobs=("divide",), engine="auto", prove=False, time_limit=None, timeout=None, seed=1,
-    threads=None, overrides=(), attempts=2, progress=None,
-):
+    tasks, out: str | os.PathLike, workers: int | None = None, scheduler=None, *, jobs: Sequence[str] = ("divide",),
+    engine: str | os.PathLike = "auto", prove: bool = False, time_limit: float | None = None, timeout: float | None = None, seed: int = 1,
+    threads: int | None = None, overrides: Sequence[str] = (), attempts: int = 2, progress: Callable | None = None,
+) -> Report:
     """Divide many cities, one task a city; calling it again goes on where it was stopped.
 
     Parameters
