@@ -9,6 +9,7 @@
 #include "core/finding.hpp"
 #include "core/geometry.hpp"
 #include "core/rules.hpp"
+#include "core/staff_rules.hpp"
 #include "core/units.hpp"
 
 namespace wangge {
@@ -165,6 +166,7 @@ struct City {
   bool has_previous = false;              ///< the project names a plan in force
   GridRules rules;
   CircleRules circles;
+  StaffRules staff;
   std::vector<Finding> findings;                            ///< what reading noticed
   std::vector<LayerRecords> records;                        ///< a row for each layer read, in reading order
   std::vector<DatumShift> datum_shifts;                     ///< empty outside China and in a local system

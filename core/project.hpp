@@ -7,6 +7,7 @@
 
 #include "core/catalogue.hpp"
 #include "core/rules.hpp"
+#include "core/staff_rules.hpp"
 
 namespace wangge {
 
@@ -33,6 +34,11 @@ struct ProjectSection {
   }
 };
 
+/// Where the staff list is and which columns say grid and post.
+struct ProjectStaffList {
+  std::string path, layer, grid = "grid_code", role = "role";
+};
+
 struct Project {
   std::string file;  ///< absolute path of city.toml
   std::string name;
@@ -43,6 +49,8 @@ struct Project {
   std::vector<std::string> locked_codes;
   GridRules rules;
   CircleRules circles;
+  StaffRules staff;
+  ProjectStaffList staff_list;
   bool circles_given = false;
 };
 

@@ -99,6 +99,8 @@ class ProjectReader : private ProjectValues {
       rules(table(node, key));
     else if (key == "circles")
       circles(table(node, key));
+    else if (key == "staff")
+      staff(table(node, key));
     else if (key == "locked")
       locked(node);
     else if (ProjectSection* target = section(key))
@@ -351,6 +353,54 @@ class ProjectReader : private ProjectValues {
       else
         unknown(node, key, circle_keys(), project_.communities.options, shown);
     }
+  }
+
+  void staff(const toml::table& source) {
+    StaffRules& staff = project_.staff;
+    staff.wanted = true;
+    staff.posts = posts_of_formula("1+1+1+N");
+    for (const auto& [raw, node] : source) {
+      const std::string key(raw.str()), shown = "staff." + key;
+      if (key == "formula") {
+        staff.posts = posts_of_formula(text(node, shown));
+        if (staff.posts.empty()) fail(&node, "staff_formula", {text(node, shown)}, "staff_formula_advice");
+      } else if (key == "posts" || key == "paid")
+        continue;
+      else if (key == "subsidy_per_month")
+        staff.subsidy_per_month = number(node, shown, 0, 1e7);
+      else if (key == "city_share")
+        staff.city_share = number(node, shown, 0, 1);
+      else if (key == "workers_per_10000")
+        staff.workers_per_10000 = number(node, shown, 0, 1e4);
+      else if (key == "police")
+        staff.police = whole(node, shown, 0);
+      else if (key == "auxiliaries")
+        staff.auxiliaries = whole(node, shown, 0);
+      else if (key == "list")
+        project_.staff_list.path = absolute(text(node, shown));
+      else if (key == "list_layer")
+        project_.staff_list.layer = text(node, shown);
+      else if (key == "list_grid")
+        project_.staff_list.grid = text(node, shown);
+      else if (key == "list_role")
+        project_.staff_list.role = text(node, shown);
+      else
+        unknown(node, key, staff_keys(), project_.communities.options, shown);
+    }
+    own_posts(source);
+  }
+
+  /// posts = { "网格长" = 1, ... }, paid = "专职网格员": instead of a formula; in the order of their names, as TOML tables have
+  /// none.
+  void own_posts(const toml::table& source) {
+    StaffRules& staff = project_.staff;
+    if (const toml::node* posts = source.get("posts")) {
+      staff.posts.clear();
+      for (const auto& [raw, node] : table(*posts, "staff.posts"))
+        staff.posts.push_back({std::string(raw.str()), whole(node, "staff.posts." + std::string(raw.str()), 0), false});
+    }
+    if (const toml::node* paid = source.get("paid"))
+      for (StaffPost& post : staff.posts) post.paid = post.key == text(*paid, "staff.paid");
   }
 
   void check_rules() {

@@ -42,7 +42,7 @@ const std::vector<std::string>& data_sections() {
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = [] {
     std::vector<std::string> all = data_sections();
-    for (const char* more : {"name", "crs", "language", "locked", "rules", "circles"}) all.emplace_back(more);
+    for (const char* more : {"name", "crs", "language", "locked", "rules", "circles", "staff"}) all.emplace_back(more);
     return all;
   }();
   return keys;
@@ -62,6 +62,13 @@ const std::vector<std::string>& limit_keys() {
 
 const std::vector<std::string>& micro_keys() {
   static const std::vector<std::string> keys{"min_households", "max_households"};
+  return keys;
+}
+
+const std::vector<std::string>& staff_keys() {
+  static const std::vector<std::string> keys{
+      "formula", "posts",       "paid", "subsidy_per_month", "city_share", "workers_per_10000",
+      "police",  "auxiliaries", "list", "list_layer",        "list_grid",  "list_role"};
   return keys;
 }
 

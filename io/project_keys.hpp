@@ -18,5 +18,6 @@ namespace wangge {
 [[nodiscard]] const std::vector<std::string>& limit_keys();
 [[nodiscard]] const std::vector<std::string>& micro_keys();
 [[nodiscard]] const std::vector<std::string>& circle_keys();
+[[nodiscard]] const std::vector<std::string>& staff_keys();
 
 }  // namespace wangge

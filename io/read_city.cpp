@@ -11,6 +11,7 @@
 #include "io/osm_lines.hpp"
 #include "io/place_layers.hpp"
 #include "io/shapefile_parts.hpp"
+#include "io/staff_list.hpp"
 
 namespace wangge {
 
@@ -99,6 +100,7 @@ City read(const Project& project, const RunContext& context) {
   city.name = project.name;
   city.rules = project.rules;
   city.circles = project.circles;
+  city.staff = read_staff(project);
   std::vector<Part> parts;
   const auto part = [&](const char* name, const ProjectSection& section,
                         void (*add)(const SectionTable&, const Project&, City&)) {

@@ -29,6 +29,7 @@ struct GridTally {
 [[nodiscard]] LedgerSheet hierarchy_table(const LedgerInput& input, const std::vector<GridTally>& counts);
 [[nodiscard]] LedgerSheet proof_table(const LedgerInput& input);
 [[nodiscard]] std::vector<LedgerSheet> coverage_sheets(const LedgerInput& input, const std::vector<GridTally>& counts);
+[[nodiscard]] std::vector<LedgerSheet> staff_sheets(const LedgerInput& input);
 [[nodiscard]] LedgerSheet violation_table(const LedgerInput& input);
 [[nodiscard]] LedgerSheet finding_table(const LedgerInput& input);
 

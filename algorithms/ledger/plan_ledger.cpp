@@ -67,6 +67,8 @@ Ledger plan_ledger(const LedgerInput& in) {
   if (LedgerSheet sheet = exclusive_register(in, counts); !sheet.rows.empty()) ledger.sheets.push_back(std::move(sheet));
   ledger.sheets.push_back(hierarchy_table(in, counts));
   if (!in.plan.communities.empty()) ledger.sheets.push_back(proof_table(in));
+  if (in.city.staff.wanted)
+    for (LedgerSheet& sheet : staff_sheets(in)) ledger.sheets.push_back(std::move(sheet));
   if (in.circles != nullptr)
     for (LedgerSheet& sheet : coverage_sheets(in, counts)) ledger.sheets.push_back(std::move(sheet));
   if (in.comparison != nullptr && in.old_plan != nullptr)

@@ -145,6 +145,33 @@ def test_twins_of_the_workbook(folder):
     assert households == sum(c["households"] for c in document["sheets"]["hierarchy"] if c["level"] == "社区")
 
 
+def test_posts_gaps_and_subsidy(sample, wangge, tmp_path):
+    """1+3+N with a list that lacks one worker in one grid; the list's names appear nowhere."""
+    grids = gpd.read_file(sample.plan, layer="grids")
+    with (tmp_path / "staff.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["name", "grid_code", "role"])
+        for n, code in enumerate(grids.grid_code):
+            for role, persons in (("网格长", 1), ("专职网格员", 2 if n == 0 else 3), ("兼职网格员", n % 3)):
+                rows.writerows([f"张三{n}", code, role] for _ in range(persons))
+    city = tmp_path / "city.toml"
+    text = sample.city.read_text(encoding="utf-8").replace('path = "', f'path = "{sample.folder.as_posix()}/')
+    city.write_text(text + '\n[staff]\nformula = "1+3+N"\nlist = "staff.csv"\n', encoding="utf-8")
+    wangge("report", city, sample.plan, "-o", tmp_path / "out.json", "--lang", "zh")
+    document = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    rows = document["sheets"]["staff"]
+    assert len(rows) == len(grids) and all(r["posts_required"] == 4 for r in rows)
+    assert [(r["grid_code"], r["posts_lacking"]) for r in rows if r["posts_missing"]] == [(grids.grid_code[0], "专职网格员缺1")]
+    assert sum(r["post_part_time_present"] for r in rows) == sum(n % 3 for n in range(len(grids)))
+    money = sum(r["subsidy_year"] for r in rows)
+    assert money == len(grids) * 3 * 2000 * 12
+    communities = document["sheets"]["staff_communities"]
+    assert sum(r["subsidy_city"] for r in communities) == money / 2
+    assert all(r["workers_required"] == -(-r["population"] * 18 // 10_000) for r in communities)
+    assert "张三" not in json.dumps(document, ensure_ascii=False)
+    wangge("report", city, sample.plan, "-o", tmp_path / "x.json", "--set", "staff.formula=one", expect=2)
+
+
 # ---------------------------------------------------------------------------------------------------------------- report
 
 

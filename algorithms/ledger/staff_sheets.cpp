@@ -1,0 +1,154 @@
+#include <cmath>
+
+#include "algorithms/ledger/ledger_sheets.hpp"
+#include "algorithms/ledger/sheet_maker.hpp"
+
+namespace wangge {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+std::string post_name(const StaffPost& post, Language language) {
+  return in_catalogue(post.key) ? say(language, post.key) : post.key;
+}
+
+/// Persons of the list in this post of this grid; the list may name the post in either language.
+std::int64_t present(const StaffRules& staff, const std::string& grid, const StaffPost& post) {
+  std::int64_t sum = 0;
+  std::string last;
+  for (const Language language : {Language::english, Language::chinese}) {
+    const std::string name = post_name(post, language);
+    const auto found = staff.present.find({grid, name});
+    if (found != staff.present.end() && name != last) sum += found->second;
+    last = name;
+  }
+  return sum;
+}
+
+std::int64_t paid_posts(const StaffRules& staff) {
+  std::int64_t sum = 0;
+  for (const StaffPost& post : staff.posts) sum += post.paid ? post.number : 0;
+  return sum;
+}
+
+LedgerSheet by_grid(const LedgerInput& in) {
+  const StaffRules& staff = in.city.staff;
+  SheetMaker m(in.language, "staff");
+  m.text("grid_code", 18).text("grid_name", 26).text("community_name", 14);
+  for (const StaffPost& post : staff.posts) {
+    const std::string name = post_name(post, in.language);
+    if (post.number > 0)
+      m.sheet().columns.push_back({post.key, say(in.language, "staff_required", {name}), LedgerKind::whole, 11});
+    if (staff.has_list)
+      m.sheet().columns.push_back({post.key + "_present", say(in.language, "staff_present", {name}), LedgerKind::whole, 11});
+  }
+  m.whole("posts_required", 10);
+  if (staff.has_list) m.whole("posts_missing", 10).text("posts_lacking", 40);
+  m.real("subsidy_year", 0, 12);
+  m.sheet().frozen = 2;
+  LedgerRow total(m.sheet().columns.size());
+  for (const PlanGrid& grid : in.plan.grids) {
+    if (grid.kind == GridKind::micro) continue;
+    LedgerRow row{cell(grid.code), cell(grid.name),
+                  cell(grid.community < 0 ? std::string() : in.city.communities[at(grid.community)].name)};
+    std::int64_t required = 0, missing = 0;
+    std::string lacks;
+    for (const StaffPost& post : staff.posts) {
+      const std::int64_t there = staff.has_list ? present(staff, grid.code, post) : 0;
+      if (post.number > 0) row.push_back(cell(post.number));
+      if (staff.has_list) row.push_back(cell(there));
+      required += post.number;
+      if (!staff.has_list || there >= post.number) continue;
+      missing += post.number - there;
+      if (!lacks.empty()) lacks += say(in.language, "list_comma");
+      lacks += say(in.language, "staff_lacks", {post_name(post, in.language), std::to_string(post.number - there)});
+    }
+    row.push_back(cell(required));
+    if (staff.has_list) {
+      row.push_back(cell(missing));
+      row.push_back(cell(lacks));
+    }
+    row.push_back(cell(static_cast<double>(paid_posts(staff)) * staff.subsidy_per_month * 12));
+    for (std::size_t i = 3; i < row.size(); ++i) {
+      if (const auto* whole = std::get_if<std::int64_t>(&row[i]))
+        total[i] = *whole + (std::holds_alternative<std::int64_t>(total[i]) ? std::get<std::int64_t>(total[i]) : 0);
+      if (const auto* real = std::get_if<double>(&row[i]))
+        total[i] = *real + (std::holds_alternative<double>(total[i]) ? std::get<double>(total[i]) : 0);
+    }
+    m.row(std::move(row));
+  }
+  total[0] = say(in.language, "ledger_total");
+  m.sheet().total = std::move(total);
+  m.note(say(in.language, "staff_note"));
+  return m.done();
+}
+
+/// Persons and money are real numbers, the other columns of by_community are counts.
+LedgerCell figure(std::size_t column, double value) {
+  if (column == 3 || column > 8) return value;
+  return static_cast<std::int64_t>(value);
+}
+
+LedgerSheet by_community(const LedgerInput& in) {
+  const StaffRules& staff = in.city.staff;
+  struct Sum {
+    std::int64_t grids = 0, houses = 0, units = 0;
+    double people = 0;
+  };
+  std::vector<Sum> sums(in.city.communities.size());
+  for (const PlanGrid& grid : in.plan.grids)
+    if (grid.community >= 0 && grid.kind != GridKind::micro) ++sums[at(grid.community)].grids;
+  for (const Building& b : in.city.buildings) {
+    if (b.community < 0) continue;
+    Sum& sum = sums[at(b.community)];
+    sum.people += b.population;
+    if (b.households.value() > 0) ++sum.houses, sum.units += b.units;
+  }
+  SheetMaker m(in.language, "staff_communities");
+  m.text("community_code", 15)
+      .text("community_name", 16)
+      .whole("grids", 8)
+      .real("population", 0, 10)
+      .whole("workers_required", 10);
+  m.whole("police_required", 9).whole("auxiliaries_required", 9).whole("building_heads", 9).whole("unit_heads", 9);
+  m.real("subsidy_year", 0, 13).real("subsidy_city", 0, 13).real("subsidy_district", 0, 13);
+  m.sheet().frozen = 2;
+  std::vector<double> total(12, 0);
+  for (std::size_t c = 0; c < sums.size(); ++c) {
+    const Sum& s = sums[c];
+    const double money = static_cast<double>(s.grids * paid_posts(staff)) * staff.subsidy_per_month * 12;
+    const auto workers = static_cast<std::int64_t>(std::ceil(s.people / 1e4 * staff.workers_per_10000 - 1e-9));
+    const std::vector<double> figures{0,
+                                      0,
+                                      static_cast<double>(s.grids),
+                                      s.people,
+                                      static_cast<double>(workers),
+                                      static_cast<double>(staff.police),
+                                      static_cast<double>(staff.auxiliaries),
+                                      static_cast<double>(s.houses),
+                                      static_cast<double>(s.units),
+                                      money,
+                                      money * staff.city_share,
+                                      money * (1 - staff.city_share)};
+    LedgerRow row{cell(in.city.communities[c].id), cell(in.city.communities[c].name)};
+    for (std::size_t i = 2; i < figures.size(); ++i) {
+      total[i] += figures[i];
+      row.push_back(figure(i, figures[i]));
+    }
+    m.row(std::move(row));
+  }
+  LedgerRow last(2);
+  last[0] = say(in.language, "ledger_total");
+  for (std::size_t i = 2; i < total.size(); ++i) last.push_back(figure(i, total[i]));
+  m.sheet().total = std::move(last);
+  m.note(say(in.language, "staff_communities_note",
+             {with_decimals(staff.workers_per_10000, 1), with_decimals(staff.subsidy_per_month, 0)}));
+  return m.done();
+}
+
+}  // namespace
+
+std::vector<LedgerSheet> staff_sheets(const LedgerInput& in) { return {by_grid(in), by_community(in)}; }
+
+}  // namespace wangge
