@@ -174,6 +174,14 @@ class Writer {
     }
   }
 
+  /// Its name without the word that the sentence adds.
+  std::string community_word() const {
+    static const std::string word = "社区";
+    std::string name = community_.name.empty() ? community_.id : community_.name;
+    if (name.size() > word.size() && name.ends_with(word)) name.resize(name.size() - word.size());
+    return name;
+  }
+
   std::string boundary_name(const BorderSegment& s, bool left_is_inside) const {
     if (s.barrier >= 0) {
       const Barrier& barrier = city_.barriers[at(s.barrier)];
@@ -181,7 +189,7 @@ class Writer {
       const std::string id = "barrier_" + barrier.barrier_class;
       return in_catalogue(id) ? say(language_, id) : barrier.barrier_class;
     }
-    if (s.ring_edge >= 0) return say(language_, "community_border", {community_.name.empty() ? community_.id : community_.name});
+    if (s.ring_edge >= 0) return say(language_, "community_border", {community_word()});
     const std::int32_t other = left_is_inside ? s.right : s.left;
     const std::int32_t compound = other >= 0 ? draft_.compound_of_cell[at(other)] : -1;
     const std::int32_t own = draft_.compound_of_cell[at(left_is_inside ? s.left : s.right)];
