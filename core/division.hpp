@@ -52,7 +52,7 @@ struct DivisionProblem {
   std::int32_t fixed_grids = 0;
   CompoundRule compounds = CompoundRule::keep;
   double change_budget = 1.0;  ///< share of households that may leave the heir of their old grid
-  Cost constant = 0;           ///< what every plan pays: borders of exclusive grids, soft barriers inside one cell
+  Cost constant = 0;           ///< what every plan pays: borders of exclusive grids
 };
 
 /// Why a community cannot be divided within range, in objects that the caller can name.
