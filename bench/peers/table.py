@@ -259,7 +259,7 @@ def main():
     lines = [
         "# Peers beside wangge",
         "",
-        "Written by `bench/peers/run.sh`; do not edit. CPU seconds on one thread throughout; ratios say more than seconds. "
+        "Written by `bench/peers/run.sh`; do not edit. CPU seconds on one thread, but for the solver seconds of wangge in the part Division, which are its own clock; ratios say more than seconds. "
         "Quality is judged by code in this folder and `tests/python/plan_score.py`, which shares nothing with the engine.",
         "",
     ]
