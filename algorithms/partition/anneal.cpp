@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "algorithms/partition/cut_check.hpp"
 #include "algorithms/partition/side_tracker.hpp"
 
 namespace wangge::partition {
@@ -22,7 +23,7 @@ class Annealer {
         sum_(totals(graph, label)),
         count_(sum_.size(), 0),
         place_(label.size(), -1),
-        mark_(label.size(), 0) {
+        cut_check_(label.size()) {
     for (const std::int32_t l : label) ++count_[at(l)];
     for (std::int32_t v = 0; v < graph.size(); ++v)
       if (touches(v)) enter(v);
@@ -93,7 +94,7 @@ class Annealer {
     const double allowance = change <= 0 ? 0.0 : -temperature * std::log(1.0 - random_.uniform());
     if (static_cast<double>(change) > allowance && graph_.side.empty()) return;
     change += side_.change(v, own, to, last);
-    if (static_cast<double>(change) > allowance || !stays_connected(v)) return;
+    if (static_cast<double>(change) > allowance || !cut_check_.stays_connected(graph_, label_, v)) return;
     move(v, own, to, h, last);
     risen_ += change;
     if (risen_ < lowest_) {
@@ -117,42 +118,16 @@ class Annealer {
     }
   }
 
-  /// Breadth-first search that ends as soon as all neighbours of v in its grid are met.
-  bool stays_connected(std::int32_t v) {
-    const std::int32_t own = label_[at(v)];
-    std::int32_t wanted = 0, first = -1;
-    const std::int32_t target = ++stamp_;
-    for (const PartEdge& e : graph_.around(v))
-      if (e.connects && label_[at(e.to)] == own) {
-        ++wanted;
-        first = e.to;
-        mark_[at(e.to)] = target;
-      }
-    if (wanted <= 1) return true;
-    const std::int32_t seen = ++stamp_;
-    queue_.assign(1, first);
-    mark_[at(first)] = seen;
-    std::int32_t met = 1;
-    for (std::size_t i = 0; i < queue_.size(); ++i)
-      for (const PartEdge& e : graph_.around(queue_[i])) {
-        if (!e.connects || e.to == v || label_[at(e.to)] != own || mark_[at(e.to)] == seen) continue;
-        if (mark_[at(e.to)] == target && ++met == wanted) return true;
-        mark_[at(e.to)] = seen;
-        queue_.push_back(e.to);
-      }
-    return false;
-  }
-
   const PartGraph& graph_;
   const GridCosts& costs_;
   Random& random_;
   Labels& label_;
   SideTracker side_;
   std::vector<std::int64_t> sum_;
-  std::vector<std::int32_t> count_, border_, place_, mark_, queue_;
+  std::vector<std::int32_t> count_, border_, place_;
+  CutCheck cut_check_;
   std::vector<std::pair<std::int32_t, std::int32_t>> moves_;  ///< node, grid it left
   std::size_t best_moves_ = 0;
-  std::int32_t stamp_ = 0;
   Cost risen_ = 0, lowest_ = 0;
   double mean_ = 0;
 };

@@ -4,48 +4,13 @@
 #include <limits>
 #include <map>
 
+#include "algorithms/partition/cut_check.hpp"
+
 namespace wangge::partition {
 
 namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
-/// Answers whether a grid stays connected without one of its nodes; owns the marks it needs.
-class CutCheck {
- public:
-  explicit CutCheck(std::size_t n) : mark_(n, 0) {}
-  /// Breadth-first search that ends as soon as all neighbours of v in its grid are met.
-  bool stays_connected(const PartGraph& graph, std::span<const std::int32_t> label, std::int32_t v) {
-    const std::int32_t own = label[at(v)];
-    std::int32_t wanted = 0, first = -1;
-    ++stamp_;
-    for (const PartEdge& e : graph.around(v))
-      if (e.connects && label[at(e.to)] == own) {
-        ++wanted;
-        first = e.to;
-      }
-    if (wanted <= 1) return true;
-    const std::int32_t is_target = stamp_++;
-    for (const PartEdge& e : graph.around(v))
-      if (e.connects && label[at(e.to)] == own) mark_[at(e.to)] = is_target;
-    const std::int32_t seen = stamp_;
-    queue_.assign(1, first);
-    mark_[at(first)] = seen;
-    std::int32_t met = 1;
-    for (std::size_t i = 0; i < queue_.size(); ++i)
-      for (const PartEdge& e : graph.around(queue_[i])) {
-        if (!e.connects || e.to == v || label[at(e.to)] != own || mark_[at(e.to)] == seen) continue;
-        if (mark_[at(e.to)] == is_target && ++met == wanted) return true;
-        mark_[at(e.to)] = seen;
-        queue_.push_back(e.to);
-      }
-    return false;
-  }
-
- private:
-  std::vector<std::int32_t> mark_, queue_;
-  std::int32_t stamp_ = 0;
-};
 
 }  // namespace
 
