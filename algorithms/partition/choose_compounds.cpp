@@ -15,6 +15,15 @@ PartLimits light_of(PartLimits limits) {
   return limits;
 }
 
+/// For plans that only show whether level 1 can be zero: the first one in range, or a short search.
+PartLimits look_of(const PartLimits& light) {
+  PartLimits look = light;
+  look.only_feasibility = true;
+  return look;
+}
+
+bool all_in_range(const Attempt& a) { return a.hard == 0 && a.division.out_of_range == 0; }
+
 /// Compounds that fit, consist of several atoms and hold households: what level 2 may cost. Smallest first.
 std::vector<std::size_t> splittable(const Task& task) {
   std::vector<std::size_t> out;
@@ -153,14 +162,34 @@ CompoundPlan open_few(const Task& task, const CompoundPlan& closed, const Attemp
   CompoundPlan few = closed;
   for (const std::size_t c : order)
     if (beside[c]) few.closed[c] = 0;
-  if (!good(attempt(task, few, light))) return open;
+  const PartLimits limits = all_in_range(all_open) ? look_of(light) : light;
+  if (!good(attempt(task, few, limits))) return open;
   int tries = 12;
   for (const std::size_t c : order) {  // the largest is closed again first
     if (few.closed[c] || --tries < 0 || task.run.should_stop()) continue;
     few.closed[c] = 1;
-    if (!good(attempt(task, few, light))) few.closed[c] = 0;
+    if (!good(attempt(task, few, limits))) few.closed[c] = 0;
   }
   return few;
+}
+
+/// What of `usual` the plan keeps to: compounds that lie in one grid, large ones whose grids hold nothing else.
+CompoundPlan treatment_of(const Task& task, const CompoundPlan& usual, std::span<const std::int32_t> grid) {
+  const std::vector<std::int32_t>& compound = task.problem.compound;
+  CompoundPlan own = usual;
+  std::vector<std::int32_t> only(grid.size(), -2), first(own.whole.size(), -1);  // by grid its compound, by compound its grid
+  for (std::size_t i = 0; i < compound.size(); ++i) {
+    std::int32_t& held = only[static_cast<std::size_t>(grid[i])];
+    held = held == -2 || held == compound[i] ? compound[i] : -3;
+  }
+  for (std::size_t i = 0; i < compound.size(); ++i) {
+    if (compound[i] < 0) continue;
+    const auto c = static_cast<std::size_t>(compound[i]);
+    if (only[static_cast<std::size_t>(grid[i])] != compound[i]) own.closed[c] = 0;
+    if (first[c] < 0) first[c] = grid[i];
+    if (first[c] != grid[i]) own.whole[c] = 0;
+  }
+  return own;
 }
 
 }  // namespace
@@ -180,62 +209,86 @@ CompoundPlan keep_all(const Task& task) {
   return plan;
 }
 
-Treatment choose_compounds(const Task& task, const PartLimits& limits) {
-  const PartLimits light = light_of(limits);
-  CompoundPlan plan = keep_all(task);
-  const auto closed = std::count(plan.closed.begin(), plan.closed.end(), 1);
-  const bool conflict = !splittable(task).empty() || closed > 0;
-  Treatment out;
-  Attempt best = attempt(task, plan, conflict ? light : limits);
-  const auto good = [&] {
-    return best.hard == 0 && best.division.out_of_range == 0 && best.division.split_households <= task.torn_households;
-  };
-  PartLimits further = limits;
-  further.more_cycles = std::max(further.more_cycles, 4);
-  if (conflict && good()) {
-    const std::vector<std::int32_t> found = best.division.grid;
-    best = attempt(task, plan, task.start.empty() ? further : limits, found);
+namespace {
+
+/// A plan in range is gone on with under its own treatment; which one that is was found out when it was made.
+bool go_on(const Task& task, const CompoundPlan& usual, const PartLimits& limits, Treatment& out) {
+  const CompoundPlan own = treatment_of(task, usual, task.start);
+  out.attempt = attempt(task, own, limits);
+  out.proven = out.attempt.optimal && own.whole == usual.whole && own.closed == usual.closed;
+  return all_in_range(out.attempt);
+}
+
+/// Larger compounds open to their neighbours where that comes nearer to level 1 than `out`, which closes them all.
+/// `plan` becomes the treatment chosen.
+void open_larger(const Task& task, const PartLimits& light, const PartLimits& further, CompoundPlan& plan, Treatment& out) {
+  const bool closed_impossible = out.impossible;
+  CompoundPlan open = plan;
+  std::fill(open.closed.begin(), open.closed.end(), 0);
+  Attempt opened = attempt(task, open, look_of(light));
+  if (!all_in_range(opened)) {  // neither is: which comes nearer shows in longer searches
+    out.attempt = attempt(task, plan, light);
+    opened = attempt(task, open, light);
   }
-  out.proven = best.optimal;
-  out.impossible = best.impossible;
-  if (!good() && closed > 0) {
-    const bool closed_impossible = best.impossible;
-    CompoundPlan open = plan;
-    std::fill(open.closed.begin(), open.closed.end(), 0);
-    Attempt opened = attempt(task, open, light);
-    out.impossible = opened.impossible;
-    if (opened.rank() < best.rank()) {
-      plan = open_few(task, plan, best, opened, light);
-      const std::vector<std::int32_t> found = opened.division.grid;
-      Attempt few = attempt(task, plan, further, found);
-      if (few.division.out_of_range > 0) {  // level 1 goes before the rule that closes compounds
-        opened = attempt(task, open, further, found);
-        if (std::pair(opened.hard, opened.division.out_of_range) < std::pair(few.hard, few.division.out_of_range)) {
-          few = std::move(opened);
-          plan = open;
-        }
-      }
-      out.proven = few.optimal && closed_impossible;
-      best = std::move(few);
-    } else {
+  out.impossible = opened.impossible;
+  if (opened.rank() >= out.attempt.rank()) {
+    plan = open;
+    return;
+  }
+  plan = open_few(task, plan, out.attempt, opened, light);
+  const std::vector<std::int32_t> found = opened.division.grid;
+  Attempt few = attempt(task, plan, further, found);
+  if (few.division.out_of_range > 0) {  // level 1 goes before the rule that closes compounds
+    opened = attempt(task, open, further, found);
+    if (std::pair(opened.hard, opened.division.out_of_range) < std::pair(few.hard, few.division.out_of_range)) {
+      few = std::move(opened);
       plan = open;
     }
   }
-  if (!good() && !splittable(task).empty()) {
-    std::fill(plan.closed.begin(), plan.closed.end(), 0);
-    CompoundPlan none = plan;
-    none.soft = none.whole;
-    std::fill(none.whole.begin(), none.whole.end(), 0);
-    const Attempt freed = attempt(task, none, light);
-    out.impossible = freed.impossible;
-    if (freed.hard < best.hard || freed.division.out_of_range < best.division.out_of_range ||
-        best.division.split_households > task.torn_households) {
-      bool least = false;
-      best = split_fewest(task, plan, best, freed, limits, least);
-      out.proven = least && best.division.out_of_range == 0 && best.optimal;
-    }
+  out.proven = few.optimal && closed_impossible;
+  out.attempt = std::move(few);
+}
+
+/// Fitting compounds are split where that comes nearer to level 1, or where `out` splits some that need not be.
+void split_fitting(const Task& task, const PartLimits& light, const PartLimits& limits, CompoundPlan plan, Treatment& out) {
+  std::fill(plan.closed.begin(), plan.closed.end(), 0);
+  CompoundPlan none = plan;
+  none.soft = none.whole;
+  std::fill(none.whole.begin(), none.whole.end(), 0);
+  const Attempt freed = attempt(task, none, light);  // a good plan: what it splits is where the search for fewest begins
+  out.impossible = freed.impossible;
+  const Attempt& best = out.attempt;
+  if (freed.hard >= best.hard && freed.division.out_of_range >= best.division.out_of_range &&
+      best.division.split_households <= task.torn_households)
+    return;
+  bool least = false;
+  out.attempt = split_fewest(task, plan, best, freed, limits, least);
+  out.proven = least && out.attempt.division.out_of_range == 0 && out.attempt.optimal;
+}
+
+}  // namespace
+
+Treatment choose_compounds(const Task& task, const PartLimits& limits) {
+  CompoundPlan plan = keep_all(task);
+  const bool some_closed = std::count(plan.closed.begin(), plan.closed.end(), 1) > 0, some_fit = !splittable(task).empty();
+  Treatment out;
+  if ((some_closed || some_fit) && !task.start.empty() && !limits.prove && go_on(task, plan, limits, out)) return out;
+  const PartLimits light = light_of(limits);
+  PartLimits further = limits;
+  further.more_cycles = std::max(further.more_cycles, 4);
+  // a look first: most communities are in range at once, and others need no good plan under this treatment
+  out.attempt = attempt(task, plan, some_closed || some_fit ? look_of(light) : limits);
+  const auto good = [&] { return all_in_range(out.attempt) && out.attempt.division.split_households <= task.torn_households; };
+  if (good() && (some_closed || some_fit)) {
+    const std::vector<std::int32_t> found = out.attempt.division.grid;
+    out.attempt = attempt(task, plan, further, found);
+  } else if (!some_closed && some_fit) {
+    out.attempt = attempt(task, plan, limits);
   }
-  out.attempt = std::move(best);
+  out.proven = out.attempt.optimal;
+  out.impossible = out.attempt.impossible;
+  if (!good() && some_closed) open_larger(task, light, further, plan, out);
+  if (!good() && some_fit) split_fitting(task, light, limits, plan, out);
   return out;
 }
 

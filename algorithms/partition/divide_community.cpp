@@ -26,7 +26,7 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
   limits.proof = static_cast<std::int64_t>(options.seconds * kWorkPerSecond);
   limits.windows = options.prove ? limits.proof / 5 : 0;
   limits.gap = options.gap;
-  if (start != nullptr && options.heuristic_effort > 1) limits.more_cycles = 2;
+  if (start != nullptr) limits.more_cycles = 2;
   const Treatment chosen = choose_compounds(task, limits);
   Division division = chosen.attempt.division;
   if (division.out_of_range > 0)

@@ -11,7 +11,8 @@ namespace wangge::partition {
 
 struct MultilevelLimits {
   std::int32_t cycles = 4;
-  double effort = 1.0;  ///< scales trees, windows and border moves
+  double effort = 1.0;          ///< scales trees, windows and border moves
+  bool first_in_range = false;  ///< ends with the first plan that breaks no rule
 };
 
 /// `start`: a plan to go on from (dense labels, connected grids), or empty.

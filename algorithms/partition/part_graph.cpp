@@ -109,6 +109,12 @@ Cost side_cost(const PartGraph& graph, std::span<const std::int32_t> label) {
   return cost;
 }
 
+bool breaks_no_rule(const PartGraph& graph, const GridCosts& costs, std::span<const std::int32_t> label) {
+  for (const std::int64_t h : totals(graph, label))
+    if (costs.out(h) > 0) return false;
+  return side_cost(graph, label) == 0;
+}
+
 std::int32_t renumber(Labels& label) {
   std::int32_t highest = -1;
   for (const std::int32_t l : label) highest = std::max(highest, l);

@@ -101,6 +101,8 @@ using Labels = std::vector<std::int32_t>;
 [[nodiscard]] Cost plan_cost(const PartGraph& graph, const GridCosts& costs, std::span<const std::int32_t> label);
 /// Price of violated side rules, 0 when there are none.
 [[nodiscard]] Cost side_cost(const PartGraph& graph, std::span<const std::int32_t> label);
+/// Every grid in range, no side rule violated.
+[[nodiscard]] bool breaks_no_rule(const PartGraph& graph, const GridCosts& costs, std::span<const std::int32_t> label);
 /// Renumbers labels in order of first appearance; the number of labels.
 std::int32_t renumber(Labels& label);
 /// True when every label is connected through `connects` edges.

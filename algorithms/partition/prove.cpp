@@ -227,7 +227,7 @@ class Prover {
     lp.begin(static_cast<double>(k));
     std::vector<double> centre = duals;
     price(centre);
-    double best_value = value(k), tried_gap = -1;
+    double best_value = value(k), tried_gap = -1, near_gap = -1;
     const double scale = std::max(std::abs(label_.empty() ? worst_ : best_), kLpScale) / static_cast<double>(k);
     double box = 0.02 * scale, count_price = 4 * scale + std::abs(least_);
     step_ = 0.002 * scale;
@@ -262,6 +262,11 @@ class Prover {
           tried_gap = gap;
           if (cover_cheaply(k, gap)) break;
         }
+        if (gap > 0 && promised - now < gap / 16 && (near_gap < 0 || gap < 0.5 * near_gap)) {
+          near_gap =
+              gap;  // the bound is near its end, the plan at hand far off: a better plan is worth more than further columns
+          cover(k, std::floor(gap / 16));
+        }
       } else if (++null_steps >= 2) {
         box *= 0.7;
         null_steps = 0;
@@ -284,10 +289,17 @@ class Prover {
   /// Covers within growing gaps at the best duals until k is closed or a limit strikes.
   bool deepen(std::int64_t k, const std::vector<double>& centre) {
     if (!price(centre)) return false;
-    for (double share = 1.0 / 64; open(k) && !tired(); share *= 2) {
-      const double gap = std::min(1.0, share) * (aim(k) - value(k));
-      if (!cover(k, std::floor(gap))) return false;
-      if (share >= 1.0) break;
+    double done = 0, step = 1.0 / 64;  // of the gap
+    for (int failures = 0; open(k) && !tired();) {
+      const double share = std::min(1.0, done + step);
+      if (cover(k, std::floor(share * (aim(k) - value(k))))) {
+        if (share >= 1.0) break;
+        done = share;
+        if (failures == 0) step = done;
+      } else {  // too many sets: half the way may still find a better plan, which brings the aim nearer
+        if (++failures > 3) return false;
+        step /= 2;
+      }
     }
     return !open(k);
   }

@@ -14,20 +14,15 @@ namespace wangge::partition {
 
 namespace {
 
-bool plan_in_range(const PartGraph& graph, const GridCosts& costs, std::span<const std::int32_t> label) {
-  for (const std::int64_t h : totals(graph, label))
-    if (costs.out(h) > 0) return false;
-  return side_cost(graph, label) == 0;
-}
-
 Labels search_plan(const PartGraph& graph, const GridCosts& costs, double effort, std::int32_t cycles, const Labels& start,
-                   const RunContext& run) {
+                   bool first_in_range, const RunContext& run) {
   if (graph.size() == 1) return {0};
   Random random = Random::of(run.seed, 7, static_cast<std::uint64_t>(graph.size()), static_cast<std::uint64_t>(graph.total()));
   TreePartitioner partitioner;
   MultilevelLimits limits;
   limits.cycles = cycles;
   limits.effort = effort;
+  limits.first_in_range = first_in_range;
   return multilevel_plan(graph, costs, limits, start, partitioner, random, run);
 }
 
@@ -52,7 +47,7 @@ ProveLimits quick_limits() {
   out.listing_only = true;
   out.states = 3'000;
   out.starts = 4;
-  out.labels = 30'000;
+  out.labels = 6'000;
   return out;
 }
 
@@ -81,7 +76,7 @@ void offer(const PartGraph& graph, const GridCosts& costs, const Labels& label, 
   if (!answer.label.empty() && cost >= answer.cost) return;
   answer.label = label;
   answer.cost = cost;
-  answer.in_range = plan_in_range(graph, costs, label);
+  answer.in_range = breaks_no_rule(graph, costs, label);
 }
 
 /// Exact method on the merged graph; its plan and bound are those of the whole.
@@ -128,17 +123,17 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
   answer.impossible |= std::any_of(merged.graph.households.begin(), merged.graph.households.end(),
                                    [&](std::int32_t h) { return h > costs.max_households; });
   const auto search = [&](double effort, std::int32_t cycles, const Labels& from) {
-    const Labels found = search_plan(merged.graph, costs, effort * limits.effort, cycles, from, run);
+    const Labels found = search_plan(merged.graph, costs, effort * limits.effort, cycles, from, limits.only_feasibility, run);
     offer(graph, costs, expand(merged, found), answer);
   };
   const auto settled = [&] { return answer.optimal || answer.impossible || (limits.only_feasibility && answer.in_range); };
   if (!answer.impossible) {
     // most parts are small: a light search and one list of sets settle them
-    const bool small = merged.graph.size() <= 60;
+    const bool small = merged.graph.size() <= 40;
     if (start.empty()) {
-      search(0.1, small ? 1 : 2, {});
+      if (small || limits.only_feasibility) search(0.1, 1, {});
       if (small && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
-      if (!settled()) search(0.4, 6, {});
+      if (!settled()) search(0.4, limits.only_feasibility ? 3 : 4, {});
     } else if (answer.in_range && limits.more_cycles > 0 && !settled()) {
       search(0.4, limits.more_cycles, project(merged, answer.label));  // in range, so no grid cuts what was merged
     }
@@ -148,7 +143,9 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
   }
   // out of range the merges are not safe, and level 1 is left to the search alone
   if (!answer.in_range && (!limits.only_feasibility || answer.label.empty()))
-    offer(graph, costs, search_plan(graph, costs, 0.4 * limits.effort, limits.only_feasibility ? 1 : 6, start, run), answer);
+    offer(graph, costs,
+          search_plan(graph, costs, 0.4 * limits.effort, limits.only_feasibility ? 1 : 4, start, limits.only_feasibility, run),
+          answer);
   answer.lower = std::min(answer.lower, answer.cost);
   return answer;
 }

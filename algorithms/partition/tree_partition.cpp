@@ -10,6 +10,8 @@ namespace wangge::partition {
 
 namespace {
 constexpr Cost kNever = std::numeric_limits<Cost>::max();
+/// A state this far behind the best of its list is dropped: six grids at the edge of the usual range cost as much.
+constexpr Cost kHopeless = 150 * kCostPerPoint;
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 }  // namespace
@@ -116,10 +118,15 @@ void TreePartitioner::merge(std::int32_t node, std::int32_t child, std::int64_t 
     }
   }
   const std::size_t begin = states_.size();
+  Cost least = kNever;
+  for (std::size_t word = 0; word < touched_.size(); ++word)
+    for (std::uint64_t left = touched_[word]; left != 0; left &= left - 1)
+      least = std::min(least, best_[64 * word + static_cast<std::size_t>(std::countr_zero(left))]);
   for (std::size_t word = 0; word < touched_.size(); ++word)
     for (; touched_[word] != 0; touched_[word] &= touched_[word] - 1) {
       const std::size_t w = 64 * word + static_cast<std::size_t>(std::countr_zero(touched_[word]));
-      states_.push_back({static_cast<std::int32_t>(w), best_before_[w], best_child_[w], best_[w]});
+      if (best_[w] <= least + kHopeless)
+        states_.push_back({static_cast<std::int32_t>(w), best_before_[w], best_child_[w], best_[w]});
       best_[w] = kNever;
     }
   steps_.push_back({begin, states_.size(), last_step_[at(node)], child});

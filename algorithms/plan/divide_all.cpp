@@ -41,7 +41,12 @@ void improve_by(const DivisionProblem& problem, Division&& fresh, Division& know
 class Rounds {
  public:
   Rounds(std::span<const DivisionProblem* const> problems, const DivideOptions& options, const RunContext& run)
-      : problems_(problems), options_(options), run_(run), answers_(problems.size()), order_(problems.size()) {
+      : problems_(problems),
+        options_(options),
+        run_(run),
+        answers_(problems.size()),
+        order_(problems.size()),
+        vain_(problems.size(), 0) {
     std::iota(order_.begin(), order_.end(), std::size_t{0});
     std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return atoms(a) > atoms(b); });
   }
@@ -65,9 +70,12 @@ class Rounds {
     for_each_parallel(open, run_.threads, [&](std::size_t i) {
       if (run_.should_stop()) return;
       DivideOptions heavy = options_;
-      heavy.seconds = seconds;
+      // a plan out of range that is not proven to be needed is worth more than a bound
+      heavy.seconds = answers_[i].out_of_range > 0 && !options_.prove ? 8 * seconds : seconds;
       heavy.heuristic_effort *= answers_[i].out_of_range > 0 ? 2 * effort : effort;  // what no proof helps, a longer search may
+      const Cost gap = answers_[i].score - answers_[i].lower_bound;
       improve_by(*problems_[i], divide_community(*problems_[i], heavy, run_, &answers_[i]), answers_[i]);
+      vain_[i] = answers_[i].score - answers_[i].lower_bound >= gap;
     });
   }
   [[nodiscard]] std::int64_t open() const {
@@ -85,7 +93,7 @@ class Rounds {
   [[nodiscard]] bool is_open(std::size_t i) const {
     const Division& d = answers_[i];
     if (d.proof == Proof::optimal || d.proof == Proof::infeasible) return false;  // that the excess is least is not proven
-    if (d.split_households > 0 && !options_.prove) return false;                  // level 2 is seldom proven cheaply
+    if ((d.split_households > 0 || vain_[i]) && !options_.prove) return false;    // level 2 is seldom proven cheaply
     return d.out_of_range > 0 || static_cast<double>(d.score - d.lower_bound) > options_.gap * static_cast<double>(d.score);
   }
   void report() {
@@ -98,6 +106,7 @@ class Rounds {
   const RunContext& run_;
   std::vector<Division> answers_;
   std::vector<std::size_t> order_;
+  std::vector<char> vain_;  ///< the last round moved neither plan nor bound
   std::mutex guard_;
   std::int64_t reported_ = 0;
   int rounds_ = 0;

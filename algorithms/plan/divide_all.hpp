@@ -14,8 +14,8 @@
 namespace wangge {
 
 struct DivideBudget {
-  double seconds_a_community = 0.005;  ///< on average over the city, about so much work on one core
-  double longest = 2.0;                ///< most for one community; with `prove` of one round
+  double seconds_a_community = 0.0015;  ///< on average over the city, about so much work on one core
+  double longest = 2.0;                 ///< most for one community; with `prove` of one round
 };
 
 /// @return answers in the order of `problems`; a problem without atoms gets an empty, optimal one.
