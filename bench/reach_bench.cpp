@@ -148,7 +148,7 @@ void all_circles(benchmark::State& state, const City* (*city)(), bool one_radius
   City job = *city();
   if (one_radius) job.circles.minutes = {}, job.circles.metres = {kRadius};
   CircleOptions options;
-  options.straight = !one_radius;
+  options.straight = options.land = !one_radius;
   RunContext run;
   run.threads = threads;
   std::size_t circles = 0;

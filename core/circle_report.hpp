@@ -46,6 +46,8 @@ struct AreaCoverage {
   MultiPolygon area;
   std::int64_t persons = 0, covered_persons = 0;
   std::int32_t buildings = 0, covered_buildings = 0;
+  double square_metres = 0;           ///< of its land
+  double covered_square_metres = -1;  ///< of it within the radius of some centre; -1 = not computed
 };
 
 /// What one centre does within one radius on foot.
@@ -79,6 +81,14 @@ struct OverlapCoverage {
   std::int64_t households = 0;
 };
 
+/// What the room of the centres allows within a radius.
+struct CapacityCoverage {
+  double metres = 0;
+  std::int64_t within = 0;   ///< households within the radius of some centre
+  std::int64_t nearest = 0;  ///< of those, served when everybody goes to the nearest centre that has room
+  std::int64_t most = 0;     ///< and the most that any assignment within the radius can serve
+};
+
 /// How coverage changes with the radius.
 struct CoverageCurve {
   double metres = 0;
@@ -94,6 +104,27 @@ struct ProfileCoverage {
   double metres = 0;
   std::int64_t covered = 0;
   double share = 0;
+};
+
+/// The land within reach of any centre.
+struct CoveredLand {
+  CircleMode mode = CircleMode::network;
+  std::string profile;  ///< "standard", "elderly"
+  double metres = 0;
+  double minutes = 0;  ///< at the speed of the profile
+  std::int32_t buildings = 0;
+  std::int64_t households = 0;
+  MultiPolygon area;
+};
+
+/// The land, within the largest radius, to which this centre is the nearest on foot. No two overlap; where three meet a triangle
+/// of some metres may be nobody's.
+struct NearestLand {
+  std::int32_t centre = -1;
+  double metres = 0;
+  std::int32_t buildings = 0;
+  std::int64_t households = 0;
+  MultiPolygon area;
 };
 
 struct CoverageGap {
@@ -115,11 +146,14 @@ struct CircleReport {
   std::vector<AreaCoverage> by_community;
   std::vector<AreaCoverage> by_grid;
   std::vector<AreaCoverage> by_subdistrict;
-  std::vector<CentreCoverage> by_centre;  ///< centre, then radius
-  std::vector<LevelCoverage> by_level;    ///< level, then radius
-  std::vector<OverlapCoverage> overlap;   ///< radius, then times
+  std::vector<CentreCoverage> by_centre;   ///< centre, then radius
+  std::vector<LevelCoverage> by_level;     ///< level, then radius
+  std::vector<OverlapCoverage> overlap;    ///< radius, then times
+  std::vector<CapacityCoverage> capacity;  ///< by radius; none where no centre states its room
   std::vector<CoverageCurve> curve;
   std::vector<ProfileCoverage> profiles;
+  std::vector<CoveredLand> covered;  ///< mode, profile, radius
+  std::vector<NearestLand> nearest;  ///< by centre; on foot only
   std::vector<CoverageGap> gaps;
   std::vector<ServiceLine> service_lines;
   std::vector<Finding> findings;

@@ -47,6 +47,15 @@ void write_answers(GeoPackageFile& file, const City& city, const CircleReport& r
       layer.end();
     }
   }
+  if (!report.capacity.empty()) {
+    GeoPackageTable& layer = file.layer(
+        "coverage_capacity", wkbNone,
+        {real_field("metres"), whole_field("households"), whole_field("served_nearest_first"), whole_field("served_at_most")});
+    for (const CapacityCoverage& one : report.capacity) {
+      layer.row().real(one.metres).whole(one.within).whole(one.nearest).whole(one.most);
+      layer.end();
+    }
+  }
   if (!report.curve.empty()) {
     GeoPackageTable& layer =
         file.layer("coverage_curve", wkbNone, {real_field("metres"), whole_field("network"), whole_field("straight")});

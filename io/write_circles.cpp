@@ -27,6 +27,28 @@ void write_circle_areas(GeoPackageFile& file, const City& city, const CircleRepo
   }
 }
 
+void write_land(GeoPackageFile& file, const City& city, const CircleReport& report) {
+  if (!report.covered.empty()) {
+    GeoPackageTable& layer = file.layer("covered_land", polygon_type(report.covered),
+                                        {text_field("mode"), text_field("profile"), real_field("metres"), real_field("minutes"),
+                                         whole_field("buildings"), whole_field("households"), real_field("area_m2")});
+    for (const CoveredLand& one : report.covered) {
+      layer.row().text(to_text(one.mode)).text(one.profile).real(one.metres).real(one.minutes);
+      layer.whole(one.buildings).whole(one.households).real(area(one.area));
+      layer.end(one.area);
+    }
+  }
+  if (report.nearest.empty()) return;
+  GeoPackageTable& layer = file.layer("nearest_areas", polygon_type(report.nearest),
+                                      {text_field("centre_id"), text_field("centre_name"), real_field("metres"),
+                                       whole_field("buildings"), whole_field("households"), real_field("area_m2")});
+  for (const NearestLand& one : report.nearest) {
+    layer.row().text(centre_id(city, one.centre)).text_or_null(city.centres[static_cast<std::size_t>(one.centre)].name);
+    layer.real(one.metres).whole(one.buildings).whole(one.households).real(area(one.area));
+    layer.end(one.area);
+  }
+}
+
 void write_coverage(GeoPackageFile& file, const City& city, const CircleReport& report) {
   GeoPackageTable& layer =
       file.layer("coverage", wkbPoint,
@@ -51,7 +73,7 @@ void write_shares(GeoPackageFile& file, const char* name, const char* code, cons
       file.layer(name, polygon_type(rows),
                  {text_field(code), text_field("mode"), real_field("metres"), whole_field("households"), whole_field("covered"),
                   real_field("share"), whole_field("persons"), whole_field("covered_persons"), whole_field("buildings"),
-                  whole_field("covered_buildings")});
+                  whole_field("covered_buildings"), real_field("area_m2"), real_field("covered_area_m2")});
   for (const AreaCoverage& one : rows) {
     layer.row()
         .text(one.code)
@@ -63,7 +85,9 @@ void write_shares(GeoPackageFile& file, const char* name, const char* code, cons
         .whole(one.persons)
         .whole(one.covered_persons)
         .whole(one.buildings)
-        .whole(one.covered_buildings);
+        .whole(one.covered_buildings)
+        .real_or_null(one.square_metres, one.square_metres > 0)
+        .real_or_null(one.covered_square_metres, one.covered_square_metres >= 0);
     if (one.area.empty())
       layer.end();
     else
@@ -102,6 +126,7 @@ Status write_circles(const City& city, const CircleReport& report, const std::st
     };
     check(0);
     write_circle_areas(file, city, report);
+    write_land(file, city, report);
     check(1);
     write_coverage(file, city, report);
     check(2);

@@ -48,17 +48,9 @@ CircleDrawer::CircleDrawer(const CircleGround& ground)
 
 void CircleDrawer::set_window(Point centre, double radius) {
   const Lattice& lattice = ground_->mesh->lattice();
-  const double half = radius + kSlackSteps * lattice.step;
-  auto range = [](double from, double to, double step, std::int32_t count) {
-    const double first = std::clamp(std::floor(from / step), 0.0, count - 1.0),
-                 last = std::clamp(std::ceil(to / step), 0.0, count - 1.0);
-    return std::pair{static_cast<std::int32_t>(first), static_cast<std::int32_t>(last - first) + 1};
-  };
-  const auto [column, columns] = range(centre.x - half - lattice.x0, centre.x + half - lattice.x0, lattice.step, lattice.columns);
-  const auto [row, rows] = range(centre.y - half - lattice.y0, centre.y + half - lattice.y0, lattice.step, lattice.rows);
-  window_ = {column, row, columns, rows};
+  window_ = window_around(lattice, centre, radius + kSlackSteps * lattice.step);
   nodes_.assign(window_.size(), kNoMetres);
-  first_row_ = row + rows, last_row_ = row - 1;
+  first_row_ = window_.row + window_.rows, last_row_ = window_.row - 1;
 }
 
 /// The part of the window that holds anything, with a row to spare on either side: tracing looks at nothing else.
@@ -111,6 +103,8 @@ void CircleDrawer::value_gates(std::uint32_t arc, double limit) {
 CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::span<const NetworkEntry> starts,
                                  std::span<const double> radii) {
   const double limit = radii.back() + kSlackSteps * ground_->mesh->lattice().step;
+  for (const std::uint32_t place : valued_) metres_[place] = kOutOfReach;
+  valued_.clear();
   set_window(centre, radii.back());
   search_.run(starts, limit);
   search_.each_reached_arc([&](std::uint32_t arc) {
@@ -128,9 +122,14 @@ CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::spa
   for (const std::uint32_t place : valued_)
     if (place < ground_->sites && metres_[place] <= radii.back()) circles.reached.push_back({place, metres_[place]});
   circles.disagreements = count_disagreements(radii, circles);
-  for (const std::uint32_t place : valued_) metres_[place] = kOutOfReach;
-  valued_.clear();
   return circles;
+}
+
+std::vector<double> CircleDrawer::metres() const {
+  std::vector<double> metres;
+  metres.reserve(valued_.size());
+  for (const std::uint32_t place : valued_) metres.push_back(metres_[place]);
+  return metres;
 }
 
 std::size_t CircleDrawer::count_disagreements(std::span<const double> radii, const CentreCircles& circles) const {

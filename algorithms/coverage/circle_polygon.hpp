@@ -73,8 +73,12 @@ class CircleDrawer {
   [[nodiscard]] CentreCircles draw(Point centre, std::uint32_t own_place, std::span<const NetworkEntry> starts,
                                    std::span<const double> radii);
   static constexpr std::uint32_t kNoPlace = 0xffffffffU;
-  /// The search behind the last drawing.
+  /// Of the last drawing: the search behind it, and the field it was traced from, which reaches some steps beyond the radius.
   [[nodiscard]] const BoundedSearch& search() const { return search_; }
+  [[nodiscard]] const LatticeWindow& window() const { return window_; }
+  [[nodiscard]] std::span<const float> nodes() const { return nodes_; }
+  [[nodiscard]] std::span<const std::uint32_t> valued() const { return valued_; }
+  [[nodiscard]] std::vector<double> metres() const;  ///< of the valued places
 
  private:
   void set_window(Point centre, double radius);

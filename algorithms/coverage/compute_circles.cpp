@@ -5,12 +5,13 @@
 #include <numeric>
 #include <optional>
 
-#include "algorithms/coverage/circle_polygon.hpp"
+#include "algorithms/coverage/area_coverage.hpp"
 #include "algorithms/coverage/coverage_answers.hpp"
 #include "algorithms/coverage/coverage_gaps.hpp"
 #include "algorithms/coverage/household_coverage.hpp"
 #include "algorithms/coverage/network_circles.hpp"
 #include "algorithms/coverage/straight_circle.hpp"
+#include "algorithms/coverage/straight_reach.hpp"
 #include "algorithms/reach/built_centres.hpp"
 #include "algorithms/reach/segment_index.hpp"
 #include "core/parallel.hpp"
@@ -120,55 +121,6 @@ void walk_coverage(Job& job, const NetworkCircles& walks) {
   }
 }
 
-/// Sites within `radius` + 1 m of the centre, by their height on the map.
-class SiteStrip {
- public:
-  explicit SiteStrip(const std::vector<Point>& points) : points_(points), by_y_(points.size()) {
-    std::iota(by_y_.begin(), by_y_.end(), 0U);
-    std::sort(by_y_.begin(), by_y_.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return points[a].y != points[b].y ? points[a].y < points[b].y : a < b; });
-  }
-  [[nodiscard]] std::vector<std::uint32_t> near(Point centre, double radius) const {
-    const double reach = radius + 1;
-    std::vector<std::uint32_t> found;
-    auto at = std::lower_bound(by_y_.begin(), by_y_.end(), centre.y - reach,
-                               [&](std::uint32_t s, double y) { return points_[s].y < y; });
-    for (; at != by_y_.end() && points_[*at].y <= centre.y + reach; ++at)
-      if (std::abs(points_[*at].x - centre.x) <= reach && air_metres(points_[*at], centre) <= reach) found.push_back(*at);
-    return found;
-  }
-
- private:
-  const std::vector<Point>& points_;
-  std::vector<std::uint32_t> by_y_;
-};
-
-std::vector<ServiceCircle> draw_straight_circles(const Job& job) {
-  const SiteStrip strip(job.reach.sites.points);
-  std::vector<ServiceCircle> circles(job.centres.size() * job.radii.size());
-  std::vector<std::size_t> order(job.centres.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for_each_parallel(order, job.run.threads, [&](std::size_t i) {
-    const Point centre = job.city.centres[static_cast<std::size_t>(job.centres[i])].point;
-    const std::vector<std::uint32_t> near = strip.near(centre, job.radii.back());
-    std::vector<Point> points;
-    for (const std::uint32_t s : near) points.push_back(job.reach.sites.points[s]);
-    std::vector<MultiPolygon> areas = straight_circles(centre, job.radii, points);
-    for (std::size_t r = 0; r < job.radii.size(); ++r) {
-      ServiceCircle& circle = circles[i * job.radii.size() + r];
-      const double radius = job.radii[r];
-      circle = {job.centres[i], CircleMode::straight, radius, radius / job.city.circles.speed.value() / 60, 0,
-                Households(0),  std::move(areas[r])};
-      for (const std::uint32_t s : near) {
-        if (air_metres(job.reach.sites.points[s], centre) > radius) continue;
-        circle.buildings += job.reach.loads[s].buildings;
-        circle.households += Households(static_cast<std::int32_t>(job.reach.loads[s].households));
-      }
-    }
-  });
-  return circles;
-}
-
 /// Circles of both modes in the order centre, mode, radius.
 void merge_circles(Job& job, std::vector<ServiceCircle> network, std::vector<ServiceCircle> straight) {
   const std::size_t each = job.radii.size();
@@ -177,6 +129,58 @@ void merge_circles(Job& job, std::vector<ServiceCircle> network, std::vector<Ser
       if (circles->empty()) continue;
       for (std::size_t r = 0; r < each; ++r) job.report.circles.push_back(std::move((*circles)[i * each + r]));
     }
+}
+
+/// Every radius at which covered land is asked for: those of the circles, and what the second profile walks in the same minutes.
+std::vector<double> covered_levels(const Job& job) {
+  std::vector<double> levels = job.radii;
+  for (const double minutes : job.city.circles.minutes)
+    if (const double metres = minutes * 60 * job.city.circles.elderly_speed.value(); metres > 0 && metres <= job.radii.back())
+      levels.push_back(metres);
+  std::sort(levels.begin(), levels.end());
+  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+  return levels;
+}
+
+CoveredLand covered_land(const Job& job, CircleMode mode, const char* profile, double speed, double metres, MultiPolygon area) {
+  CoveredLand land{mode, profile, metres, metres / speed / 60, 0, 0, std::move(area)};
+  for (const BuildingCoverage& row : job.report.coverage) {
+    const double walk = mode == CircleMode::network ? row.walk_metres : row.straight_metres;
+    if (walk < 0 || walk > metres) continue;
+    ++land.buildings;
+    land.households += job.city.buildings[static_cast<std::size_t>(row.building)].households.value();
+  }
+  return land;
+}
+
+void add_network_land(Job& job, NetworkCircles&& walks) {
+  const std::vector<double> levels = covered_levels(job);
+  const auto area_at = [&](double metres) -> const MultiPolygon& {
+    return walks.covered[static_cast<std::size_t>(std::lower_bound(levels.begin(), levels.end(), metres) - levels.begin())];
+  };
+  const double speed = job.city.circles.speed.value(), elderly = job.city.circles.elderly_speed.value();
+  for (const double radius : job.radii)
+    job.report.covered.push_back(covered_land(job, CircleMode::network, "standard", speed, radius, area_at(radius)));
+  for (const double minutes : job.city.circles.minutes)
+    if (const double metres = minutes * 60 * elderly; metres > 0 && metres <= job.radii.back())
+      job.report.covered.push_back(covered_land(job, CircleMode::network, "elderly", elderly, metres, area_at(metres)));
+  std::vector<std::size_t> row_of(job.city.centres.size(), 0);
+  for (std::size_t c = 0; c < job.centres.size(); ++c) {
+    row_of[static_cast<std::size_t>(job.centres[c])] = c;
+    job.report.nearest.push_back({job.centres[c], job.radii.back(), 0, 0, std::move(walks.nearest_areas[c])});
+  }
+  for (const BuildingCoverage& row : job.report.coverage) {
+    if (!row.covered) continue;
+    NearestLand& land = job.report.nearest[row_of[static_cast<std::size_t>(row.nearest_centre)]];
+    ++land.buildings;
+    land.households += job.city.buildings[static_cast<std::size_t>(row.building)].households.value();
+  }
+}
+
+void add_straight_land(Job& job, std::vector<MultiPolygon>&& covered) {
+  for (std::size_t r = 0; r < job.radii.size(); ++r)
+    job.report.covered.push_back(
+        covered_land(job, CircleMode::straight, "standard", job.city.circles.speed.value(), job.radii[r], std::move(covered[r])));
 }
 
 void find_gaps(Job& job) {
@@ -227,7 +231,8 @@ Result<CircleReport> compute_circles(const City& city, const CircleOptions& opti
   if (network) {
     network = !job.reach.graph.arcs.empty();
     if (network) {
-      walks = draw_network_circles(job.reach, job.centres, job.radii, options.service_lines, run);
+      walks = draw_network_circles(job.reach, job.centres, job.radii,
+                                   {options.service_lines, options.land ? covered_levels(job) : std::vector<double>{}}, run);
       note_network(job, job.reach.graph, walks);
       walk_coverage(job, walks);
     } else if (options.straight) {
@@ -241,10 +246,15 @@ Result<CircleReport> compute_circles(const City& city, const CircleOptions& opti
   std::vector<CircleMode> modes;
   if (network) modes.push_back(CircleMode::network);
   if (options.straight) modes.push_back(CircleMode::straight);
-  merge_circles(job, std::move(walks.circles), options.straight ? draw_straight_circles(job) : std::vector<ServiceCircle>{});
+  StraightReach straight;
+  if (options.straight) straight = draw_straight_reach(job.reach, job.centres, job.radii, options.land, run);
+  merge_circles(job, std::move(walks.circles), std::move(straight.circles));
   job.report.service_lines = std::move(walks.service_lines);
+  if (network && options.land) add_network_land(job, std::move(walks));
+  if (options.straight && options.land) add_straight_land(job, std::move(straight.covered));
   find_gaps(job);
   job.report.by_community = coverage_by_community(city, job.report.coverage, modes);
+  measure_covered_land(job.report.by_community, job.report.covered, run);
   job.report.by_subdistrict = coverage_by_subdistrict(city, job.report.by_community);
   if (network) answer_more(job.reach, job.centres, job.report, run);
   return std::move(job.report);

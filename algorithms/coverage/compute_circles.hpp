@@ -4,6 +4,9 @@
 ///    `buildings` and `households` count those; a circle where this fails would be named in the findings;
 ///  - circles are valid, those of one centre and mode are nested, in the order centre, mode (network first), radius;
 ///  - `coverage` has one row a building, in input order; by_community one row a community x mode x radius;
+///  - covered land holds exactly the buildings within its radius of some centre; the nearest area of a centre those within the
+///  largest
+///    radius to which no other is nearer; no two nearest areas overlap;
 ///  - covered = the walk (with straight circles only: the straight line) to the nearest centre is within the largest radius;
 ///  - equal input gives an equal report whatever run.threads is.
 /// Left out, with a finding: centres that are only planned (应建), centres whose id was there before.
@@ -24,6 +27,7 @@ struct CircleOptions {
   bool network = true;
   bool straight = true;
   bool service_lines = true;
+  bool land = true;                       ///< covered land of all centres together, nearest areas, shares of land
   Language language = Language::english;  ///< of findings
 };
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
+#include "algorithms/coverage/capacity_flow.hpp"
 #include "algorithms/coverage/straight_circle.hpp"
 #include "algorithms/reach/reach_table.hpp"
 
@@ -71,6 +73,19 @@ std::vector<std::int64_t> give_places(const Answers& a, double radius) {
   return served;
 }
 
+/// The most households that the places of all centres can serve within the radius.
+std::int64_t most_places(const Answers& a, double radius) {
+  std::vector<std::int64_t> homes, room;
+  for (const SiteLoad& load : a.reach.loads) homes.push_back(load.households);
+  for (std::size_t c = 0; c < a.centres.size(); ++c)
+    room.push_back(a.centre(c).capacity > 0 ? std::llround(std::min(a.centre(c).capacity, 1e15)) : a.reach.households());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  for (std::uint32_t c = 0; c < a.centres.size(); ++c)
+    for (const PlaceReached& pair : a.table.of(c))
+      if (pair.metres <= radius && homes[pair.place] > 0) pairs.emplace_back(pair.place, c);
+  return most_served(homes, room, pairs);
+}
+
 void add_centres(Answers& a, const std::vector<Times>& times) {
   const bool capacities = std::any_of(a.centres.begin(), a.centres.end(), [&](std::int32_t c) {
     return a.reach.city.centres[static_cast<std::size_t>(c)].capacity > 0;
@@ -119,6 +134,10 @@ void add_centres(Answers& a, const std::vector<Times>& times) {
     }
     const std::vector<std::int64_t> served = give_places(a, a.radii[r]);
     for (std::size_t c = 0; c < a.centres.size(); ++c) a.report.by_centre[c * each + r].served = served[c];
+    CapacityCoverage row{a.radii[r], 0, std::accumulate(served.begin(), served.end(), std::int64_t{0}),
+                         most_places(a, a.radii[r])};
+    for (std::size_t s = 0; s < times[r].times.size(); ++s) row.within += times[r].times[s] > 0 ? a.reach.loads[s].households : 0;
+    a.report.capacity.push_back(row);
   }
 }
 

@@ -4,7 +4,7 @@
 ///    radius add up to all households, the curve at a radius is its coverage;
 ///  - capacity: households go to centres nearest first (ties by place, then centre) while there is room; a building may be
 ///  divided
-///    among centres; centres without a capacity take everybody;
+///    among centres; centres without a capacity take everybody; the most that any assignment can serve is a maximum flow;
 ///  - rows for all built centres, levels and radii; deterministic for any number of threads.
 /// Units: metres, households. Cost: one table (reach_table) and a sort of its pairs.
 #pragma once
@@ -17,7 +17,8 @@
 
 namespace wangge {
 
-/// `report.coverage` is complete; `centres` are those it was made with. Fills by_centre, by_level, overlap, curve and profiles.
+/// `report.coverage` is complete; `centres` are those it was made with. Fills by_centre, by_level, overlap, capacity, curve and
+/// profiles.
 void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, CircleReport& report, const RunContext& run);
 
 }  // namespace wangge

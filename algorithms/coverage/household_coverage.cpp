@@ -83,6 +83,9 @@ std::vector<AreaCoverage> coverage_by_subdistrict(const City& city, std::span<co
       sum.households += one.households, sum.covered += one.covered;
       sum.persons += one.persons, sum.covered_persons += one.covered_persons;
       sum.buildings += one.buildings, sum.covered_buildings += one.covered_buildings;
+      sum.square_metres += one.square_metres;
+      if (one.covered_square_metres >= 0)
+        sum.covered_square_metres = std::max(0.0, sum.covered_square_metres) + one.covered_square_metres;
     }
     for (auto& [key, row] : sums) {
       row.share = row.households.value() > 0 ? static_cast<double>(row.covered.value()) / row.households.value() : 0;

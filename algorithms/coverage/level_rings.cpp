@@ -213,4 +213,15 @@ std::vector<MultiPolygon> LevelTracer::trace(const LatticeWindow& window, std::s
   return areas;
 }
 
+LatticeWindow window_around(const Lattice& lattice, Point place, double half) {
+  const auto range = [](double from, double to, double step, std::int32_t count) {
+    const double first = std::clamp(std::floor(from / step), 0.0, count - 1.0),
+                 last = std::clamp(std::ceil(to / step), 0.0, count - 1.0);
+    return std::pair{static_cast<std::int32_t>(first), static_cast<std::int32_t>(last - first) + 1};
+  };
+  const auto [column, columns] = range(place.x - half - lattice.x0, place.x + half - lattice.x0, lattice.step, lattice.columns);
+  const auto [row, rows] = range(place.y - half - lattice.y0, place.y + half - lattice.y0, lattice.step, lattice.rows);
+  return {column, row, columns, rows};
+}
+
 }  // namespace wangge

@@ -31,6 +31,9 @@ struct LatticeWindow {
   }
 };
 
+/// The nodes within `half` metres of the place in both directions, cut at the lattice's edge.
+[[nodiscard]] LatticeWindow window_around(const Lattice& lattice, Point place, double half);
+
 /// Reusable memory for tracing on one mesh; one object a thread.
 class LevelTracer {
  public:

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <numeric>
+#include <optional>
 
 #include "algorithms/coverage/circle_polygon.hpp"
+#include "algorithms/coverage/nearest_field.hpp"
 #include "algorithms/coverage/service_lines.hpp"
 #include "algorithms/reach/place_key.hpp"
+#include "core/lending_pool.hpp"
 #include "core/parallel.hpp"
 
 namespace wangge {
@@ -60,32 +64,6 @@ Box extent_of(const WalkGraph& graph) {
   return box;
 }
 
-/// Drawers are lent to whichever thread needs one: their memory is worth keeping.
-class Drawers {
- public:
-  explicit Drawers(const CircleGround& ground) : ground_(&ground) {}
-  std::unique_ptr<CircleDrawer> borrow() {
-    {
-      const std::scoped_lock lock(guard_);
-      if (!idle_.empty()) {
-        auto drawer = std::move(idle_.back());
-        idle_.pop_back();
-        return drawer;
-      }
-    }
-    return std::make_unique<CircleDrawer>(*ground_);
-  }
-  void give_back(std::unique_ptr<CircleDrawer> drawer) {
-    const std::scoped_lock lock(guard_);
-    idle_.push_back(std::move(drawer));
-  }
-
- private:
-  const CircleGround* ground_;
-  std::mutex guard_;
-  std::vector<std::unique_ptr<CircleDrawer>> idle_;
-};
-
 /// Circles of one centre from its areas and the sites it reaches.
 void count_circles(std::int32_t centre, std::span<const double> radii, double speed, CentreCircles&& drawn,
                    std::span<const SiteLoad> loads, std::span<ServiceCircle> out) {
@@ -102,10 +80,42 @@ void count_circles(std::int32_t centre, std::span<const double> radii, double sp
   }
 }
 
+/// Sites on the wrong side of the covered land, or outside the area of their nearest centre, or in another's.
+std::size_t count_disagreements(const NearestField& least, const CircleGround& ground, std::span<const double> levels,
+                                const NetworkCircles& drawn) {
+  const auto points = ground.mesh->points();
+  const std::span<const std::uint32_t> sites = ground.sites_by_y;
+  std::size_t wrong = 0;
+  for (std::size_t l = 0; l < levels.size(); ++l) {
+    const std::vector<char> inside = points_inside(drawn.covered[l], points, sites);
+    for (std::size_t i = 0; i < sites.size(); ++i) wrong += (inside[i] != 0) != (least.metres_of(sites[i]) <= levels[l]) ? 1 : 0;
+  }
+  std::vector<std::int32_t> owner(sites.size(), -1);
+  for (std::size_t c = 0; c < drawn.nearest_areas.size(); ++c) {
+    const Box box = bounds(drawn.nearest_areas[c]);
+    const auto first =
+        std::lower_bound(sites.begin(), sites.end(), box.min_y, [&](std::uint32_t s, double y) { return points[s].y < y; }) -
+        sites.begin();
+    const auto last =
+        std::upper_bound(sites.begin(), sites.end(), box.max_y, [&](double y, std::uint32_t s) { return y < points[s].y; }) -
+        sites.begin();
+    if (last <= first) continue;
+    const auto near = sites.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first));
+    const std::vector<char> inside = points_inside(drawn.nearest_areas[c], points, near);
+    for (std::size_t i = 0; i < near.size(); ++i) {
+      std::int32_t& own = owner[static_cast<std::size_t>(first) + i];
+      if (inside[i] != 0) own = own < 0 ? static_cast<std::int32_t>(c) : std::numeric_limits<std::int32_t>::max();
+    }
+  }
+  for (std::size_t i = 0; i < sites.size(); ++i)
+    wrong += owner[i] != (least.metres_of(sites[i]) <= levels.back() ? least.owner_of(sites[i]) : -1) ? 1 : 0;
+  return wrong;
+}
+
 }  // namespace
 
 NetworkCircles draw_network_circles(const CityReach& reach, std::span<const std::int32_t> centres, std::span<const double> radii,
-                                    bool service_lines, const RunContext& run) {
+                                    const NetworkParts& parts, const RunContext& run) {
   const City& city = reach.city;
   const WalkGraph& graph = reach.graph;
   const AccessTable& site_access = reach.access;
@@ -128,25 +138,33 @@ NetworkCircles draw_network_circles(const CityReach& reach, std::span<const std:
   const CircleGround ground(graph, reach.model, places.access, places.of_node, reach.sites.points.size(), mesh, field);
 
   result.circles.resize(centres.size() * radii.size());
-  if (service_lines) result.service_lines.resize(centres.size());
+  if (parts.service_lines) result.service_lines.resize(centres.size());
   std::vector<std::size_t> disagreements(centres.size(), 0), order(centres.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  Drawers drawers(ground);
+  LendingPool<CircleDrawer> drawers([&] { return std::make_unique<CircleDrawer>(ground); });
+  std::optional<NearestField> least;
+  if (!parts.levels.empty()) least.emplace(mesh, centres.size());
   std::mutex guard;
   std::int64_t done = 0;
   for_each_parallel(order, run.threads, [&](std::size_t i) {
     if (run.should_stop()) return;
-    auto drawer = drawers.borrow();
+    const LendingPool<CircleDrawer>::Loan drawer(drawers);
     CentreCircles drawn = drawer->draw(centre_points[i], places.own[i], centre_access.of(i), radii);
     disagreements[i] = drawn.disagreements;
-    if (service_lines) result.service_lines[i] = {centres[i], radii.back(), lines_within(graph, drawer->search(), radii.back())};
+    if (least) least->take(static_cast<std::int32_t>(i), drawer->window(), drawer->nodes(), drawer->valued(), drawer->metres());
+    if (parts.service_lines)
+      result.service_lines[i] = {centres[i], radii.back(), lines_within(graph, drawer->search(), radii.back())};
     count_circles(centres[i], radii, city.circles.speed.value(), std::move(drawn), reach.loads,
                   std::span(result.circles).subspan(i * radii.size(), radii.size()));
-    drawers.give_back(std::move(drawer));
     const std::scoped_lock lock(guard);
     run.report("stage_circles", ++done, static_cast<std::int64_t>(centres.size()));
   });
   result.disagreements = std::accumulate(disagreements.begin(), disagreements.end(), std::size_t{0});
+  if (least && !run.should_stop()) {
+    result.covered = least->within(parts.levels);
+    result.nearest_areas = least->nearest_areas(radii.back(), run);
+    result.disagreements += count_disagreements(*least, ground, parts.levels, result);
+  }
   result.site_access = site_access.kind;
   result.centre_access = centre_access.kind;
   return result;

@@ -14,17 +14,26 @@
 namespace wangge {
 
 struct NetworkCircles {
-  std::vector<ServiceCircle> circles;      ///< by centre, then radius; buildings and households counted
-  std::vector<ServiceLine> service_lines;  ///< by centre, at the largest radius, when asked for
-  std::vector<NearestCentre> nearest;      ///< by site; `centre` is a place in `centres`
-  std::vector<AccessKind> site_access;     ///< by site
-  std::vector<AccessKind> centre_access;   ///< by place in `centres`
-  std::vector<double> centre_leg;          ///< metres off the network, by place in `centres`
-  std::size_t disagreements = 0;           ///< sites on the wrong side of a polygon: 0
+  std::vector<ServiceCircle> circles;       ///< by centre, then radius; buildings and households counted
+  std::vector<ServiceLine> service_lines;   ///< by centre, at the largest radius, when asked for
+  std::vector<NearestCentre> nearest;       ///< by site; `centre` is a place in `centres`
+  std::vector<AccessKind> site_access;      ///< by site
+  std::vector<AccessKind> centre_access;    ///< by place in `centres`
+  std::vector<double> centre_leg;           ///< metres off the network, by place in `centres`
+  std::vector<MultiPolygon> covered;        ///< by level: what is that near to some centre
+  std::vector<MultiPolygon> nearest_areas;  ///< by place in `centres`: nearest to this one, within the largest radius
+  std::size_t disagreements = 0;            ///< sites on the wrong side of a polygon: 0
+};
+
+/// What is wanted beside the circles.
+struct NetworkParts {
+  bool service_lines = true;
+  std::vector<double> levels;  ///< of the covered land, ascending, none above the largest radius; none: no nearest areas either
 };
 
 /// `centres`: indices into City::centres; `radii` ascending, not empty; the network not empty. Incomplete when run.should_stop().
 [[nodiscard]] NetworkCircles draw_network_circles(const CityReach& reach, std::span<const std::int32_t> centres,
-                                                  std::span<const double> radii, bool service_lines, const RunContext& run);
+                                                  std::span<const double> radii, const NetworkParts& parts,
+                                                  const RunContext& run);
 
 }  // namespace wangge

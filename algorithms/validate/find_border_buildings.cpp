@@ -2,7 +2,7 @@
 
 #include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/find_list.hpp"
-#include "algorithms/validate/find_overlap_area.hpp"
+#include "core/common_land.hpp"
 
 namespace wangge {
 

@@ -82,6 +82,13 @@ TEST_CASE("answers by centre, level, overlap and radius agree with the circles t
     const CentreCoverage& one = *by_centre.at({circle.centre, circle.metres});
     CHECK((circle.mode == CircleMode::network ? one.households : one.straight) == circle.households.value());
   }
+  REQUIRE(report.capacity.size() == city.circles.radii().size());
+  for (const CapacityCoverage& one : report.capacity) {
+    CHECK(one.within == covered[one.metres]);
+    CHECK(one.nearest == served[one.metres]);
+    CHECK(one.nearest <= one.most);
+    CHECK(one.most <= one.within);
+  }
   std::map<double, std::int64_t> overlap_sum;
   for (const OverlapCoverage& one : report.overlap) {
     overlap_sum[one.metres] += one.households;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "algorithms/validate/find_overlap_area.hpp"
+#include "core/common_land.hpp"
 
 using namespace wangge;
 

@@ -1,4 +1,4 @@
-#include "algorithms/validate/find_overlap_area.hpp"
+#include "core/common_land.hpp"
 
 #include <algorithm>
 #include <cmath>
