@@ -272,13 +272,15 @@ class LayerReading {
     const GIntBig announced = layer_.GetFeatureCount(FALSE);
     const auto read = static_cast<GIntBig>(out_.rows);
     bool broken = errors.failed() && read + source_.parts.deleted < announced;
+    // formats that announce nothing are read to the end or to the first failure
+    broken = broken || (errors.failed() && (announced < 0 || out_.driver == "OSM"));
     if (out_.driver != "GPKG" && announced > 0 && read + source_.parts.deleted < announced) broken = true;
     for (const auto& message : errors.messages())
       broken = broken || (message.level >= CE_Failure && message.number == CPLE_FileIO);
     if (broken) {
       refuse(ErrorCode::unreadable_file,
              say(request_.language, "read_stopped",
-                 {std::to_string(read), std::to_string(std::max(read, announced)), errors.cause()}),
+                 {std::to_string(read), announced < 0 ? "?" : std::to_string(std::max(read, announced)), errors.cause()}),
              say(request_.language, "copy_again"));
     }
     int shown = 0;
