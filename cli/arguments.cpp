@@ -158,13 +158,18 @@ void add_handover_commands(Registrar& r) {
 }
 
 void add_output_commands(Registrar& r) {
-  CLI::App* output =
-      r.command("export", "write a plan in another format",
-                "Examples:\n  wangge export plan.gpkg -o grids.shp --encoding GBK\n  wangge export plan.gpkg -o grids.geojson");
+  CLI::App* output = r.command("export", "write a plan in another format",
+                               "Examples:\n  wangge export plan.gpkg -o grids.shp --encoding GBK\n  wangge export plan.gpkg -o "
+                               "grids.geojson\n  wangge export "
+                               "plan.gpkg -o \"PG:dbname=grids active_schema=plan\"");
   r.plan(output);
-  r.output(output, "file to write: .shp .geojson .gpkg .fgb .kml");
+  r.output(output, "file to write: .shp .geojson .gpkg .fgb .kml .gdb .dxf .rings.json, or \"PG:...\" for PostGIS");
   output->add_option("--encoding", r.a.encoding, "text encoding of Shapefiles: UTF-8 or GBK");
   output->add_flag("--cn-fields", r.a.chinese_fields, "Chinese field names (with --encoding GBK)");
+  output->add_option("--rings", r.a.rings, "boundaries in .rings.json: pairs [[x,y],...], colon \"x:y,...\", comma \"x,y;...\"")
+      ->check(CLI::IsMember({"pairs", "colon", "comma"}));
+  output->add_option("--datum", r.a.datum, "degrees of .rings.json: WGS84, CGCS2000, GCJ-02 or BD-09")
+      ->check(CLI::IsMember({"WGS84", "CGCS2000", "GCJ-02", "BD-09"}));
 
   CLI::App* map = r.command("map", "draw a plan or circles file",
                             "Examples:\n  wangge map plan.gpkg -o plan.png\n  wangge map plan.gpkg -o one.svg --community "

@@ -26,6 +26,8 @@ struct Arguments {
   std::string dirty;                     ///< example
   std::string encoding = "UTF-8";        ///< export
   bool chinese_fields = false;           ///< export
+  std::string rings = "pairs";           ///< export
+  std::string datum = "WGS84";           ///< export
   std::string community;                 ///< map
   std::int32_t add = 0;                  ///< site
   double reach = 0;                      ///< site

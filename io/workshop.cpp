@@ -17,9 +17,20 @@ FixedDate::FixedDate(const std::string& date) {
 }
 FixedDate::~FixedDate() { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nullptr); }
 
+namespace {
+
+/// A geodatabase is a folder; one that is there may be replaced by another, any other folder may not.
+bool is_geodatabase(const fs::path& folder) {
+  std::error_code problem;
+  return folder.extension() == ".gdb" && fs::exists(folder / "a00000001.gdbtable", problem);
+}
+
+}  // namespace
+
 Workshop::Workshop(const std::string& out_path, Language language)
     : language_(language), target_(fs::path(out_path).parent_path()) {
-  const WholeFile probe(out_path, language);  // the checks of a writable place
+  // the checks of a writable place
+  const WholeFile probe(is_geodatabase(out_path) ? out_path + ".new" : out_path, language);
   folder_ = fs::path(probe.temporary() + ".d");
   std::error_code problem;
   fs::create_directory(folder_, problem);
@@ -60,7 +71,8 @@ void Workshop::deliver() const {
   std::vector<fs::path> former;
   for (const fs::path& file : files) {
     const fs::path target = target_ / file.filename();
-    if (fs::is_directory(target, problem)) refuse(target, say(language_, "output_is_folder"));
+    if (fs::is_directory(target, problem) && !(fs::is_directory(file, problem) && is_geodatabase(target)))
+      refuse(target, say(language_, "output_is_folder"));
     if (fs::exists(target, problem)) former.push_back(target);
     for (const fs::path& stale : stale_beside(target, file)) former.push_back(stale);
   }
@@ -69,7 +81,7 @@ void Workshop::deliver() const {
   std::vector<fs::path> away, placed;
   const auto put_back = [&] {
     std::error_code ignored;
-    for (const fs::path& one : placed) fs::remove(one, ignored);
+    for (const fs::path& one : placed) fs::remove_all(one, ignored);
     for (const fs::path& one : away) fs::rename(attic / one.filename(), one, ignored);
   };
   fs::create_directory(attic, problem);

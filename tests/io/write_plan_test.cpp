@@ -134,7 +134,6 @@ TEST_CASE("other formats, and those that are refused") {
   }
   CHECK(folder.read("a.dbf").find("WGBM") != std::string::npos);
   CHECK(export_plan(folder.file("p.gpkg"), folder.file("a.parquet")).error().code == ErrorCode::unsupported_format);
-  CHECK(export_plan(folder.file("p.gpkg"), "PG:dbname=x").error().code == ErrorCode::unsupported_format);
   ExportOptions options;
   options.chinese_fields = true;
   CHECK(export_plan(folder.file("p.gpkg"), folder.file("b.shp"), options).error().code == ErrorCode::unsupported_format);
