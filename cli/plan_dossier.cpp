@@ -5,6 +5,7 @@
 #include "algorithms/audit/audit_plan.hpp"
 #include "algorithms/plan/compare_plans.hpp"
 #include "algorithms/plan/grid_of_building.hpp"
+#include "algorithms/plan/party_branches.hpp"
 #include "algorithms/validate/prepare_city.hpp"
 #include "cli/load_city.hpp"
 #include "io/read_circles.hpp"
@@ -37,6 +38,7 @@ Result<PlanDossier> load_dossier(const Arguments& arguments, Console& console, c
   Result<Plan> plan = read_plan(arguments.plans.front(), dossier.city);
   if (!plan) return plan.error();
   dossier.plan = std::move(*plan);
+  form_branches(dossier.city, console.language, run, dossier.plan);
   if (dossier.plan.info.empty()) dossier.plan.info = std::move(facts);  // drawn by hand: dated by its input
   dossier.grid_of_building = grid_of_building(dossier.city, dossier.plan);
   count_anew(dossier.city, dossier.grid_of_building, dossier.plan);

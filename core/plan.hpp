@@ -45,6 +45,18 @@ struct PlanGrid {
   GridChange change = GridChange::none;
   std::string previous_code;
   std::string exclusive_id;
+  std::int32_t branch = -1;  ///< index into Plan::branches, -1 = none
+};
+
+/// A party branch of one or several neighbouring grids.
+struct PartyBranch {
+  std::string code, name;
+  std::int32_t community = -1;
+  std::vector<std::int32_t> grids;  ///< indices into Plan::grids, in the order of their codes
+  Households households{0};
+  std::int64_t members = 0;
+  GridStatus status = GridStatus::ok;  ///< of its members
+  MultiPolygon area;
 };
 
 struct CommunityResult {
@@ -62,6 +74,7 @@ struct Plan {
   std::vector<PlanCell> cells;  ///< by community, then by building index
   std::vector<PlanGrid> grids;  ///< by community, then by code; micro grids of a community after its others
   std::vector<CommunityResult> communities;
+  std::vector<PartyBranch> branches;  ///< by community, then by code
   std::vector<Finding> findings;
   std::vector<Violation> violations;
   std::vector<std::pair<std::string, std::string>> info;  ///< rows of plan_info

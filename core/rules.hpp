@@ -30,6 +30,14 @@ struct MicroRule {
   Households max_households{80};
 };
 
+/// Grid party branches (网格党支部): each of one or several neighbouring comprehensive grids of a community.
+struct BranchRule {
+  bool wanted = false;
+  std::int32_t min_members = 3, max_members = 50;  ///< party members; a branch may be formed from three on
+  std::int32_t target_members = 25;
+  std::int32_t grids = 6;  ///< at most so many grids a branch
+};
+
 struct GridRules {
   Households min_households{300};
   Households max_households{500};
@@ -41,6 +49,7 @@ struct GridRules {
   std::map<std::string, BarrierRule> barriers;
   GridLimits limits;
   MicroRule micro;
+  BranchRule branches;
   double change_budget = 1.0;        ///< share of households in [0,1] that may change grid against the plan in force
   double boundary_weight = 0.05;     ///< score per metre of inner boundary
   double along_barrier = 0.3;        ///< share of a metre that counts where the boundary runs along a barrier or main road

@@ -294,6 +294,8 @@ class ProjectReader : private ProjectValues {
         limits(table(node, shown));
       else if (key == "micro")
         micro(table(node, shown));
+      else if (key == "branches")
+        branches(table(node, shown));
       else
         unknown(node, key, rule_keys(), project_.communities.options, shown);
     }
@@ -330,6 +332,30 @@ class ProjectReader : private ProjectValues {
       fail(&source, "rules_min_above_max",
            {std::to_string(micro.min_households.value()), std::to_string(micro.max_households.value())},
            "rules_min_above_max_advice", {}, ErrorCode::invalid_rules);
+  }
+
+  void branches(const toml::table& source) {
+    BranchRule& branches = project_.rules.branches;
+    branches.wanted = true;
+    for (const auto& [raw, node] : source) {
+      const std::string key(raw.str()), shown = "rules.branches." + key;
+      const auto amount = [&](int least) { return static_cast<std::int32_t>(whole(node, shown, least)); };
+      if (key == "min_members")
+        branches.min_members = amount(0);
+      else if (key == "max_members")
+        branches.max_members = amount(1);
+      else if (key == "target_members")
+        branches.target_members = amount(1);
+      else if (key == "grids")
+        branches.grids = amount(1);
+      else
+        unknown(node, key, branch_keys(), project_.communities.options, shown);
+    }
+    if (branches.min_members > branches.max_members)
+      fail(&source, "branches_min_above_max", {std::to_string(branches.min_members), std::to_string(branches.max_members)},
+           "rules_min_above_max_advice", {}, ErrorCode::invalid_rules);
+    if (!source.contains("target_members"))
+      branches.target_members = std::clamp(branches.target_members, branches.min_members, branches.max_members);
   }
 
   void circles(const toml::table& source) {

@@ -29,7 +29,7 @@ void write_grids(GeoPackageFile& file, const City& city, const Plan& plan) {
        real_field("area_m2"),       real_field("perimeter_m"),    real_field("compactness"),  text_field("status"),
        text_field("reason"),        text_field("east"),           text_field("south"),        text_field("west"),
        text_field("north"),         text_field("nearest_centre"), real_field("walk_minutes"), text_field("change"),
-       text_field("previous_code"), text_field("exclusive_id")});
+       text_field("previous_code"), text_field("exclusive_id"),   text_field("branch_code")});
   for (const PlanGrid& grid : plan.grids) {
     const double size = area(grid.area);
     const double around = perimeter(grid.area);
@@ -46,6 +46,7 @@ void write_grids(GeoPackageFile& file, const City& city, const Plan& plan) {
     for (const std::string& side : grid.boundaries) layer.text_or_null(side);
     layer.text_or_null(grid.nearest_centre).real_or_null(grid.walk_minutes, grid.walk_minutes >= 0);
     layer.text_or_null(to_text(grid.change)).text_or_null(grid.previous_code).text_or_null(grid.exclusive_id);
+    layer.text_or_null(grid.branch < 0 ? std::string() : plan.branches[static_cast<std::size_t>(grid.branch)].code);
     layer.end(grid.area);
   }
 }
@@ -62,6 +63,22 @@ void write_cells(GeoPackageFile& file, const City& city, const Plan& plan) {
     layer.whole(cell.households.value());
     layer.text_or_null(cell.micro < 0 ? std::string() : plan.grids[static_cast<std::size_t>(cell.micro)].code);
     layer.end(cell.area);
+  }
+}
+
+void write_branches(GeoPackageFile& file, const City& city, const Plan& plan) {
+  if (plan.branches.empty()) return;
+  GeoPackageTable& layer = file.layer("branches", polygon_type(plan.branches),
+                                      {text_field("branch_code"), text_field("branch_name"), text_field("community_code"),
+                                       whole_field("grids"), text_field("grid_codes"), whole_field("party_members"),
+                                       whole_field("households"), text_field("status"), real_field("area_m2")});
+  for (const PartyBranch& branch : plan.branches) {
+    std::string codes;
+    for (const std::int32_t g : branch.grids) codes += (codes.empty() ? "" : ",") + plan.grids[static_cast<std::size_t>(g)].code;
+    layer.row().text(branch.code).text(branch.name).text(community_code(city, branch.community));
+    layer.whole(static_cast<std::int64_t>(branch.grids.size())).text(codes).whole(branch.members);
+    layer.whole(branch.households.value()).text(to_text(branch.status)).real(area(branch.area));
+    layer.end(branch.area);
   }
 }
 
@@ -118,6 +135,7 @@ Status write_plan(const City& city, const Plan& plan, const std::string& path, c
     check(context, 2, language);
     write_findings_layer(file, plan.findings);
     write_violations(file, plan);
+    write_branches(file, city, plan);
     check(context, 4, language);
     write_communities(file, city, plan);
     write_context_layers(file, city);

@@ -26,6 +26,7 @@ struct GridTally {
 [[nodiscard]] LedgerSheet grid_register(const LedgerInput& input, const std::vector<GridTally>& counts);
 [[nodiscard]] LedgerSheet building_table(const LedgerInput& input);
 [[nodiscard]] LedgerSheet exclusive_register(const LedgerInput& input, const std::vector<GridTally>& counts);
+[[nodiscard]] LedgerSheet branch_register(const LedgerInput& input);
 [[nodiscard]] LedgerSheet hierarchy_table(const LedgerInput& input, const std::vector<GridTally>& counts);
 [[nodiscard]] LedgerSheet proof_table(const LedgerInput& input);
 [[nodiscard]] std::vector<LedgerSheet> coverage_sheets(const LedgerInput& input, const std::vector<GridTally>& counts);

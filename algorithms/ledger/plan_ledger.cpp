@@ -65,6 +65,7 @@ Ledger plan_ledger(const LedgerInput& in) {
   ledger.sheets.push_back(grid_register(in, counts));
   ledger.sheets.push_back(building_table(in));
   if (LedgerSheet sheet = exclusive_register(in, counts); !sheet.rows.empty()) ledger.sheets.push_back(std::move(sheet));
+  if (!in.plan.branches.empty()) ledger.sheets.push_back(branch_register(in));
   ledger.sheets.push_back(hierarchy_table(in, counts));
   if (!in.plan.communities.empty()) ledger.sheets.push_back(proof_table(in));
   if (in.city.staff.wanted)

@@ -7,6 +7,7 @@
 #include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/plan/follow_previous.hpp"
 #include "algorithms/plan/micro_grids.hpp"
+#include "algorithms/plan/party_branches.hpp"
 #include "algorithms/plan/write_grids.hpp"
 #include "core/parallel.hpp"
 
@@ -80,6 +81,7 @@ Plan draw_up_plan(const City& city, std::vector<CommunityDraft>& drafts, Languag
     draft = CommunityDraft{};
   }
   follow_previous(city, language, plan);
+  form_branches(city, language, run, plan);
   plan.stopped_early = run.should_stop();
   return plan;
 }

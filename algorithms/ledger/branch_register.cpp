@@ -1,0 +1,37 @@
+#include "algorithms/ledger/ledger_sheets.hpp"
+#include "algorithms/ledger/sheet_maker.hpp"
+
+namespace wangge {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+}  // namespace
+
+LedgerSheet branch_register(const LedgerInput& in) {
+  SheetMaker m(in.language, "branches");
+  m.text("branch_code", 18).text("branch_name", 30).text("community_code", 15).text("community_name", 14).whole("grids", 7);
+  m.text("branch_grids", 44).whole("party_members", 8).whole("households").text("branch_status", 12).real("area_m2", 0);
+  m.sheet().frozen = 2;
+  std::int64_t members = 0, households = 0, grids = 0;
+  for (const PartyBranch& branch : in.plan.branches) {
+    std::string names;
+    for (const std::int32_t g : branch.grids)
+      names += (names.empty() ? "" : say(in.language, "list_comma")) + in.plan.grids[at(g)].name;
+    const Community& community = in.city.communities[at(branch.community)];
+    m.row({cell(branch.code), cell(branch.name), cell(community.id), cell(community.name),
+           cell(static_cast<std::int64_t>(branch.grids.size())), cell(names), cell(branch.members),
+           cell(static_cast<std::int64_t>(branch.households.value())), cell(say(in.language, "branch_" + to_text(branch.status))),
+           cell(area(branch.area))});
+    members += branch.members, households += branch.households.value(), grids += static_cast<std::int64_t>(branch.grids.size());
+  }
+  m.sheet().total = {
+      cell(say(in.language, "ledger_total")), {}, {}, {}, cell(grids), {}, cell(members), cell(households), {}, {}};
+  const BranchRule& rule = in.city.rules.branches;
+  m.note(say(in.language, "branch_note",
+             {std::to_string(rule.min_members), std::to_string(rule.max_members), std::to_string(rule.grids)}));
+  return m.done();
+}
+
+}  // namespace wangge

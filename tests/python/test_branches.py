@@ -1,0 +1,78 @@
+"""Party branches: one or several neighbouring grids by their party members, polygons and a sheet of the ledger included."""
+
+import geopandas as gpd
+import openpyxl
+import pytest
+import shapely
+
+RULES = "branches = { min_members = 60, max_members = 150, target_members = 110, grids = 3 }"
+
+
+@pytest.fixture(scope="module")
+def branched(sample, wangge, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("branches")
+    city = sample.folder / "city_branches.toml"
+    text = sample.city.read_text(encoding="utf-8")
+    city.write_text(text.replace("[rules]\n", f"[rules]\n{RULES}\n", 1) if "[rules]\n" in text else f"{text}\n[rules]\n{RULES}\n", encoding="utf-8")
+    plan = folder / "plan.gpkg"
+    wangge("divide", city, "-o", plan, expect={0, 3})
+    return city, plan
+
+
+def test_every_comprehensive_grid_is_in_one_branch_of_neighbours(branched):
+    _, plan = branched
+    grids, branches = gpd.read_file(plan, layer="grids"), gpd.read_file(plan, layer="branches")
+    assert branches.branch_code.is_unique
+    comprehensive = grids[grids.kind == "comprehensive"]
+    assert set(comprehensive.branch_code) == set(branches.branch_code)
+    assert grids[grids.kind != "comprehensive"].branch_code.isna().all()
+    assert (branches.grids > 1).any(), "the limits are chosen so that some branches have several grids"
+    for branch in branches.itertuples():
+        own = comprehensive[comprehensive.branch_code == branch.branch_code]
+        assert sorted(branch.grid_codes.split(",")) == sorted(own.grid_code)
+        assert set(own.community_code) == {branch.community_code}
+        assert branch.grids == len(own) <= 3
+        assert branch.households == own.households.sum()
+        union = shapely.union_all(own.geometry)
+        assert union.symmetric_difference(branch.geometry).area < 1e-3
+        if (own.geom_type == "Polygon").all():
+            assert branch.geometry.geom_type == "Polygon", "grids of a branch touch along a border"
+
+
+def test_members_are_those_of_the_buildings(branched, sample):
+    city, plan = branched
+    cells, branches = gpd.read_file(plan, layer="cells"), gpd.read_file(plan, layer="branches")
+    grids = gpd.read_file(plan, layer="grids").set_index("grid_code")
+    source = gpd.read_file(sample.folder / "city.gpkg", layer="buildings").set_index("building_id")
+    cells = cells[cells.building_id.notna()]
+    assert cells.building_id.is_unique
+    members = cells.building_id.map(source.party_members).groupby(cells.grid_code.map(grids.branch_code)).sum()
+    for branch in branches.itertuples():
+        assert branch.party_members == members.get(branch.branch_code, 0)
+        expected = "too_small" if branch.party_members < 60 else "too_large" if branch.party_members > 150 else "ok"
+        assert branch.status == expected
+    assert (branches.status == "ok").mean() > 0.8
+
+
+def test_the_ledger_lists_them(branched, wangge, tmp_path):
+    city, plan = branched
+    wangge("report", city, plan, "-o", tmp_path / "ledger.xlsx")
+    branches = gpd.read_file(plan, layer="branches")
+    book = openpyxl.load_workbook(tmp_path / "ledger.xlsx", read_only=True)
+    rows = list(book["网格党支部"].iter_rows(values_only=True))
+    listed = {row[0]: row for row in rows if row[0] in set(branches.branch_code)}
+    assert len(listed) == len(branches)
+    for branch in branches.itertuples():
+        assert listed[branch.branch_code][6] == branch.party_members
+    assert rows[-1][6] == branches.party_members.sum()
+
+
+def test_no_branches_unless_asked_for(sample):
+    assert "branches" not in gpd.list_layers(sample.plan).name.tolist()
+
+
+def test_limits_that_cannot_be(sample, wangge, tmp_path):
+    done = wangge(
+        "divide", sample.city, "-o", tmp_path / "p.gpkg", "--set", "rules.branches={min_members=9,max_members=5}", expect=2
+    )
+    assert "9" in done.stderr
