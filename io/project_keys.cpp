@@ -51,7 +51,7 @@ const std::vector<std::string>& top_level_keys() {
 const std::vector<std::string>& rule_keys() {
   static const std::vector<std::string> keys{
       "min_households",  "max_households", "target_households",   "count",  "compounds", "barriers", "change_budget",
-      "boundary_weight", "along_barrier",  "across_soft_barrier", "limits", "micro", "branches"};
+      "boundary_weight", "along_barrier",  "across_soft_barrier", "limits", "micro",     "branches"};
   return keys;
 }
 
