@@ -38,6 +38,12 @@ struct BranchRule {
   std::int32_t grids = 6;  ///< at most so many grids a branch
 };
 
+/// How grid codes are spelled.
+struct CodeRule {
+  std::string grid;                 ///< template (algorithms/coding/code_template.hpp); empty: 15 digits
+  std::int32_t exclusive_from = 0;  ///< first running number of exclusive grids; 0: they go on after the comprehensive ones
+};
+
 struct GridRules {
   Households min_households{300};
   Households max_households{500};
@@ -50,6 +56,7 @@ struct GridRules {
   GridLimits limits;
   MicroRule micro;
   BranchRule branches;
+  CodeRule codes;
   double change_budget = 1.0;        ///< share of households in [0,1] that may change grid against the plan in force
   double boundary_weight = 0.05;     ///< score per metre of inner boundary
   double along_barrier = 0.3;        ///< share of a metre that counts where the boundary runs along a barrier or main road

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/code_template.hpp"
 #include "io/datum.hpp"
 #include "io/nearest_name.hpp"
 #include "io/project_keys.hpp"
@@ -294,6 +295,8 @@ class ProjectReader : private ProjectValues {
         limits(table(node, shown));
       else if (key == "micro")
         micro(table(node, shown));
+      else if (key == "codes")
+        codes(table(node, shown));
       else if (key == "branches")
         branches(table(node, shown));
       else
@@ -332,6 +335,23 @@ class ProjectReader : private ProjectValues {
       fail(&source, "rules_min_above_max",
            {std::to_string(micro.min_households.value()), std::to_string(micro.max_households.value())},
            "rules_min_above_max_advice", {}, ErrorCode::invalid_rules);
+  }
+
+  void codes(const toml::table& source) {
+    CodeRule& codes = project_.rules.codes;
+    for (const auto& [raw, node] : source) {
+      const std::string key(raw.str()), shown = "rules.codes." + key;
+      if (key == "grid") {
+        codes.grid = text(node, shown);
+        std::string what;
+        if (const std::string fault = fault_of_template(codes.grid, what); !fault.empty())
+          fail(&node, fault.c_str(), {what}, "code_template_advice", {}, ErrorCode::invalid_rules);
+      } else if (key == "exclusive_from") {
+        codes.exclusive_from = static_cast<std::int32_t>(whole(node, shown, 1));
+      } else {
+        unknown(node, key, code_keys(), project_.communities.options, shown);
+      }
+    }
   }
 
   void branches(const toml::table& source) {

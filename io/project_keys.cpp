@@ -51,7 +51,7 @@ const std::vector<std::string>& top_level_keys() {
 const std::vector<std::string>& rule_keys() {
   static const std::vector<std::string> keys{
       "min_households",  "max_households", "target_households",   "count",  "compounds", "barriers", "change_budget",
-      "boundary_weight", "along_barrier",  "across_soft_barrier", "limits", "micro",     "branches"};
+      "boundary_weight", "along_barrier",  "across_soft_barrier", "limits", "micro",     "branches", "codes"};
   return keys;
 }
 
@@ -62,6 +62,11 @@ const std::vector<std::string>& limit_keys() {
 
 const std::vector<std::string>& micro_keys() {
   static const std::vector<std::string> keys{"min_households", "max_households"};
+  return keys;
+}
+
+const std::vector<std::string>& code_keys() {
+  static const std::vector<std::string> keys{"grid", "exclusive_from"};
   return keys;
 }
 

@@ -18,6 +18,7 @@ namespace wangge {
 [[nodiscard]] const std::vector<std::string>& limit_keys();
 [[nodiscard]] const std::vector<std::string>& micro_keys();
 [[nodiscard]] const std::vector<std::string>& branch_keys();
+[[nodiscard]] const std::vector<std::string>& code_keys();
 [[nodiscard]] const std::vector<std::string>& circle_keys();
 [[nodiscard]] const std::vector<std::string>& staff_keys();
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/code_template.hpp"
+
 namespace wangge {
 
 std::vector<std::size_t> order_of_grids(std::span<const MultiPolygon> areas) {
@@ -29,12 +31,24 @@ std::vector<std::size_t> order_of_grids(std::span<const MultiPolygon> areas) {
   return order;
 }
 
-std::string grid_code(const std::string& community_id, std::size_t number) {
-  std::string digits = std::to_string(number);
-  if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
+namespace {
+
+const std::string& template_for(const CodeRule& rule, const std::string& community_id) {
+  static const std::string digits = "{community_id}{number:03}", other = "{community_id}-{number:03}";
+  if (!rule.grid.empty()) return rule.grid;
   const bool twelve = community_id.size() == 12 &&
                       std::all_of(community_id.begin(), community_id.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return twelve ? community_id + digits : community_id + "-" + digits;
+  return twelve ? digits : other;
+}
+
+}  // namespace
+
+std::string grid_code(const CodeRule& rule, const std::string& community_id, std::size_t number) {
+  return expand_template(template_for(rule, community_id), community_id, number);
+}
+
+std::size_t number_in_code(const CodeRule& rule, const std::string& community_id, const std::string& code) {
+  return number_of_code(template_for(rule, community_id), community_id, code);
 }
 
 std::string chinese_number(std::size_t number) {

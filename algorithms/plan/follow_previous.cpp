@@ -24,15 +24,6 @@ bool operator<(const Common& a, const Common& b) {
   return a.households != b.households ? a.households < b.households : a.buildings < b.buildings;
 }
 
-/// The running number of a code that grid_code made, 0 for any other.
-std::size_t number_in(const std::string& code, const std::string& community_id) {
-  if (code.size() < 3 || !code.starts_with(community_id)) return 0;
-  const std::string digits = code.substr(code.size() - 3);
-  if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) return 0;
-  const std::size_t number = std::stoul(digits);
-  return grid_code(community_id, number) == code ? number : 0;
-}
-
 /// Grids of a community in the order of their codes, micro grids last; cells follow.
 void sort_by_code(Plan& plan) {
   std::vector<std::size_t> order(plan.grids.size());
@@ -70,17 +61,21 @@ void hand_down_codes(const City& city, const std::vector<std::string>& heir_of, 
   std::map<std::string, std::string> renamed, name_of;
   for (std::size_t c = 0; c < members.size(); ++c) {
     std::vector<std::string> fresh, heir;
+    std::vector<char> exclusive;
     for (const std::size_t g : members[c]) {
       fresh.push_back(plan.grids[g].code);
       heir.push_back(heir_of[g]);
+      exclusive.push_back(plan.grids[g].kind == GridKind::exclusive ? 1 : 0);
     }
-    const std::vector<std::string> codes = inherit_codes(city.communities[c].id, fresh, heir, {old[c].begin(), old[c].end()});
+    const std::vector<std::string> codes =
+        inherit_codes(city.rules.codes, city.communities[c].id, fresh, heir, exclusive, {old[c].begin(), old[c].end()});
     for (std::size_t i = 0; i < codes.size(); ++i) {
       renamed.emplace(fresh[i], codes[i]);
       PlanGrid& grid = plan.grids[members[c][i]];
       grid.code = codes[i];
       const Community& community = city.communities[c];
-      if (const std::size_t number = number_in(codes[i], community.id); number > 0 && grid.kind == GridKind::comprehensive)
+      if (const std::size_t number = number_in_code(city.rules.codes, community.id, codes[i]);
+          number > 0 && grid.kind == GridKind::comprehensive)
         grid.name = grid_name(community.name.empty() ? community.id : community.name, number, language);
       name_of.emplace(grid.code, grid.name);
     }

@@ -42,16 +42,19 @@ class Writer {
     place_.resize(draft_.grid_count());
     const auto regular = static_cast<std::size_t>(draft_.division.grids);
     const std::span<const MultiPolygon> areas(draft_.grid_areas);
-    std::size_t number = 0;
+    std::size_t made = 0, number = 0;
     for (const auto& [offset, part] :
          {std::pair{std::size_t{0}, areas.first(regular)}, std::pair{regular, areas.subspan(regular)}})
       for (const std::size_t i : order_of_grids(part)) {
         const std::size_t g = offset + i;
-        place_[g] = number++;
+        place_[g] = made++;
+        if (g >= regular && number < regular + 1 && city_.rules.codes.exclusive_from > 0)
+          number = std::max(number, static_cast<std::size_t>(city_.rules.codes.exclusive_from - 1));
+        ++number;
         PlanGrid grid;
         grid.kind = g < regular ? GridKind::comprehensive : GridKind::exclusive;
         grid.community = draft_.scene.community;
-        grid.code = grid_code(community_.id, number);
+        grid.code = grid_code(city_.rules.codes, community_.id, number);
         const std::string& community = community_.name.empty() ? community_.id : community_.name;
         grid.name = grid_name(community, number, language_);
         if (g >= regular) {

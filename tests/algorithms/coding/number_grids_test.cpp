@@ -14,9 +14,9 @@ TEST_CASE("coding: rows from north to south, west to east within a row") {
 }
 
 TEST_CASE("coding: fifteen digits after a twelve-digit community code, else a dash") {
-  CHECK(grid_code("159901001001", 7) == "159901001001007");
-  CHECK(grid_code("A6301-09", 12) == "A6301-09-012");
-  CHECK(grid_code("15990100100X", 7) == "15990100100X-007");
+  CHECK(grid_code({}, "159901001001", 7) == "159901001001007");
+  CHECK(grid_code({}, "A6301-09", 12) == "A6301-09-012");
+  CHECK(grid_code({}, "15990100100X", 7) == "15990100100X-007");
 }
 
 TEST_CASE("coding: numbers in Chinese words") {
