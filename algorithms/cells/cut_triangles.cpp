@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <map>
 #include <span>
+#include <utility>
 
 #include "algorithms/cells/settle_strays.hpp"
 #include "algorithms/cells/triangle_cut.hpp"
@@ -209,18 +212,30 @@ class Cutter {
       out.exclusive.push_back(e);
     }
     auto cell = [&](std::int32_t piece) { return piece < 0 ? -1 : final_[at(piece)]; };
+    std::map<std::pair<std::int32_t, std::int32_t>, double> inside;
     each_stretch([&](std::int32_t a, std::int32_t b, std::int32_t p, std::int32_t q, std::int32_t h) {
       const std::int32_t left = cell(p), right = cell(q);
-      if (left == right) return;
       const EdgeMeaning& edge = arr_.edge(h);
-      out.segments.push_back({a, b, left, right, harder(edge, arr_.face(h / 3)), right < 0 ? edge.ring_edge : -1, edge.wall});
+      if (left == right) {
+        if (edge.barrier >= 0 && left >= 0) inside[{left, edge.barrier}] += length(a, b);  // a road over a river, too
+        return;
+      }
+      const std::int32_t barrier = harder(edge, arr_.face(h / 3));
+      const std::int32_t softer = barrier != edge.barrier && edge.rule == BarrierRule::soft ? edge.barrier : -1;
+      out.segments.push_back({a, b, left, right, barrier, softer, right < 0 ? edge.ring_edge : -1, edge.wall});
     });
     for (const InnerBorder& i : inner_) {
       const std::int32_t left = cell(i.left), right = cell(i.right);
-      if (left != right) out.segments.push_back({i.a, i.b, left, right, arr_.face(i.triangle).barrier, -1, false});
+      if (left != right) out.segments.push_back({i.a, i.b, left, right, arr_.face(i.triangle).barrier, -1, -1, false});
     }
+    for (const auto& [where, metres] : inside) out.inside.push_back({where.first, where.second, metres});
     compact(out);
     return out;
+  }
+
+  [[nodiscard]] double length(std::int32_t a, std::int32_t b) const {
+    const GridPoint p = lab_.points[at(a)], q = lab_.points[at(b)];
+    return std::hypot(static_cast<double>(p.x) - q.x, static_cast<double>(p.y) - q.y) / 1000;
   }
 
   /// A main road over a river is still the river, unless a crossing opens it.

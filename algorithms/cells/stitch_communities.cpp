@@ -105,7 +105,7 @@ std::vector<Node> common_nodes(const Key& key, const std::vector<Side*>& sides, 
     for (std::size_t i = 0; i + 1 < side->chain.size(); ++i) {
       const BorderSegment &s = side->chain[i], &t = side->chain[i + 1];
       const Place p = absolute(tiled, s.b);
-      const bool changes = s.left != t.left || s.barrier != t.barrier || s.wall != t.wall;
+      const bool changes = s.left != t.left || s.barrier != t.barrier || s.softer != t.softer || s.wall != t.wall;
       nodes.push_back({along(key, p), p, changes || inside[side->community].inner[at(s.b)] != 0});
     }
   }

@@ -15,9 +15,18 @@ struct BorderSegment {
   std::int32_t b = -1;
   std::int32_t left = -1;
   std::int32_t right = -1;
-  std::int32_t barrier = -1;    ///< index into City::barriers it runs along (or within), -1 = none
+  std::int32_t barrier = -1;  ///< index into City::barriers it runs along (or within), -1 = none
+  std::int32_t softer =
+      -1;  ///< a soft barrier that runs there as well when `barrier` is a harder one (a road over a river), -1 = none
   std::int32_t ring_edge = -1;  ///< number of the community's border edge it lies on, -1 = inside
   bool wall = false;            ///< runs along a compound's wall
+};
+
+/// A barrier that runs inside one cell and so is no border: how much of it, for the score.
+struct InsideBarrier {
+  std::int32_t cell = -1;
+  std::int32_t barrier = -1;  ///< index into City::barriers
+  double metres = 0;
 };
 
 /// Guarantees (tested on random worlds)
@@ -29,6 +38,7 @@ struct TiledCommunity {
   GridFrame frame;
   std::vector<GridPoint> points;
   std::vector<BorderSegment> segments;
+  std::vector<InsideBarrier> inside;      ///< by cell, then barrier
   std::vector<std::int32_t> building;     ///< by cell: index into City::buildings, -1 = land without a building
   std::vector<std::int32_t> exclusive;    ///< by cell: index into City::exclusives for land cells of an empty unit, else -1
   std::vector<std::int32_t> shared_site;  ///< buildings that got a small slice because they had no ground of their own

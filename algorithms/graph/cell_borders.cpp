@@ -16,7 +16,7 @@ struct Piece {
   std::int32_t a, b;
   double metres;
   BarrierRule rule;
-  bool barrier;
+  bool barrier, softer;
 };
 
 std::size_t border_of(const std::vector<CellBorder>& borders, std::int32_t a, std::int32_t b) {
@@ -90,7 +90,7 @@ std::vector<CellBorder> cell_borders(const TiledCommunity& tiled, const City& ci
     const BarrierRule rule =
         s.barrier >= 0 ? city.rules.barrier_rule(city.barriers[at(s.barrier)].barrier_class) : BarrierRule::none;
     pieces.push_back({std::min(s.left, s.right), std::max(s.left, s.right),
-                      grid_distance(tiled.points[at(s.a)], tiled.points[at(s.b)]) / 1000, rule, s.barrier >= 0});
+                      grid_distance(tiled.points[at(s.a)], tiled.points[at(s.b)]) / 1000, rule, s.barrier >= 0, s.softer >= 0});
   }
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& x, const Piece& y) {
     return std::pair{x.a, x.b} < std::pair{y.a, y.b};
@@ -103,6 +103,7 @@ std::vector<CellBorder> cell_borders(const TiledCommunity& tiled, const City& ci
      : p.rule == BarrierRule::soft ? border.soft
      : p.barrier                   ? border.along
                                    : border.open) += p.metres;
+    if (p.rule == BarrierRule::hard && p.softer) border.over += p.metres;
   }
   open_crossings(tiled, city, borders);
   return borders;

@@ -17,6 +17,7 @@ struct CellBorder {
   double along = 0;      ///< along a barrier that no rule makes hard or soft (still counts `along_barrier`)
   double soft = 0;       ///< along a soft barrier
   double hard = 0;       ///< along a hard barrier
+  double over = 0;       ///< soft barrier that runs along the hard ones as well (not one more border)
   bool crossed = false;  ///< a crossing leads over the hard part
   /// Neighbours in the sense of contiguity: something else than a hard barrier for at least a centimetre, or a crossing.
   [[nodiscard]] bool connects() const { return open + along + soft >= 0.01 || crossed; }

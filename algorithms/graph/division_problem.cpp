@@ -140,11 +140,17 @@ ProblemOfCells division_problem(const TiledCommunity& tiled, const std::vector<C
     const double apart = rules.boundary_weight * (b.open + rules.along_barrier * (b.along + b.soft + b.hard));
     if (x < 0 || y < 0) {  // an exclusive grid is a grid: its borders are priced, though no choice changes them
       const bool same = x < 0 && y < 0 && exclusive_grid[at(b.a)] == exclusive_grid[at(b.b)];
-      problem.constant += micro(same ? rules.across_soft_barrier * b.soft : apart);
+      problem.constant += micro(same ? rules.across_soft_barrier * (b.soft + b.over) : apart);
       continue;
     }
     problem.edges.push_back(
-        {std::min(x, y), std::max(x, y), micro(apart), micro(rules.across_soft_barrier * b.soft), b.connects()});
+        {std::min(x, y), std::max(x, y), micro(apart), micro(rules.across_soft_barrier * (b.soft + b.over)), b.connects()});
+  }
+  // what ends inside a cell no plan avoids; roads drawn as areas are priced along their edges
+  for (const InsideBarrier& i : tiled.inside) {
+    const Barrier& barrier = city.barriers[at(i.barrier)];
+    if (rules.barrier_rule(barrier.barrier_class) == BarrierRule::soft && barrier.area.empty())
+      problem.constant += micro(rules.across_soft_barrier * i.metres);
   }
   problem.min_households = rules.min_households.value();
   problem.max_households = rules.max_households.value();
