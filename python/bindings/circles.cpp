@@ -52,6 +52,29 @@ nb::dict coverage_table(const City& city, const CircleReport& report) {
   return table;
 }
 
+nb::dict covered_table(const CircleReport& report) {
+  const auto& rows = report.covered;
+  nb::dict table;
+  table["mode"] = texts(rows, [](const CoveredLand& c) { return to_text(c.mode); });
+  table["metres"] = numbers<double>(rows, [](const CoveredLand& c) { return c.metres; });
+  table["minutes"] = numbers<double>(rows, [](const CoveredLand& c) { return c.minutes; });
+  table["buildings"] = numbers<std::int64_t>(rows, [](const CoveredLand& c) { return c.buildings; });
+  table["households"] = numbers<std::int64_t>(rows, [](const CoveredLand& c) { return c.households; });
+  table["areas"] = areas(rows);
+  return table;
+}
+
+nb::dict nearest_table(const City& city, const CircleReport& report) {
+  const auto& rows = report.nearest;
+  nb::dict table;
+  table["centre_id"] = texts(rows, [&](const NearestLand& n) { return centre_id(city, n.centre); });
+  table["metres"] = numbers<double>(rows, [](const NearestLand& n) { return n.metres; });
+  table["buildings"] = numbers<std::int64_t>(rows, [](const NearestLand& n) { return n.buildings; });
+  table["households"] = numbers<std::int64_t>(rows, [](const NearestLand& n) { return n.households; });
+  table["areas"] = areas(rows);
+  return table;
+}
+
 nb::dict gaps_table(const CircleReport& report) {
   nb::dict table;
   table["gap_id"] = texts(report.gaps, [](const CoverageGap& g) { return g.id; });
@@ -75,7 +98,12 @@ nb::dict lines_table(const City& city, const CircleReport& report) {
 nb::dict circles(const City& city, const std::string& language, int threads, bool network, bool straight, bool service_lines) {
   RunContext run;
   set_up(run, threads, 1, 0);
-  const CircleOptions options{network, straight, service_lines, language_of(language)};
+  CircleOptions options;
+  options.network = network;
+  options.straight = straight;
+  options.service_lines = service_lines;
+  options.land = service_lines;  // isochrones alone need neither
+  options.language = language_of(language);
   City prepared;
   Result<CircleReport> answer = Error{};
   {
@@ -89,6 +117,8 @@ nb::dict circles(const City& city, const std::string& language, int threads, boo
   nb::dict tables;
   tables["circles"] = circles_table(prepared, report);
   tables["coverage"] = coverage_table(prepared, report);
+  tables["covered_land"] = covered_table(report);
+  tables["nearest_areas"] = nearest_table(prepared, report);
   tables["gaps"] = gaps_table(report);
   tables["service_lines"] = lines_table(prepared, report);
   tables["findings"] = findings_table(report.findings);

@@ -65,6 +65,15 @@ void set_centres(City& city, const Texts& ids, const Coordinates& points) {
   }
 }
 
+void set_candidates(City& city, const Texts& ids, const Coordinates& points) {
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    Candidate one;
+    one.id = ids[i];
+    one.point = {points(i, 0), points(i, 1)};
+    city.candidates.push_back(std::move(one));
+  }
+}
+
 /// `from_nodes` and `to_nodes` may be empty: lines then join where vertices coincide.
 void set_walk_lines(City& city, const nb::tuple& arrays, const Texts& from_nodes, const Texts& to_nodes, const Numbers& foot) {
   std::vector<MultiPolyline> lines = lines_from(arrays);
@@ -120,6 +129,7 @@ void add_city(nb::module_& module) {
       .def("set_buildings", &set_buildings)
       .def("set_barriers", &set_barriers)
       .def("set_centres", &set_centres)
+      .def("set_candidates", &set_candidates)
       .def("set_walk_lines", &set_walk_lines)
       .def("set_rules", &set_rules)
       .def("set_circles", &set_circles)

@@ -65,4 +65,6 @@ NB_MODULE(_native, module) {
   wangge::python::add_city(module);
   wangge::python::add_divide(module);
   wangge::python::add_circles(module);
+  wangge::python::add_siting(module);
+  wangge::python::add_doctor(module);
 }

@@ -15,6 +15,8 @@ namespace wangge::python {
 void add_city(nanobind::module_& module);
 void add_divide(nanobind::module_& module);
 void add_circles(nanobind::module_& module);
+void add_siting(nanobind::module_& module);
+void add_doctor(nanobind::module_& module);
 
 /// Threads, seed, deadline; the progress report looks for Ctrl-C and cancels the run. `seconds` <= 0: no deadline.
 void set_up(RunContext& run, int threads, std::uint64_t seed, double seconds);

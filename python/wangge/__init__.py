@@ -6,12 +6,14 @@ GeoDataFrames in a projected CRS go in, GeoDataFrames in the same CRS come out; 
 from wangge._native import version as __version__
 from wangge.city import City, read_city
 from wangge.comparison import Comparison, compare
+from wangge.data_check import doctor
 from wangge.division import divide
 from wangge.errors import LeftOutWarning, WanggeError
 from wangge.plan import Plan, read_plan
 from wangge.reach import Coverage, coverage, isochrones
+from wangge.siting import Sites, site
 
 __all__ = [
-    "City", "Comparison", "Coverage", "LeftOutWarning", "Plan", "WanggeError", "__version__", "compare", "coverage", "divide",
-    "isochrones", "read_city", "read_plan",
+    "City", "Comparison", "Coverage", "LeftOutWarning", "Plan", "Sites", "WanggeError", "__version__", "compare", "coverage", "divide",
+    "doctor", "isochrones", "read_city", "read_plan", "site",
 ]  # fmt: skip

@@ -100,6 +100,15 @@ def add_centres(city, frame, crs, *, id_column):
     city.set_centres(frames.unique_ids(frame, id_column, "centres"), points)
 
 
+def add_candidates(city, frame, crs, *, id_column):
+    frames.require_same(frame, crs, "candidates")
+    frames.require_types(frame, frames.POINTS, "candidates")
+    points = frames.point_array(frame)
+    if not np.isfinite(points).all():
+        raise WanggeError("candidates: every record needs a point", INVALID_INPUT)
+    city.set_candidates(frames.unique_ids(frame, id_column, "candidates"), points)
+
+
 def add_walk_network(city, frame, crs, *, from_node, to_node, foot):
     frames.require_same(frame, crs, "walk_network")
     frames.require_types(frame, frames.LINES, "walk_network")

@@ -115,7 +115,7 @@ def frame_of(table, crs):
     # Records in one piece are plain polygons, as in the plan file.
     single = shapely.get_num_geometries(shapes) == 1
     shapes = np.where(single, shapely.get_geometry(shapes, 0), shapes)
-    for name in ("excluded", "covered"):
+    for name in ("excluded", "covered", "covered_before", "covered_after"):
         if name in table:
             table[name] = np.asarray(table[name]).astype(bool)
     return gpd.GeoDataFrame(table, geometry=shapes, crs=crs)

@@ -25,6 +25,10 @@ class Coverage:
         The network within each radius.
     findings : geopandas.GeoDataFrame
         Records worth a look.
+    covered_land : geopandas.GeoDataFrame
+        The land of all centres together, one row a mode and radius.
+    nearest_areas : geopandas.GeoDataFrame
+        Where each centre is the nearest on foot, within the largest radius; no two overlap. Empty without a network.
     """
 
     circles: gpd.GeoDataFrame
@@ -32,6 +36,8 @@ class Coverage:
     gaps: gpd.GeoDataFrame
     service_lines: gpd.GeoDataFrame
     findings: gpd.GeoDataFrame
+    covered_land: gpd.GeoDataFrame
+    nearest_areas: gpd.GeoDataFrame
 
     def share(self) -> float:
         """Share of the households within the largest radius, in [0, 1]; 0 without households."""
@@ -113,7 +119,7 @@ def coverage(
     frames = _run(city, centres, walk_network, crs, minutes, speed, metres, centre_id, from_node, to_node, foot, threads, language, True)
     return Coverage(
         circles=frames["circles"], buildings=frames["coverage"], gaps=frames["gaps"], service_lines=frames["service_lines"],
-        findings=frames["findings"],
+        findings=frames["findings"], covered_land=frames["covered_land"], nearest_areas=frames["nearest_areas"],
     )
 
 
