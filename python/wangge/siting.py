@@ -60,6 +60,24 @@ class Sites:
         return self.covered_after / self.households if self.households else 0.0
 
 
+def _check_wish(add, reach, candidates, radii, speed, most_candidates):
+    """The word that says where candidates are chosen; refuses what cannot be asked for."""
+    if (add is None) == (reach is None):
+        raise WanggeError("ask for one of add=N and reach=share", INVALID_RULES)
+    if add is not None and (int(add) != add or add < 1):
+        raise WanggeError(f"add is {add}; it must be a whole number of at least 1", INVALID_RULES)
+    if reach is not None and not 0 < reach <= 1:
+        raise WanggeError(f"reach is {reach}; it must be a share in (0, 1]", INVALID_RULES)
+    if speed <= 0 or any(value <= 0 for value in radii) or not radii:
+        raise WanggeError("minutes, metres and speed must be positive, and at least one radius is needed", INVALID_RULES)
+    if most_candidates < 1:
+        raise WanggeError(f"most_candidates is {most_candidates}; it must be at least 1", INVALID_RULES)
+    source = candidates if isinstance(candidates, str) else ""
+    if source not in ("", "network", "buildings"):
+        raise WanggeError(f"candidates is {candidates!r}; it must be a frame of points, 'network' or 'buildings'", INVALID_RULES)
+    return source
+
+
 def site(
     buildings: gpd.GeoDataFrame, centres: gpd.GeoDataFrame, walk_network: gpd.GeoDataFrame, *, add: int | None = None,
     reach: float | None = None, candidates: gpd.GeoDataFrame | str | None = None, minutes: Sequence[float] = (15,),
@@ -115,19 +133,7 @@ def site(
     >>> plan.covered_before, plan.covered_after, plan.proven
     (10, 40, True)
     """
-    if (add is None) == (reach is None):
-        raise WanggeError("ask for one of add=N and reach=share", INVALID_RULES)
-    if add is not None and (int(add) != add or add < 1):
-        raise WanggeError(f"add is {add}; it must be a whole number of at least 1", INVALID_RULES)
-    if reach is not None and not 0 < reach <= 1:
-        raise WanggeError(f"reach is {reach}; it must be a share in (0, 1]", INVALID_RULES)
-    if speed <= 0 or any(value <= 0 for value in (*minutes, *metres)) or not (*minutes, *metres):
-        raise WanggeError("minutes, metres and speed must be positive, and at least one radius is needed", INVALID_RULES)
-    if most_candidates < 1:
-        raise WanggeError(f"most_candidates is {most_candidates}; it must be at least 1", INVALID_RULES)
-    source = candidates if isinstance(candidates, str) else ""
-    if source not in ("", "network", "buildings"):
-        raise WanggeError(f"candidates is {candidates!r}; it must be a frame of points, 'network' or 'buildings'", INVALID_RULES)
+    source = _check_wish(add, reach, candidates, (*minutes, *metres), speed, most_candidates)
     crs = _frames.require_metres(buildings, "buildings")
     city = _native.City()
     nowhere = np.full(len(buildings), -1, np.int32)
