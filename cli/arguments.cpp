@@ -88,7 +88,9 @@ void add_engine_commands(Registrar& r) {
       ->allow_extra_args(false);
   site->add_option("--footbridge", r.a.footbridges, "what a footbridge X1,Y1,X2,Y2 would gain")->allow_extra_args(false);
   site->add_option("--time", r.a.seconds, "stop after this many seconds with the best choice so far")->check(CLI::PositiveNumber);
+}
 
+void add_plan_commands(Registrar& r) {
   CLI::App* check =
       r.command("check", "test any plan, hand-drawn ones included, against the rules",
                 "Example:\n  wangge check city.toml plan.gpkg --json\nExit status: 0 no rule broken, 5 broken rules found.");
@@ -106,6 +108,19 @@ void add_engine_commands(Registrar& r) {
   repair
       ->add_option("--max-change", r.a.max_change, "households that may change grid at most; communities cheap to mend go first")
       ->check(CLI::NonNegativeNumber);
+
+  CLI::App* redraw =
+      r.command("redraw", "split communities in two or merge neighbours, their grids carried along",
+                "Examples:\n  wangge redraw city.toml plan.gpkg -o new.gpkg --split 150102001003\n  wangge redraw city.toml "
+                "plan.gpkg -o new.gpkg --merge 150102001001,150102001002\nThe new communities are the layer communities of the "
+                "output.\nExit status: 0 done, 3 rules are broken in the new plan (it is written with its violations).");
+  r.city(redraw);
+  r.plan(redraw);
+  r.output(redraw, "plan file to write (GeoPackage)");
+  r.run_options(redraw);
+  redraw->add_option("--split", r.a.splits, "community to split: ID, ID=NEWID or ID=NEWID=NAME")->allow_extra_args(false);
+  redraw->add_option("--leaves", r.a.leaves, "codes of the grids that leave (with one --split), else two even halves");
+  redraw->add_option("--merge", r.a.merges, "communities to merge: ID,ID")->allow_extra_args(false);
 
   CLI::App* doctor = r.command("doctor", "find problems in the input, with places and repairs",
                                "Example:\n  wangge doctor city.toml -o findings.gpkg");
@@ -209,6 +224,7 @@ ParsedArguments parse_arguments(int argc, char** argv) {
       "Try `wangge example demo && wangge divide demo/city.toml -o plan.gpkg`.");
   Registrar registrar{app, parsed.arguments};
   add_engine_commands(registrar);
+  add_plan_commands(registrar);
   add_output_commands(registrar);
   try {
     app.parse(argc, argv);

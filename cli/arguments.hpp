@@ -36,6 +36,9 @@ struct Arguments {
   std::vector<std::string> gates;        ///< site: "X,Y"
   std::vector<std::string> footbridges;  ///< site: "X1,Y1,X2,Y2"
   std::int64_t max_change = -1;          ///< repair: households, -1 = no limit
+  std::vector<std::string> splits;       ///< redraw: "ID", "ID=NEW", "ID=NEW=NAME"
+  std::vector<std::string> merges;       ///< redraw: "A,B"
+  std::string leaves;                    ///< redraw: codes of the grids that leave
   std::string curve;                     ///< divide: table to write
   double dpi = 150;                      ///< map
   std::string circles;                   ///< report, handover: circles file

@@ -11,6 +11,7 @@ namespace wangge {
 [[nodiscard]] int run_site(const Arguments& arguments, Console& console);
 [[nodiscard]] int run_check(const Arguments& arguments, Console& console);
 [[nodiscard]] int run_repair(const Arguments& arguments, Console& console);
+[[nodiscard]] int run_redraw(const Arguments& arguments, Console& console);
 [[nodiscard]] int run_doctor(const Arguments& arguments, Console& console);
 [[nodiscard]] int run_compare(const Arguments& arguments, Console& console);
 [[nodiscard]] int run_report(const Arguments& arguments, Console& console);

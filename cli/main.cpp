@@ -10,10 +10,9 @@ int main(int argc, char** argv) {
   const ParsedArguments parsed = parse_arguments(argc, argv);
   if (!parsed.run) return parsed.exit_code;
   const std::map<std::string, int (*)(const Arguments&, Console&)> commands{
-      {"divide", run_divide},   {"circles", run_circles},   {"site", run_site},       {"check", run_check},
-      {"repair", run_repair},   {"doctor", run_doctor},     {"export", run_export},   {"map", run_map},
-      {"example", run_example}, {"info", run_info},         {"compare", run_compare}, {"report", run_report},
-      {"atlas", run_atlas},     {"handover", run_handover},
+      {"divide", run_divide}, {"circles", run_circles}, {"site", run_site},     {"check", run_check}, {"repair", run_repair},
+      {"redraw", run_redraw}, {"doctor", run_doctor},   {"export", run_export}, {"map", run_map},     {"example", run_example},
+      {"info", run_info},     {"compare", run_compare}, {"report", run_report}, {"atlas", run_atlas}, {"handover", run_handover},
   };
   Console console(parsed.arguments);
   try {

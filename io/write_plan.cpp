@@ -101,10 +101,11 @@ void write_violations(GeoPackageFile& file, const Plan& plan) {
 }
 
 void write_communities(GeoPackageFile& file, const City& city, const Plan& plan) {
-  GeoPackageTable& layer = file.layer("communities", polygon_type(city.communities),
-                                      {text_field("community_code"), text_field("name"), whole_field("households"),
-                                       whole_field("grids"), whole_field("fewest_possible"), real_field("objective"),
-                                       real_field("lower_bound"), real_field("gap"), text_field("proof"), real_field("seconds")});
+  GeoPackageTable& layer =
+      file.layer("communities", polygon_type(city.communities),
+                 {text_field("community_code"), text_field("name"), whole_field("households"), whole_field("grids"),
+                  whole_field("fewest_possible"), real_field("objective"), real_field("lower_bound"), real_field("gap"),
+                  text_field("proof"), real_field("seconds"), text_field("subdistrict"), text_field("county")});
   for (const CommunityResult& result : plan.communities) {
     const Community* community = result.community < 0 ? nullptr : &city.communities[static_cast<std::size_t>(result.community)];
     const double gap = result.objective > 0 ? std::max(0.0, (result.objective - result.lower_bound) / result.objective) : 0;
@@ -115,6 +116,8 @@ void write_communities(GeoPackageFile& file, const City& city, const Plan& plan)
         .real(result.objective)
         .real(result.lower_bound);
     layer.real(gap).text(to_text(result.proof)).real_or_null(result.seconds, result.seconds >= 0);
+    layer.text_or_null(community == nullptr ? std::string() : community->subdistrict);
+    layer.text_or_null(community == nullptr ? std::string() : community->county);
     if (community != nullptr)
       layer.end(community->area);
     else
