@@ -41,8 +41,8 @@ int run_redraw(const Arguments& arguments, Console& console) {
   for (const std::string& one : arguments.merges) redraw.merges.push_back(listed(one, ','));
   if (!arguments.leaves.empty() && redraw.splits.size() == 1) redraw.splits.front().leaves = listed(arguments.leaves, ',');
   if ((redraw.splits.empty() && redraw.merges.empty()) || (!arguments.leaves.empty() && redraw.splits.size() != 1))
-    return console.fail(
-        Error{ErrorCode::invalid_rules, say(console.language, "redraw_nothing"), "", say(console.language, "redraw_nothing_advice")});
+    return console.fail(Error{ErrorCode::invalid_rules, say(console.language, "redraw_nothing"), "",
+                              say(console.language, "redraw_nothing_advice")});
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
