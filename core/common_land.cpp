@@ -13,18 +13,35 @@ struct ScanEdge {
   int side;
 };
 
+/// The edges that matter inside the box. Those west of it only say on which side of the area one is when coming from the west: of
+/// all of them together upright edges remain where that changes.
 void collect(const MultiPolygon& area, const Box& box, int side, std::vector<ScanEdge>& edges) {
+  std::vector<double> west;  // heights at which the side changes
   auto ring = [&](const Ring& points) {
     for (std::size_t i = 0, j = points.size() - 1; i < points.size(); j = i++) {
       const Point a = points[j], b = points[i];
       if (std::max(a.y, b.y) < box.min_y || std::min(a.y, b.y) > box.max_y || std::min(a.x, b.x) > box.max_x) continue;
-      edges.push_back(a.y <= b.y ? ScanEdge{a, b, side} : ScanEdge{b, a, side});
+      if (std::max(a.x, b.x) < box.min_x) {
+        west.push_back(std::max(std::min(a.y, b.y), box.min_y));
+        west.push_back(std::min(std::max(a.y, b.y), box.max_y));
+      } else {
+        edges.push_back(a.y <= b.y ? ScanEdge{a, b, side} : ScanEdge{b, a, side});
+      }
     }
   };
   for (const Polygon& p : area) {
     ring(p.outer);
     for (const Ring& hole : p.holes) ring(hole);
   }
+  std::sort(west.begin(), west.end());
+  std::size_t kept = 0;
+  for (const double y : west)  // where two edges meet nothing changes
+    if (kept > 0 && west[kept - 1] == y)
+      --kept;
+    else
+      west[kept++] = y;
+  const double x = box.min_x - 1;
+  for (std::size_t i = 0; i + 1 < kept; i += 2) edges.push_back({{x, west[i]}, {x, west[i + 1]}, side});
 }
 
 /// Edges by height, and those that a rising line meets: each comes and goes once.

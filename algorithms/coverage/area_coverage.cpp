@@ -23,7 +23,7 @@ void measure_covered_land(std::span<AreaCoverage> rows, std::span<const CoveredL
   std::iota(order.begin(), order.end(), std::size_t{0});
   for_each_parallel(order, run.threads, [&](std::size_t i) {
     AreaCoverage& row = rows[i];
-    if (row.area.empty()) return;
+    if (row.area.empty() || row.mode != CircleMode::network) return;
     row.square_metres = area(row.area);
     const Box box = bounds(row.area);
     for (std::size_t l = 0; l < covered.size(); ++l) {

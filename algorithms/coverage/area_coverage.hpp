@@ -10,7 +10,7 @@
 
 namespace wangge {
 
-/// Fills `square_metres` and `covered_square_metres` of the rows that have an area and a covered land of their mode and radius.
+/// Fills `square_metres` and `covered_square_metres` of the rows on foot that have an area and a covered land of their radius.
 void measure_covered_land(std::span<AreaCoverage> rows, std::span<const CoveredLand> covered, const RunContext& run);
 
 }  // namespace wangge
