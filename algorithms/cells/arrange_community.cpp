@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int32_t kSnap = 5;                // mm: nearer vertices are the same corner drawn twice
 constexpr std::int32_t kBorderSnap = 2;          // mm that a community's border may bend to a corner drawn beside it
-constexpr std::int32_t kBorderSpacing = 10'000;  // mm between vertices of borders and barriers, so that labels follow them
+constexpr std::int32_t kBorderSpacing = 40'000;  // mm between vertices of borders and barriers, so that labels follow them
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 

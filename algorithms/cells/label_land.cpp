@@ -61,21 +61,47 @@ class Labeller {
   }
 
   void find_enclosures() {
-    std::vector<char> found(mesh_.triangle_count(), 0);
-    for (std::int32_t seed = 0; at(seed) < found.size(); ++seed) {
-      if (found[at(seed)] != 0 || !arr_.face(seed).free()) continue;
+    enclosure_of_.assign(mesh_.triangle_count(), -1);
+    for (std::int32_t seed = 0; at(seed) < enclosure_of_.size(); ++seed) {
+      if (enclosure_of_[at(seed)] >= 0 || !arr_.face(seed).free()) continue;
       Enclosure enclosure{{seed}, false};
-      found[at(seed)] = 1;
+      const auto number = static_cast<std::int32_t>(enclosures_.size());
+      enclosure_of_[at(seed)] = number;
       for (std::size_t i = 0; i < enclosure.triangles.size(); ++i) {
         const std::int32_t t = enclosure.triangles[i];
         for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
-          if (wedges_.flows(h) && found[at(mesh_.twin(h) / 3)] == 0) {
-            found[at(mesh_.twin(h) / 3)] = 1;
+          if (wedges_.flows(h) && enclosure_of_[at(mesh_.twin(h) / 3)] < 0) {
+            enclosure_of_[at(mesh_.twin(h) / 3)] = number;
             enclosure.triangles.push_back(mesh_.twin(h) / 3);
           }
       }
       enclosures_.push_back(std::move(enclosure));
     }
+  }
+
+  State state_of(std::int32_t t) const { return at(t) < state_.size() ? state_[at(t)] : State::open; }
+
+  /// Triangles that came into being behind a split line join the enclosure they are part of.
+  void adopt_new_triangles() {
+    std::vector<std::int32_t> orphans;
+    for (std::size_t t = enclosure_of_.size(); t < mesh_.triangle_count(); ++t) {
+      const auto triangle = static_cast<std::int32_t>(t);
+      if (wedges_.has_wedges(triangle) || !arr_.face(triangle).inside) continue;
+      state_[t] = State::open;
+      orphans.push_back(triangle);
+    }
+    enclosure_of_.resize(mesh_.triangle_count(), -1);
+    // Flips may have put an orphan between others, but never cut it off from its enclosure.
+    while (!orphans.empty())
+      std::erase_if(orphans, [&](std::int32_t t) {
+        for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+          if (!wedges_.flows(h) || enclosure_of_[at(mesh_.twin(h) / 3)] < 0) continue;
+          enclosure_of_[at(t)] = enclosure_of_[at(mesh_.twin(h) / 3)];
+          enclosures_[at(enclosure_of_[at(t)])].triangles.push_back(t);
+          return true;
+        }
+        return false;
+      });
   }
 
   /// Does the other side of h give its label to this side in this pass?
@@ -122,8 +148,11 @@ class Labeller {
     for (const std::int32_t t : chosen) state_[at(t)] = State::active;
     wedges_.make(chosen, [&](std::int32_t h, bool at_origin) { return is_site(h, pass) ? wall_piece(h, at_origin) : -1; });
     wedges_.spread(chosen);
-    refine_wedges(arr_, wedges_, chosen);
+    // A line with labelled land behind it stays: that side's cuts and walls are known by half-edge.
+    const auto unlabelled = [&](std::int32_t g) { return g >= 0 && state_of(g / 3) != State::labelled; };
+    refine_wedges(arr_, wedges_, [&](std::int32_t h) { return unlabelled(mesh_.twin(h)); }, chosen);
     grow();
+    adopt_new_triangles();
     for (const std::int32_t t : chosen) state_[at(t)] = State::active;
     set_edge_labels(chosen);
     place_cuts(chosen, pass);
@@ -180,7 +209,7 @@ class Labeller {
           out_.cut[at(h)] = out_.cut[at(g)];
           continue;
         }
-        double share = shared ? wedges_.known_change(h) : -1;
+        double share = wedges_.known_change(h);
         if (share < 0) {
           walls.clear();
           wedges_.add_walls_around(h, walls);
@@ -259,6 +288,7 @@ class Labeller {
   std::vector<State> state_;
   std::vector<std::int32_t> piece_;  ///< by half-edge: its first wall piece, -1 = not made
   std::vector<Enclosure> enclosures_;
+  std::vector<std::int32_t> enclosure_of_;  ///< by triangle, -1 = building or outside
   std::vector<GridPoint> cut_points_;
 };
 

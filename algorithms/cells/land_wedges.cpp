@@ -209,6 +209,29 @@ std::int32_t LandWedges::insert(GridPoint p, std::int32_t triangle, std::int32_t
   return v;
 }
 
+std::int32_t LandWedges::insert_on_line(GridPoint p, std::int32_t h, double apart) {
+  const std::int32_t g = mesh_.twin(h);
+  std::array<Wedge, 2> made;
+  std::array<std::int32_t, 2> number{-1, -1};
+  auto count = static_cast<std::int32_t>(wedges_.size());
+  for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
+    const std::int32_t e = side == 0 ? h : g;
+    if (e < 0 || !has_wedges(e / 3)) continue;
+    number[side] = count++;
+    NearWalls walls(pieces_);
+    add_walls_around(e, walls);
+    made[side].wall[0] = walls.nearest(p.x, p.y);
+    if (made[side].wall[0] >= 0) made[side].distance = pieces_[at(made[side].wall[0])].distance_to(p.x, p.y);
+  }
+  const std::int32_t v = mesh_.split_marked(h, p, number[0], number[1], apart);
+  if (v < 0) return -1;
+  for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
+    made[side].vertex = v;
+    if (number[side] >= 0) wedges_.push_back(made[side]);
+  }
+  return v;
+}
+
 void LandWedges::add_walls_around(std::int32_t h, NearWalls& walls) const {
   for (const std::int32_t e : {h, Triangulation::next(h), Triangulation::previous(h)}) add_walls_at(e, walls);
   if (flows(h)) add_walls_at(Triangulation::previous(mesh_.twin(h)), walls);
@@ -233,7 +256,7 @@ double LandWedges::change_between(GridPoint v, GridPoint w, std::int32_t a, std:
   for (int i = 0; i < 20 && high - low > enough; ++i) {
     t = low + (high - low) * at_low / (at_low - at_high);
     const double value = lead(t);
-    if (std::abs(value) < 0.5) break;
+    if (std::abs(value) < 0.01) break;
     if (value < 0) {
       low = t;
       at_low = value;

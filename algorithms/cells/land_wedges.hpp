@@ -136,6 +136,12 @@ class LandWedges {
   /// A vertex on free land; -1 when something is nearer than `apart` already or a constraint runs through it.
   std::int32_t insert(GridPoint p, std::int32_t triangle, std::int32_t nearest_wall, double apart);
 
+  /// A vertex on a line that stops the land but gives none away; the land behind it may be of the same triangles, or of none
+  /// that has wedges yet. -1 when an end of h is nearer than `apart` already.
+  std::int32_t insert_on_line(GridPoint p, std::int32_t h, double apart);
+
+  /// The triangle is one of those that have wedges.
+  [[nodiscard]] bool has_wedges(std::int32_t triangle) const { return mesh_.mark(3 * triangle) >= 0; }
   /// Free land goes on behind h.
   [[nodiscard]] bool flows(std::int32_t h) const {
     if (mesh_.owners(h) == 0) return mesh_.twin(h) >= 0;
@@ -156,12 +162,13 @@ class LandWedges {
   void add_walls_around(std::int32_t h, NearWalls& walls) const;
   /// Where along h (0..1) the land of label a ends and that of b begins.
   [[nodiscard]] double change_along(std::int32_t h, std::int32_t a, std::int32_t b, const NearWalls& walls) const;
-  /// Keeps what change_along said of an edge whose land flows; forgotten by whoever changes the triangles beside it.
+  /// Keeps what change_along said of an edge, for its other side too where land flows; forgotten by whoever changes the
+  /// triangles beside it.
   void remember_change(std::int32_t h, double share) {
     const auto needed = mesh_.triangle_count() * 3;
     if (changes_.size() < needed) changes_.resize(needed, -1.0);
     changes_[static_cast<std::size_t>(h)] = share;
-    changes_[static_cast<std::size_t>(mesh_.twin(h))] = 1 - share;
+    if (flows(h)) changes_[static_cast<std::size_t>(mesh_.twin(h))] = 1 - share;
   }
   void forget_changes(std::int32_t triangle) {
     for (std::int32_t h = 3 * triangle; h < 3 * triangle + 3; ++h)

@@ -10,6 +10,7 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 constexpr int kRounds = 6;
 constexpr double kTolerance = 300;    // mm that a third wall may be nearer
+constexpr double kOnLine = 100;       // the same on lines, where there are few vertices from the start
 constexpr double kApart = 500;        // mm between vertices put on free land
 constexpr double kShortEdge = 2'000;  // mm: the middle of a shorter edge without a border is not asked
 
@@ -17,12 +18,18 @@ struct Candidate {
   GridPoint place;
   std::int32_t triangle;
   std::int32_t wall;
+  std::int32_t a = -1, b = -1;  ///< ends of the line to be split, -1 = on free land
 };
 
 class Refiner {
  public:
-  Refiner(Arrangement& arrangement, LandWedges& wedges, std::vector<std::int32_t>& triangles)
-      : mesh_(arrangement.mesh), wedges_(wedges), triangles_(triangles), walls_(wedges.pieces()), others_(wedges.pieces()) {}
+  Refiner(Arrangement& arrangement, LandWedges& wedges, const MaySplit& may_split, std::vector<std::int32_t>& triangles)
+      : mesh_(arrangement.mesh),
+        wedges_(wedges),
+        may_split_(may_split),
+        triangles_(triangles),
+        walls_(wedges.pieces()),
+        others_(wedges.pieces()) {}
 
   void run() {
     changed_ = triangles_;
@@ -46,9 +53,9 @@ class Refiner {
 
   void ask_edges(std::int32_t t) {
     for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
-      if (!wedges_.flows(h)) continue;
       const std::int32_t g = mesh_.twin(h);
-      if (g < h && state_[at(g / 3)] == State::changed) continue;
+      const bool flows = wedges_.flows(h);
+      if (flows ? g < h && state_[at(g / 3)] == State::changed : !may_split_(h)) continue;
       const std::int32_t a = wedges_.label_at_origin(h), b = wedges_.label_at_target(h);
       if (a < 0 || b < 0) continue;
       walls_.clear();
@@ -60,13 +67,15 @@ class Refiner {
       if (a == b && squared_distance(v, w) < static_cast<std::int64_t>(kShortEdge * kShortEdge)) continue;
       const double x = v.x + share * (static_cast<double>(w.x) - v.x), y = v.y + share * (static_cast<double>(w.y) - v.y);
       const double assumed = std::min(walls_.distance_to(a, x, y), walls_.distance_to(b, x, y));
-      double nearest = assumed - kTolerance;
+      double nearest = assumed - (flows ? kTolerance : kOnLine);
       std::int32_t wall = -1;
       for (std::size_t i = 0; i < walls_.size(); ++i) {
         if (walls_.piece(i).label == a || walls_.piece(i).label == b) continue;
         if (const double d = walls_.piece(i).distance_to(x, y); d < nearest) nearest = d, wall = walls_[i];
       }
-      if (wall >= 0) propose(x, y, t, wall);
+      if (wall < 0) continue;
+      propose(x, y, t, wall);
+      if (!flows) candidates_.back().a = mesh_.origin(h), candidates_.back().b = mesh_.target(h);
     }
   }
 
@@ -139,7 +148,14 @@ class Refiner {
   }
 
   void propose(double x, double y, std::int32_t t, std::int32_t wall) {
-    candidates_.push_back({{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))}, t, wall});
+    candidates_.push_back({{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))}, t, wall, -1, -1});
+  }
+
+  /// The new vertex, -1 = none. All triangles around it are inside the mesh.
+  std::int32_t insert(const Candidate& c) {
+    if (c.a < 0) return wedges_.insert(c.place, c.triangle, c.wall, kApart);
+    const std::int32_t h = mesh_.find_edge(c.a, c.b);
+    return h < 0 ? -1 : wedges_.insert_on_line(c.place, h, kApart);
   }
 
   void mark_changed(std::int32_t t) {
@@ -155,21 +171,22 @@ class Refiner {
     // By place, so that the answer does not depend on how triangles are numbered.
     std::sort(candidates_.begin(), candidates_.end(), [this](const Candidate& c, const Candidate& d) {
       if (!(c.place == d.place)) return c.place < d.place;
+      if ((c.a < 0) != (d.a < 0)) return c.a < 0;
       const WallPiece &p = wedges_.pieces()[at(c.wall)], &q = wedges_.pieces()[at(d.wall)];
       return p.a == q.a ? p.b < q.b : p.a < q.a;
     });
     for (const Candidate& c : candidates_) {
-      const std::int32_t v = wedges_.insert(c.place, c.triangle, c.wall, kApart);
+      const std::int32_t v = insert(c);
       if (v < 0) continue;
-      // The new vertex stands free, so its fan is whole.
       const std::int32_t start = mesh_.edge_from(v);
       std::int32_t h = start;
       do {
-        mark_changed(h / 3);
+        if (wedges_.has_wedges(h / 3)) mark_changed(h / 3);
         h = mesh_.twin(Triangulation::previous(h));
       } while (h != start);
     }
-    for (std::int32_t t = before; at(t) < mesh_.triangle_count(); ++t) triangles_.push_back(t);
+    for (std::int32_t t = before; at(t) < mesh_.triangle_count(); ++t)
+      if (wedges_.has_wedges(t)) triangles_.push_back(t);
     for (const std::int32_t t : wedges_.spread(changed_)) mark_changed(t);
     // What lies beside changed triangles sees other corners behind its edges now.
     for (const std::int32_t t : changed_)
@@ -182,6 +199,7 @@ class Refiner {
 
   Triangulation& mesh_;
   LandWedges& wedges_;
+  const MaySplit& may_split_;
   std::vector<std::int32_t>& triangles_;
   NearWalls walls_, others_;
   std::vector<std::int32_t> changed_, beside_;
@@ -191,8 +209,8 @@ class Refiner {
 
 }  // namespace
 
-void refine_wedges(Arrangement& arrangement, LandWedges& wedges, std::vector<std::int32_t>& triangles) {
-  Refiner(arrangement, wedges, triangles).run();
+void refine_wedges(Arrangement& arrangement, LandWedges& wedges, const MaySplit& may_split, std::vector<std::int32_t>& triangles) {
+  Refiner(arrangement, wedges, may_split, triangles).run();
 }
 
 }  // namespace wangge

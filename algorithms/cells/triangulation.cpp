@@ -139,7 +139,7 @@ std::int32_t Triangulation::insert_marked(GridPoint p, std::int32_t near, std::i
     if (static_cast<double>(squared_distance(a, p)) < apart * apart) return -1;
     if (owners(e) != 0 && static_cast<double>(orientation(a, b, p)) < apart / 4 * grid_distance(a, b)) return -1;
   }
-  new_mark_ = mark;
+  new_mark_ = mark_behind_ = mark;
   const auto v = static_cast<std::int32_t>(points_.size());
   points_.push_back(p);
   edge_of_vertex_.push_back(-1);
@@ -147,6 +147,24 @@ std::int32_t Triangulation::insert_marked(GridPoint p, std::int32_t near, std::i
     split_edge(where.half_edge, v);
   else
     split_triangle(where.half_edge, v);
+  return v;
+}
+
+std::int32_t Triangulation::split_marked(std::int32_t h, GridPoint p, std::int32_t left, std::int32_t behind, double apart) {
+  const std::int32_t g = twin(h);
+  const GridPoint a = point(origin(h)), b = point(target(h)), c = point(origin(previous(h)));
+  if (static_cast<double>(std::min(squared_distance(a, p), squared_distance(b, p))) < apart * apart) return -1;
+  if (orientation(b, c, p) <= 0 || orientation(c, a, p) <= 0) return -1;
+  if (g >= 0) {
+    const GridPoint d = point(origin(previous(g)));
+    if (orientation(a, d, p) <= 0 || orientation(d, b, p) <= 0) return -1;
+  }
+  new_mark_ = left;
+  mark_behind_ = behind;
+  const auto v = static_cast<std::int32_t>(points_.size());
+  points_.push_back(p);
+  edge_of_vertex_.push_back(-1);
+  split_edge(h, v);
   return v;
 }
 
@@ -202,8 +220,8 @@ void Triangulation::split_edge(std::int32_t h, std::int32_t v) {
     face_[at(t1)] = face_[at(t0)];
     if (g >= 0) {
       const std::int32_t md = mark_[at(previous(g))], mb2 = mark_[at(g)], ma2 = mark_[at(next(g))];
-      set_marks(t2, mb2, new_mark_, md);
-      set_marks(t3, new_mark_, ma2, md);
+      set_marks(t2, mb2, mark_behind_, md);
+      set_marks(t3, mark_behind_, ma2, md);
       face_[at(t3)] = face_[at(t2)];
     }
   }

@@ -49,6 +49,12 @@ class Triangulation {
   /// one, or from a corner, of its triangle. `near` is a triangle to start the search from. Only triangles around the new
   /// vertex change.
   std::int32_t insert_marked(GridPoint p, std::int32_t near, std::int32_t mark, double apart);
+  /// A vertex at p, a point of half-edge h but for rounding; its corners left of h get the mark `left`, those behind h the mark
+  /// `behind`, and both halves keep the owners. -1 when p is less than `apart` millimetres from an end of h, or so near to one of
+  /// the opposite corners that a triangle would turn over.
+  std::int32_t split_marked(std::int32_t h, GridPoint p, std::int32_t left, std::int32_t behind, double apart);
+  /// The half-edge from a to b, -1 = there is none.
+  [[nodiscard]] std::int32_t find_edge(std::int32_t a, std::int32_t b) const;
   /// Some half-edge that leaves the vertex.
   [[nodiscard]] std::int32_t edge_from(std::int32_t vertex) const { return edge_of_vertex_[static_cast<std::size_t>(vertex)]; }
 
@@ -78,7 +84,6 @@ class Triangulation {
   std::int32_t vertex_at_crossing(std::int32_t a, std::int32_t b, std::int32_t h);
   /// Follows one task through the triangles from half-edge `out`; what remains to be laid is pushed to `tasks_`.
   void lay(ConstraintTask task, std::int32_t out);
-  [[nodiscard]] std::int32_t find_edge(std::int32_t a, std::int32_t b) const;
   void split_triangle(std::int32_t h, std::int32_t v);
   void split_edge(std::int32_t h, std::int32_t v);
   void set_triangle(std::int32_t t, std::int32_t a, std::int32_t b, std::int32_t c);
@@ -103,7 +108,7 @@ class Triangulation {
   std::vector<std::int32_t> origin_, twin_, owners_;
   std::vector<std::int32_t> edge_of_vertex_;
   std::vector<std::int32_t> face_, mark_;  ///< empty until start_marks
-  std::int32_t new_mark_ = -1;
+  std::int32_t new_mark_ = -1, mark_behind_ = -1;  ///< of a new vertex's corners; behind = on the other side of a split edge
   std::vector<std::int32_t> stack_, crossed_;
   std::vector<ConstraintTask> tasks_;
   std::vector<std::pair<std::int32_t, std::int32_t>> queue_, fresh_;
