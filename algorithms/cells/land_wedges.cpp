@@ -89,11 +89,12 @@ void LandWedges::make_wedge(std::int32_t start, const WallAlong& wall) {
   Wedge wedge;
   wedge.vertex = mesh_.origin(right);
   if (bounded) {
-    wedge.wall[0] = wall(right, true);
-    wedge.wall[1] = wall(left, false);
-    if (wedge.wall[0] < 0) std::swap(wedge.wall[0], wedge.wall[1]);
-    if (wedge.wall[0] >= 0) wedge.distance = 0;
-    wedge.two_sided = wedge.wall[1] >= 0 && pieces_[at(wedge.wall[0])].label != pieces_[at(wedge.wall[1])].label;
+    std::int32_t on_right = wall(right, true), on_left = wall(left, false);
+    if (on_right < 0) std::swap(on_right, on_left);
+    set_wall(wedge, 0, on_right);
+    set_wall(wedge, 1, on_left);
+    if (on_right >= 0) wedge.distance = 0;
+    wedge.two_sided = on_left >= 0 && wedge.label[0] != wedge.label[1];
     if (wedge.two_sided) {
       const GridPoint v = mesh_.point(wedge.vertex);
       const Direction d = between(unit(v, mesh_.point(mesh_.target(right))), unit(v, mesh_.point(mesh_.origin(left))));
@@ -102,14 +103,6 @@ void LandWedges::make_wedge(std::int32_t start, const WallAlong& wall) {
     }
   }
   wedges_.push_back(wedge);
-}
-
-std::int32_t LandWedges::label(const Wedge& wedge, std::int32_t towards) const {
-  if (wedge.wall[0] < 0) return -1;
-  if (!wedge.two_sided) return pieces_[at(wedge.wall[0])].label;
-  const GridPoint v = mesh_.point(wedge.vertex), p = mesh_.point(towards);
-  const double side = wedge.x * (static_cast<double>(p.y) - v.y) - wedge.y * (static_cast<double>(p.x) - v.x);
-  return pieces_[at(wedge.wall[side < 0 ? 0 : 1])].label;
 }
 
 template <class Visit>
@@ -128,27 +121,38 @@ LandWedges::News LandWedges::learn(Wedge& wedge, const Wedge& from) const {
   if (wedge.distance == 0) return News::none;
   const GridPoint p = mesh_.point(wedge.vertex);
   News news = News::none;
-  const auto nearer = [this](double d, std::int32_t wall, double known_distance, std::int32_t known) {
-    if (d != known_distance || known < 0) return d < known_distance;
-    const WallPiece &x = pieces_[at(wall)], &y = pieces_[at(known)];
-    return x.a == y.a ? x.b < y.b : x.a < y.a;
-  };
-  for (const std::int32_t wall : from.wall) {
+  for (int i = 0; i < 2; ++i) {
+    const std::int32_t wall = from.wall[i], label = from.label[i];
     if (wall < 0 || wall == wedge.wall[0] || wall == wedge.wall[1]) continue;
     const double d = pieces_[at(wall)].distance_to(p.x, p.y);
-    const bool other = wedge.wall[0] >= 0 && pieces_[at(wall)].label != pieces_[at(wedge.wall[0])].label;
+    const bool other = wedge.wall[0] >= 0 && label != wedge.label[0];
     if (nearer(d, wall, wedge.distance, wedge.wall[0])) {
-      if (other) wedge.wall[1] = wedge.wall[0], wedge.second = wedge.distance;
+      if (other) wedge.wall[1] = wedge.wall[0], wedge.label[1] = wedge.label[0], wedge.second = wedge.distance;
       wedge.wall[0] = wall;
+      wedge.label[0] = label;
       wedge.distance = d;
       news = News::nearest;
     } else if (other && nearer(d, wall, wedge.second, wedge.wall[1])) {
       wedge.wall[1] = wall;
+      wedge.label[1] = label;
       wedge.second = d;
       news = std::max(news, News::second);
     }
   }
   return news;
+}
+
+bool LandWedges::has_news(const Wedge& wedge, const Wedge& from) const {
+  if (wedge.distance == 0) return false;
+  const GridPoint p = mesh_.point(wedge.vertex);
+  for (int i = 0; i < 2; ++i) {
+    const std::int32_t wall = from.wall[i];
+    if (wall < 0 || wall == wedge.wall[0] || wall == wedge.wall[1]) continue;
+    const double d = pieces_[at(wall)].distance_to(p.x, p.y);
+    if (nearer(d, wall, wedge.distance, wedge.wall[0])) return true;
+    if (wedge.wall[0] >= 0 && from.label[i] != wedge.label[0] && nearer(d, wall, wedge.second, wedge.wall[1])) return true;
+  }
+  return false;
 }
 
 std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> triangles) {
@@ -170,14 +174,8 @@ std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> t
     for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
       if (at_corner(h).wall[0] < 0 || at_corner(h).waiting) continue;
       // Only a corner that has something to say to another one.
-      for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)}) {
-        if (at_corner(e).distance == 0) continue;
-        Wedge copy = at_corner(e);
-        if (learn(copy, at_corner(h)) != News::none) {
-          wait(h);
-          break;
-        }
-      }
+      if (has_news(at_corner(Triangulation::next(h)), at_corner(h)) || has_news(at_corner(Triangulation::previous(h)), at_corner(h)))
+        wait(h);
     }
   }
   while (!heap_.empty()) {
@@ -203,7 +201,7 @@ std::int32_t LandWedges::insert(GridPoint p, std::int32_t triangle, std::int32_t
   if (v < 0) return -1;
   Wedge wedge;
   wedge.vertex = v;
-  wedge.wall[0] = nearest_wall;
+  set_wall(wedge, 0, nearest_wall);
   wedge.distance = pieces_[at(nearest_wall)].distance_to(p.x, p.y);
   wedges_.push_back(wedge);
   return v;
@@ -220,7 +218,7 @@ std::int32_t LandWedges::insert_on_line(GridPoint p, std::int32_t h, double apar
     number[side] = count++;
     NearWalls walls(pieces_);
     add_walls_around(e, walls);
-    made[side].wall[0] = walls.nearest(p.x, p.y);
+    set_wall(made[side], 0, walls.nearest(p.x, p.y));
     if (made[side].wall[0] >= 0) made[side].distance = pieces_[at(made[side].wall[0])].distance_to(p.x, p.y);
   }
   const std::int32_t v = mesh_.split_marked(h, p, number[0], number[1], apart);

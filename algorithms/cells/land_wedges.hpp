@@ -40,6 +40,8 @@ class NearWalls {
  public:
   explicit NearWalls(const std::vector<WallPiece>& pieces) : pieces_(&pieces) {}
   void clear() { count_ = 0; }
+  /// Only the first few, or again those that were forgotten so: `count` is a size this list has had since `clear`.
+  void keep(std::size_t count) { count_ = count; }
   void add(std::int32_t piece) {
     if (piece < 0 || count_ == kMost) return;
     for (std::size_t i = 0; i < count_; ++i)
@@ -117,6 +119,7 @@ class LandWedges {
     std::int32_t vertex = -1;
     /// At walls: the pieces on the right and on the left. Else: the nearest piece, and the nearest one of another label.
     std::int32_t wall[2] = {-1, -1};
+    std::int32_t label[2] = {-1, -1};  ///< of these pieces
     double distance = std::numeric_limits<double>::infinity(), second = distance;  ///< to both of them
     double x = 0, y = 0;     ///< between walls of two labels: the direction of the bisector
     bool two_sided = false;  ///< at walls of two labels
@@ -158,6 +161,15 @@ class LandWedges {
     walls.add(w.wall[0]);
     walls.add(w.wall[1]);
   }
+  /// All walls that add_walls_around would add are of label a.
+  [[nodiscard]] bool only_around(std::int32_t h, std::int32_t a) const {
+    const auto of = [&](std::int32_t e) {
+      const Wedge& w = at_corner(e);
+      return (w.label[0] == a || w.wall[0] < 0) && (w.label[1] == a || w.wall[1] < 0);
+    };
+    return of(h) && of(Triangulation::next(h)) && of(Triangulation::previous(h)) &&
+           (!flows(h) || of(Triangulation::previous(mesh_.twin(h))));
+  }
   /// Walls known at the corners of h's triangle and at the corner behind h.
   void add_walls_around(std::int32_t h, NearWalls& walls) const;
   /// Where along h (0..1) the land of label a ends and that of b begins.
@@ -182,11 +194,28 @@ class LandWedges {
 
  private:
   void make_wedge(std::int32_t start, const WallAlong& wall);
-  [[nodiscard]] std::int32_t label(const Wedge& wedge, std::int32_t towards) const;
+  [[nodiscard]] std::int32_t label(const Wedge& wedge, std::int32_t towards) const {
+    if (!wedge.two_sided) return wedge.label[0];
+    const GridPoint v = mesh_.point(wedge.vertex), p = mesh_.point(towards);
+    const double side = wedge.x * (static_cast<double>(p.y) - v.y) - wedge.y * (static_cast<double>(p.x) - v.x);
+    return wedge.label[side < 0 ? 0 : 1];
+  }
+  void set_wall(Wedge& wedge, int which, std::int32_t piece) const {
+    wedge.wall[which] = piece;
+    wedge.label[which] = piece < 0 ? -1 : pieces_[static_cast<std::size_t>(piece)].label;
+  }
   [[nodiscard]] static double change_between(GridPoint v, GridPoint w, std::int32_t a, std::int32_t b, const NearWalls& walls);
   enum class News : std::int8_t { none, second, nearest };
   /// Takes over the walls of a neighbouring corner that are nearer than its own; of equally near ones the western one wins.
   News learn(Wedge& wedge, const Wedge& from) const;
+  /// Would it learn anything?
+  [[nodiscard]] bool has_news(const Wedge& wedge, const Wedge& from) const;
+  /// Is one piece, this far from a corner, nearer to it than the one known?
+  [[nodiscard]] bool nearer(double distance, std::int32_t piece, double known_distance, std::int32_t known) const {
+    if (distance != known_distance || known < 0) return distance < known_distance;
+    const WallPiece &x = pieces_[static_cast<std::size_t>(piece)], &y = pieces_[static_cast<std::size_t>(known)];
+    return x.a == y.a ? x.b < y.b : x.a < y.a;
+  }
   /// Calls visit(h) for every corner of the same wedge.
   template <class Visit>
   void each_triangle_at(std::int32_t h, Visit visit) const;

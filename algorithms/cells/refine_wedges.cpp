@@ -28,8 +28,7 @@ class Refiner {
         wedges_(wedges),
         may_split_(may_split),
         triangles_(triangles),
-        walls_(wedges.pieces()),
-        others_(wedges.pieces()) {}
+        walls_(wedges.pieces()) {}
 
   void run() {
     changed_ = triangles_;
@@ -57,7 +56,7 @@ class Refiner {
       const bool flows = wedges_.flows(h);
       if (flows ? g < h && state_[at(g / 3)] == State::changed : !may_split_(h)) continue;
       const std::int32_t a = wedges_.label_at_origin(h), b = wedges_.label_at_target(h);
-      if (a < 0 || b < 0) continue;
+      if (a < 0 || b < 0 || (a == b && wedges_.only_around(h, a))) continue;
       walls_.clear();
       wedges_.add_walls_around(h, walls_);
       const double share = a == b ? 0.5 : wedges_.change_along(h, a, b, walls_);
@@ -82,26 +81,33 @@ class Refiner {
   /// Where the border runs inside the triangle, a wall known only behind its edges may be nearer.
   void ask_middle(std::int32_t t) {
     walls_.clear();
-    others_.clear();
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) wedges_.add_walls_at(h, walls_);
+    if (walls_.size() == 0) return;
+    const auto known = walls_.size();
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
+      if (wedges_.flows(h)) wedges_.add_walls_at(Triangulation::previous(mesh_.twin(h)), walls_);
+    const auto all = walls_.size();
+    walls_.keep(known);
+    const std::array<std::int32_t, 3> label{wedges_.label_at_origin(3 * t), wedges_.label_at_origin(3 * t + 1),
+                                            wedges_.label_at_origin(3 * t + 2)};
+    const bool meet = label[0] != label[1] && label[1] != label[2] && label[2] != label[0] && label[0] >= 0 && label[1] >= 0 &&
+                      label[2] >= 0;
+    if (all == known && !meet) return;
     double x = 0, y = 0, cx = 0, cy = 0;
     int cuts = 0;
-    std::array<std::int32_t, 3> label;
     for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
-      wedges_.add_walls_at(h, walls_);
       const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
       cx += v.x / 3.0;
       cy += v.y / 3.0;
-      label[at(h - 3 * t)] = wedges_.label_at_origin(h);
       if (!wedges_.flows(h) || label[at(h - 3 * t)] == wedges_.label_at_target(h)) continue;
       ++cuts;
       const double share = wedges_.known_change(h);
       x += v.x + share * (static_cast<double>(w.x) - v.x);
       y += v.y + share * (static_cast<double>(w.y) - v.y);
     }
-    if (walls_.size() == 0) return;
     x = cuts > 0 ? x / cuts : cx;
     y = cuts > 0 ? y / cuts : cy;
-    if (label[0] != label[1] && label[1] != label[2] && label[2] != label[0] && label[0] >= 0 && label[1] >= 0 && label[2] >= 0) {
+    if (meet) {
       double ex = x, ey = y;
       if (equidistant(walls_, label, ex, ey)) {
         const GridPoint e{static_cast<std::int32_t>(std::llround(ex)), static_cast<std::int32_t>(std::llround(ey))};
@@ -113,15 +119,15 @@ class Refiner {
         y = ey;
       }
     }
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
-      if (wedges_.flows(h)) wedges_.add_walls_at(Triangulation::previous(mesh_.twin(h)), others_);
-    if (cuts == 0 && others_.only(label[0])) return;
-    double known = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < walls_.size(); ++i) known = std::min(known, walls_.piece(i).distance_to(x, y));
-    double nearest = known - kTolerance;
+    walls_.keep(all);
+    double assumed = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < known; ++i) assumed = std::min(assumed, walls_.piece(i).distance_to(x, y));
+    double nearest = assumed - kTolerance;
     std::int32_t wall = -1;
-    for (std::size_t i = 0; i < others_.size(); ++i)
-      if (const double d = others_.piece(i).distance_to(x, y); d < nearest) nearest = d, wall = others_[i];
+    for (std::size_t i = known; i < all; ++i) {
+      if (cuts == 0 && walls_.piece(i).label == label[0]) continue;
+      if (const double d = walls_.piece(i).distance_to(x, y); d < nearest) nearest = d, wall = walls_[i];
+    }
     if (wall >= 0) propose(x, y, t, wall);
   }
 
@@ -201,7 +207,7 @@ class Refiner {
   LandWedges& wedges_;
   const MaySplit& may_split_;
   std::vector<std::int32_t>& triangles_;
-  NearWalls walls_, others_;
+  NearWalls walls_;
   std::vector<std::int32_t> changed_, beside_;
   std::vector<State> state_;
   std::vector<Candidate> candidates_;
