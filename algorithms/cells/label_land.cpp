@@ -150,7 +150,8 @@ class Labeller {
     wedges_.spread(chosen);
     // A line with labelled land behind it stays: that side's cuts and walls are known by half-edge.
     const auto unlabelled = [&](std::int32_t g) { return g >= 0 && state_of(g / 3) != State::labelled; };
-    refine_wedges(arr_, wedges_, [&](std::int32_t h) { return unlabelled(mesh_.twin(h)); }, chosen);
+    refine_wedges(
+        arr_, wedges_, [&](std::int32_t h) { return unlabelled(mesh_.twin(h)); }, chosen);
     grow();
     adopt_new_triangles();
     for (const std::int32_t t : chosen) state_[at(t)] = State::active;

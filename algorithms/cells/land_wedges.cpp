@@ -174,7 +174,8 @@ std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> t
     for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
       if (at_corner(h).wall[0] < 0 || at_corner(h).waiting) continue;
       // Only a corner that has something to say to another one.
-      if (has_news(at_corner(Triangulation::next(h)), at_corner(h)) || has_news(at_corner(Triangulation::previous(h)), at_corner(h)))
+      if (has_news(at_corner(Triangulation::next(h)), at_corner(h)) ||
+          has_news(at_corner(Triangulation::previous(h)), at_corner(h)))
         wait(h);
     }
   }

@@ -119,7 +119,7 @@ class LandWedges {
     std::int32_t vertex = -1;
     /// At walls: the pieces on the right and on the left. Else: the nearest piece, and the nearest one of another label.
     std::int32_t wall[2] = {-1, -1};
-    std::int32_t label[2] = {-1, -1};  ///< of these pieces
+    std::int32_t label[2] = {-1, -1};                                              ///< of these pieces
     double distance = std::numeric_limits<double>::infinity(), second = distance;  ///< to both of them
     double x = 0, y = 0;     ///< between walls of two labels: the direction of the bisector
     bool two_sided = false;  ///< at walls of two labels

@@ -24,11 +24,7 @@ struct Candidate {
 class Refiner {
  public:
   Refiner(Arrangement& arrangement, LandWedges& wedges, const MaySplit& may_split, std::vector<std::int32_t>& triangles)
-      : mesh_(arrangement.mesh),
-        wedges_(wedges),
-        may_split_(may_split),
-        triangles_(triangles),
-        walls_(wedges.pieces()) {}
+      : mesh_(arrangement.mesh), wedges_(wedges), may_split_(may_split), triangles_(triangles), walls_(wedges.pieces()) {}
 
   void run() {
     changed_ = triangles_;
@@ -90,8 +86,8 @@ class Refiner {
     walls_.keep(known);
     const std::array<std::int32_t, 3> label{wedges_.label_at_origin(3 * t), wedges_.label_at_origin(3 * t + 1),
                                             wedges_.label_at_origin(3 * t + 2)};
-    const bool meet = label[0] != label[1] && label[1] != label[2] && label[2] != label[0] && label[0] >= 0 && label[1] >= 0 &&
-                      label[2] >= 0;
+    const bool meet =
+        label[0] != label[1] && label[1] != label[2] && label[2] != label[0] && label[0] >= 0 && label[1] >= 0 && label[2] >= 0;
     if (all == known && !meet) return;
     double x = 0, y = 0, cx = 0, cy = 0;
     int cuts = 0;
@@ -154,7 +150,8 @@ class Refiner {
   }
 
   void propose(double x, double y, std::int32_t t, std::int32_t wall) {
-    candidates_.push_back({{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))}, t, wall, -1, -1});
+    candidates_.push_back(
+        {{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))}, t, wall, -1, -1});
   }
 
   /// The new vertex, -1 = none. All triangles around it are inside the mesh.
@@ -215,7 +212,8 @@ class Refiner {
 
 }  // namespace
 
-void refine_wedges(Arrangement& arrangement, LandWedges& wedges, const MaySplit& may_split, std::vector<std::int32_t>& triangles) {
+void refine_wedges(Arrangement& arrangement, LandWedges& wedges, const MaySplit& may_split,
+                   std::vector<std::int32_t>& triangles) {
   Refiner(arrangement, wedges, may_split, triangles).run();
 }
 

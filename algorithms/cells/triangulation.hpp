@@ -107,7 +107,7 @@ class Triangulation {
   std::vector<GridPoint> points_;
   std::vector<std::int32_t> origin_, twin_, owners_;
   std::vector<std::int32_t> edge_of_vertex_;
-  std::vector<std::int32_t> face_, mark_;  ///< empty until start_marks
+  std::vector<std::int32_t> face_, mark_;          ///< empty until start_marks
   std::int32_t new_mark_ = -1, mark_behind_ = -1;  ///< of a new vertex's corners; behind = on the other side of a split edge
   std::vector<std::int32_t> stack_, crossed_;
   std::vector<ConstraintTask> tasks_;
