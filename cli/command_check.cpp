@@ -1,5 +1,4 @@
 #include "algorithms/audit/audit_plan.hpp"
-#include "algorithms/validate/prepare_city.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_report.hpp"
 #include "cli/load_city.hpp"
@@ -22,7 +21,7 @@ int run_check(const Arguments& arguments, Console& console) {
   console.set_up(run, arguments);
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
-  const City city = prepare_city(std::move(loaded->city), console.language);
+  const City city = prepared_city(std::move(loaded->city), console.language);
   Result<Plan> plan = read_plan(arguments.plans.front(), city);
   if (!plan) return console.fail(plan.error());
   run.report("stage_audit", 0, 1);

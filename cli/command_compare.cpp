@@ -1,6 +1,5 @@
 #include "algorithms/ledger/change_sheets.hpp"
 #include "algorithms/plan/compare_plans.hpp"
-#include "algorithms/validate/prepare_city.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_report.hpp"
 #include "cli/load_city.hpp"
@@ -30,7 +29,7 @@ int run_compare(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   const auto info = facts_of_run(*loaded, arguments);
-  const City city = prepare_city(std::move(loaded->city), console.language);
+  const City city = prepared_city(std::move(loaded->city), console.language);
   const Result<Plan> old_plan = read_plan(arguments.plans[0], city);
   if (!old_plan) return console.fail(old_plan.error());
   const Result<Plan> new_plan = read_plan(arguments.plans[1], city);

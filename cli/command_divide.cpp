@@ -3,7 +3,6 @@
 
 #include "algorithms/plan/divide_city.hpp"
 #include "algorithms/plan/trade_off.hpp"
-#include "algorithms/validate/prepare_city.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_report.hpp"
 #include "cli/load_city.hpp"
@@ -54,7 +53,7 @@ int run_divide(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
-  const City city = prepare_city(std::move(loaded->city), console.language);
+  const City city = prepared_city(std::move(loaded->city), console.language);
   DivideCityOptions options;
   options.language = console.language;
   options.division.prove = arguments.prove;

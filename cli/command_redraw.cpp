@@ -1,7 +1,6 @@
 #include "algorithms/audit/audit_plan.hpp"
 #include "algorithms/plan/party_branches.hpp"
 #include "algorithms/plan/redraw_communities.hpp"
-#include "algorithms/validate/prepare_city.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_city.hpp"
 #include "io/read_plan.hpp"
@@ -46,7 +45,7 @@ int run_redraw(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
-  City city = prepare_city(std::move(loaded->city), console.language);
+  City city = prepared_city(std::move(loaded->city), console.language);
   Result<Plan> plan = read_plan(arguments.plans.front(), city);
   if (!plan) return console.fail(plan.error());
   Result<RedrawnCity> answer = redraw_communities(std::move(city), std::move(*plan), redraw, console.language, run);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "algorithms/audit/audit_plan.hpp"
-#include "algorithms/validate/prepare_city.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_report.hpp"
 #include "cli/load_city.hpp"
@@ -47,7 +46,7 @@ int run_repair(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
-  City city = prepare_city(std::move(loaded->city), console.language);
+  City city = prepared_city(std::move(loaded->city), console.language);
   Result<Plan> plan = read_plan(arguments.plans.front(), city);
   if (!plan) return console.fail(plan.error());
   const std::vector<Violation> before = audit_plan(city, *plan, {console.language});

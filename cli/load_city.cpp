@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "algorithms/plan/merge_layers.hpp"
+#include "algorithms/validate/prepare_city.hpp"
 #include "io/project_file.hpp"
 #include "io/read_city.hpp"
 
@@ -56,6 +58,8 @@ Result<LoadedCity> load_city(const Arguments& arguments, Console& console, const
   if (!city) return city.error();
   return LoadedCity{std::move(*project), std::move(city).value()};
 }
+
+City prepared_city(City city, Language language) { return merge_layers(prepare_city(std::move(city), language)); }
 
 std::vector<std::pair<std::string, std::string>> facts_of_run(const LoadedCity& loaded, const Arguments& arguments) {
   const GridRules& rules = loaded.city.rules;

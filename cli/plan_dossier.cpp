@@ -5,8 +5,8 @@
 #include "algorithms/audit/audit_plan.hpp"
 #include "algorithms/plan/compare_plans.hpp"
 #include "algorithms/plan/grid_of_building.hpp"
+#include "algorithms/plan/layer_crosswalk.hpp"
 #include "algorithms/plan/party_branches.hpp"
-#include "algorithms/validate/prepare_city.hpp"
 #include "cli/load_city.hpp"
 #include "io/read_circles.hpp"
 #include "io/read_plan.hpp"
@@ -34,13 +34,14 @@ Result<PlanDossier> load_dossier(const Arguments& arguments, Console& console, c
   if (!loaded) return loaded.error();
   auto facts = facts_of_run(*loaded, arguments);
   PlanDossier dossier;
-  dossier.city = prepare_city(std::move(loaded->city), console.language);
+  dossier.city = prepared_city(std::move(loaded->city), console.language);
   Result<Plan> plan = read_plan(arguments.plans.front(), dossier.city);
   if (!plan) return plan.error();
   dossier.plan = std::move(*plan);
   form_branches(dossier.city, console.language, run, dossier.plan);
   if (dossier.plan.info.empty()) dossier.plan.info = std::move(facts);  // drawn by hand: dated by its input
   dossier.grid_of_building = grid_of_building(dossier.city, dossier.plan);
+  dossier.plan.crosswalk = layer_crosswalk(dossier.city, dossier.grid_of_building);
   count_anew(dossier.city, dossier.grid_of_building, dossier.plan);
   dossier.violations = audit_plan(dossier.city, dossier.plan, {console.language});
   if (!arguments.circles.empty()) {

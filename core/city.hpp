@@ -131,6 +131,15 @@ struct PreviousGrid {
   std::string code;
   MultiPolygon area;
   std::int32_t row = 0;
+  std::string name;
+};
+
+/// One of the old functional layers (综治, 城管, 党建 ...) that are merged into one (多网合一).
+struct FunctionalLayer {
+  std::string name;
+  double weight = 1;                          ///< of its word where the layers disagree
+  std::vector<PreviousGrid> grids;            ///< empty where a table names the buildings' grids
+  std::vector<std::string> grid_of_building;  ///< code by building, empty = none; what no table says is set in validate
 };
 
 /// How many records a layer of the input holds, whatever became of them.
@@ -164,6 +173,8 @@ struct City {
   std::vector<PreviousGrid> previous_grids;
   std::vector<std::string> locked_grids;  ///< codes of the plan in force that may not change
   bool has_previous = false;              ///< the project names a plan in force
+  std::vector<FunctionalLayer> functional_layers;
+  bool previous_is_merged = false;  ///< the plan in force is the starting plan merged from the functional layers
   GridRules rules;
   CircleRules circles;
   StaffRules staff;

@@ -59,6 +59,15 @@ struct PartyBranch {
   MultiPolygon area;
 };
 
+/// What an old grid of a functional layer and a grid have in common.
+struct LayerLink {
+  std::int32_t layer = -1;         ///< index into City::functional_layers
+  std::string old_code, old_name;  ///< empty: buildings in no grid of the layer
+  std::int32_t grid = -1;          ///< index into Plan::grids
+  std::int64_t households = 0, buildings = 0;
+  std::int64_t old_households = 0, grid_households = 0;  ///< of the whole old and new grid
+};
+
 struct CommunityResult {
   std::int32_t community = -1;
   Households households{0};
@@ -75,6 +84,7 @@ struct Plan {
   std::vector<PlanGrid> grids;  ///< by community, then by code; micro grids of a community after its others
   std::vector<CommunityResult> communities;
   std::vector<PartyBranch> branches;  ///< by community, then by code
+  std::vector<LayerLink> crosswalk;   ///< with functional layers
   std::vector<Finding> findings;
   std::vector<Violation> violations;
   std::vector<std::pair<std::string, std::string>> info;  ///< rows of plan_info

@@ -34,6 +34,13 @@ struct ProjectSection {
   }
 };
 
+/// One old functional layer: [[functional_grids]].
+struct ProjectFunctionalLayer {
+  ProjectSection section;
+  std::string title;
+  double weight = 1;
+};
+
 /// Where the staff list is and which columns say grid and post.
 struct ProjectStaffList {
   std::string path, layer, grid = "grid_code", role = "role";
@@ -46,6 +53,7 @@ struct Project {
   Language language = Language::english;
   ProjectSection communities, buildings, compounds, barriers, crossings, exclusive, centres, candidates, walk_network, gates,
       entrances, previous;
+  std::vector<ProjectFunctionalLayer> functional_layers;
   std::vector<std::string> locked_codes;
   GridRules rules;
   CircleRules circles;

@@ -278,7 +278,7 @@ class Assembler {
     const std::vector<MultiPolygon> areas = dissolve(mesh_, draft_.previous_of_face, static_cast<int>(draft_.previous.size()));
     std::vector<int> lockable;
     for (std::size_t g = 0; g < areas.size(); ++g) {
-      out_.city.previous_grids.push_back({draft_.previous[g].code, placed(areas[g])});
+      out_.city.previous_grids.push_back({draft_.previous[g].code, placed(areas[g]), 0, ""});
       const int households = draft_.previous[g].households;
       if (households >= 320 && households <= 480 && areas[g].size() == 1) lockable.push_back(static_cast<int>(g));
     }

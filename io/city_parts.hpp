@@ -23,6 +23,9 @@ void add_entrances(const SectionTable& table, const Project& project, City& city
 /// Polygons of the plan in force, or building -> grid code. After buildings.
 void add_previous(const SectionTable& table, const Project& project, City& city);
 
+/// The next of the project's functional layers: polygons, or building -> grid code. After buildings.
+void add_functional_layer(const SectionTable& table, const Project& project, City& city);
+
 /// A finding about one record. `id` is the catalogue row of the text, `id`_repair (where it exists) of the repair.
 void report_record(City& city, const Project& project, const char* id, const SectionTable& table, std::size_t row,
                    Severity severity, bool excluded, std::initializer_list<std::string> values = {});

@@ -46,7 +46,7 @@ class CodePadding {
   std::set<std::size_t> lengths_;
 };
 
-void add_polygons(const SectionTable& table, const Project& project, City& city) {
+void add_polygons(const SectionTable& table, const Project& project, City& city, std::vector<PreviousGrid>& into) {
   const CodePadding padding(city);
   for (std::size_t row = 0; row < table.layer.rows; ++row) {
     if (!usable_shape(city, project, table, row, false)) continue;
@@ -56,20 +56,19 @@ void add_polygons(const SectionTable& table, const Project& project, City& city)
     const std::string given = one.code;
     if (padding.mend(one.code))
       report_record(city, project, "previous_code_padded", table, row, Severity::note, false, {given, one.code});
+    one.name = table.text("name", row);
     one.area = table.layer.shapes[row].polygons;
     normalise(one.area);
     if (one.area.empty())
       report_record(city, project, "area_expected", table, row, Severity::error, false);
     else
-      city.previous_grids.push_back(std::move(one));
+      into.push_back(std::move(one));
   }
 }
 
-}  // namespace
-
-void add_previous(const SectionTable& table, const Project& project, City& city) {
-  city.has_previous = true;
-  if (!table.has("building")) return add_polygons(table, project, city);
+/// grid_of(building) is set for every building that a row of the table names.
+template <class GridOf>
+void add_rows(const SectionTable& table, const Project& project, City& city, const GridOf& grid_of) {
   const CodePadding padding(city);
   NameIndex buildings;
   for (std::size_t i = 0; i < city.buildings.size(); ++i) buildings.add_id(city.buildings[i].id, static_cast<std::int32_t>(i));
@@ -81,14 +80,36 @@ void add_previous(const SectionTable& table, const Project& project, City& city)
       report_record(city, project, "previous_unknown_building", table, row, Severity::note, false, {id});
       continue;
     }
-    Building& building = city.buildings[static_cast<std::size_t>(found.records.front())];
-    building.previous_grid = table.text("grid_code", row);
-    const std::string given = building.previous_grid;
-    if (padding.mend(building.previous_grid))
-      report_record(city, project, "previous_code_padded", table, row, Severity::note, false, {given, building.previous_grid});
+    const auto b = static_cast<std::size_t>(found.records.front());
+    std::string& code = grid_of(b);
+    code = table.text("grid_code", row);
+    const std::string given = code;
+    if (padding.mend(code))
+      report_record(city, project, "previous_code_padded", table, row, Severity::note, false, {given, code});
     else if (found.how != NameMatch::exact)
-      report_record(city, project, "building_code_matched", table, row, Severity::note, false, {id, building.id});
+      report_record(city, project, "building_code_matched", table, row, Severity::note, false, {id, city.buildings[b].id});
   }
+}
+
+}  // namespace
+
+void add_previous(const SectionTable& table, const Project& project, City& city) {
+  city.has_previous = true;
+  if (!table.has("building")) return add_polygons(table, project, city, city.previous_grids);
+  add_rows(table, project, city, [&](std::size_t b) -> std::string& { return city.buildings[b].previous_grid; });
+}
+
+void add_functional_layer(const SectionTable& table, const Project& project, City& city) {
+  const ProjectFunctionalLayer& given = project.functional_layers[city.functional_layers.size()];
+  FunctionalLayer layer;
+  layer.name = given.title;
+  layer.weight = given.weight;
+  layer.grid_of_building.resize(city.buildings.size());
+  if (table.has("building"))
+    add_rows(table, project, city, [&](std::size_t b) -> std::string& { return layer.grid_of_building[b]; });
+  else
+    add_polygons(table, project, city, layer.grids);
+  city.functional_layers.push_back(std::move(layer));
 }
 
 }  // namespace wangge

@@ -103,6 +103,8 @@ class ProjectReader : private ProjectRules {
       staff(table(node, key));
     else if (key == "locked")
       locked(node);
+    else if (key == "functional_grids")
+      functional_grids(node);
     else if (ProjectSection* target = section(key))
       data_section(key, table(node, key), *target);
     else
@@ -160,12 +162,36 @@ class ProjectReader : private ProjectRules {
       else {
         std::vector<std::string> known = roles;
         known.insert(known.end(), section_options().begin(), section_options().end());
+        if (name == "functional_grids") known.insert(known.end(), functional_layer_keys().begin(), functional_layer_keys().end());
         unknown(node, key, known, target.options, shown);
       }
     }
     if (target.path.empty()) fail(&source, "project_path_missing", {name}, "project_path_missing_advice", {name});
     if (name == "buildings" && target.columns.contains("households") && !target.floors_column.empty())
       fail(&source, "project_households_twice", {});
+  }
+
+  /// [[functional_grids]], or [functional_grids] where there is one layer.
+  void functional_grids(const toml::node& node) {
+    if (const auto* array = node.as_array())
+      for (const auto& element : *array) functional_layer(table(element, "functional_grids"));
+    else
+      functional_layer(table(node, "functional_grids"));
+  }
+
+  void functional_layer(const toml::table& source) {
+    ProjectFunctionalLayer layer;
+    toml::table rest = source;
+    if (const toml::node* title = source.get("title")) layer.title = text(*title, "functional_grids.title");
+    if (const toml::node* weight = source.get("weight")) layer.weight = number(*weight, "functional_grids.weight", 1e-3, 1e3);
+    for (const std::string& key : functional_layer_keys()) rest.erase(key);
+    data_section("functional_grids", rest, layer.section);
+    if (!layer.section.columns.contains("grid_code")) fail(&source, "functional_without_code", {});
+    if (layer.title.empty())
+      layer.title = layer.section.layer.empty() ? std::filesystem::path(layer.section.path).stem().string() : layer.section.layer;
+    for (const ProjectFunctionalLayer& other : project_.functional_layers)
+      if (other.title == layer.title) fail(&source, "functional_twice", {layer.title});
+    project_.functional_layers.push_back(std::move(layer));
   }
 
   void households_from(const toml::table& source, ProjectSection& target) const {

@@ -26,6 +26,7 @@ const std::vector<std::string>& section_roles(const std::string& section) {
       {"gates", {"compound", "name", "x", "y", "lon", "lat", "wkt"}},
       {"entrances", {"building", "centre", "x", "y", "lon", "lat", "wkt"}},
       {"previous", {"id", "grid_code", "building", "name", "wkt"}},
+      {"functional_grids", {"grid_code", "building", "name", "wkt"}},
   };
   static const std::vector<std::string> none;
   const auto found = roles.find(section);
@@ -39,10 +40,16 @@ const std::vector<std::string>& data_sections() {
   return sections;
 }
 
+const std::vector<std::string>& functional_layer_keys() {
+  static const std::vector<std::string> keys{"title", "weight"};
+  return keys;
+}
+
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = [] {
     std::vector<std::string> all = data_sections();
-    for (const char* more : {"name", "crs", "language", "locked", "rules", "circles", "staff"}) all.emplace_back(more);
+    for (const char* more : {"name", "crs", "language", "locked", "rules", "circles", "staff", "functional_grids"})
+      all.emplace_back(more);
     return all;
   }();
   return keys;

@@ -12,6 +12,8 @@ namespace wangge {
 [[nodiscard]] const std::vector<std::string>& section_roles(const std::string& section);
 /// The data sections in the order of the contract.
 [[nodiscard]] const std::vector<std::string>& data_sections();
+/// What an entry of [[functional_grids]] knows besides the keys of a section.
+[[nodiscard]] const std::vector<std::string>& functional_layer_keys();
 /// Everything that may stand at the top of the file.
 [[nodiscard]] const std::vector<std::string>& top_level_keys();
 [[nodiscard]] const std::vector<std::string>& rule_keys();

@@ -118,6 +118,8 @@ City read(const Project& project, const RunContext& context) {
   part("gates", project.gates, add_gates);
   part("entrances", project.entrances, add_entrances);
   part("previous", project.previous, add_previous);
+  for (const ProjectFunctionalLayer& layer : project.functional_layers)
+    part("functional_grids", layer.section, add_functional_layer);
 
   const auto steps = static_cast<std::int64_t>(parts.size()) * 2;
   std::int64_t step = 0;
@@ -125,7 +127,8 @@ City read(const Project& project, const RunContext& context) {
   for (Part& one : parts) {
     check_cancelled(context, project.language);
     context.report("stage_read", step++, steps);
-    const bool plain_table = one.section == &project.previous && one.section->columns.contains("building");
+    const bool grids = one.section == &project.previous || one.add == add_functional_layer;
+    const bool plain_table = grids && one.section->columns.contains("building");
     ProjectSection section = with_osm_defaults(one.name, *one.section);
     if (one.section == &project.communities && project.rules.count == GridCount::fixed && !project.rules.count_column.empty())
       section.columns["grids"] = project.rules.count_column;

@@ -82,6 +82,23 @@ void write_branches(GeoPackageFile& file, const City& city, const Plan& plan) {
   }
 }
 
+void write_crosswalk(GeoPackageFile& file, const City& city, const Plan& plan) {
+  if (plan.crosswalk.empty()) return;
+  GeoPackageTable& layer =
+      file.layer("layer_crosswalk", wkbNone,
+                 {text_field("layer"), text_field("old_code"), text_field("old_name"), text_field("grid_code"),
+                  whole_field("households"), whole_field("buildings"), real_field("share")});
+  for (const LayerLink& link : plan.crosswalk) {
+    layer.row().text(city.functional_layers[static_cast<std::size_t>(link.layer)].name);
+    layer.text_or_null(link.old_code).text_or_null(link.old_name).text(plan.grids[static_cast<std::size_t>(link.grid)].code);
+    layer.whole(link.households).whole(link.buildings);
+    layer.real_or_null(
+        link.old_households > 0 ? static_cast<double>(link.households) / static_cast<double>(link.old_households) : 0,
+        !link.old_code.empty() && link.old_households > 0);
+    layer.end();
+  }
+}
+
 void write_violations(GeoPackageFile& file, const Plan& plan) {
   GeoPackageTable& layer = file.layer("violations", wkbPoint,
                                       {text_field("code"), text_field("grid_code"), text_field("community_code"),
@@ -139,6 +156,7 @@ Status write_plan(const City& city, const Plan& plan, const std::string& path, c
     write_findings_layer(file, plan.findings);
     write_violations(file, plan);
     write_branches(file, city, plan);
+    write_crosswalk(file, city, plan);
     check(context, 4, language);
     write_communities(file, city, plan);
     write_context_layers(file, city);

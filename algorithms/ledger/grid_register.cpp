@@ -119,6 +119,8 @@ LedgerSheet building_table(const LedgerInput& in) {
   m.text("building_id", 20).text("building_name", 20).text("compound_name", 20).text("community_code", 15);
   m.text("community_name", 14).text("grid_code", 18).text("grid_name", 26).text("micro_code", 20).whole("households");
   m.real("population", 0, 9).whole("units", 7).whole("floors", 7).text("use", 12).text("previous_code", 18);
+  for (std::size_t l = 0; l < in.city.functional_layers.size(); ++l)
+    m.sheet().columns.push_back({"layer_" + std::to_string(l + 1), in.city.functional_layers[l].name, LedgerKind::text, 18});
   std::vector<std::int32_t> micro(in.city.buildings.size(), -1);
   for (const PlanCell& one : in.plan.cells)
     if (one.building >= 0) micro[at(one.building)] = one.micro;
@@ -126,13 +128,22 @@ LedgerSheet building_table(const LedgerInput& in) {
     const Building& building = in.city.buildings[b];
     const Community* c = building.community < 0 ? nullptr : &in.city.communities[at(building.community)];
     const PlanGrid* g = in.grid_of_building[b] < 0 ? nullptr : &in.plan.grids[at(in.grid_of_building[b])];
-    m.row({cell(building.id), cell(building.name),
-           cell(building.compound < 0 ? std::string() : in.city.compounds[at(building.compound)].name),
-           cell(c == nullptr ? std::string() : c->id), cell(c == nullptr ? std::string() : c->name),
-           cell(g == nullptr ? std::string() : g->code), cell(g == nullptr ? std::string() : g->name),
-           cell(micro[b] < 0 ? std::string() : in.plan.grids[at(micro[b])].code), cell(building.households.value()),
-           cell(building.population), cell(building.units), cell(building.floors), cell(building.use),
-           cell(building.previous_grid)});
+    LedgerRow row{cell(building.id),
+                  cell(building.name),
+                  cell(building.compound < 0 ? std::string() : in.city.compounds[at(building.compound)].name),
+                  cell(c == nullptr ? std::string() : c->id),
+                  cell(c == nullptr ? std::string() : c->name),
+                  cell(g == nullptr ? std::string() : g->code),
+                  cell(g == nullptr ? std::string() : g->name),
+                  cell(micro[b] < 0 ? std::string() : in.plan.grids[at(micro[b])].code),
+                  cell(building.households.value()),
+                  cell(building.population),
+                  cell(building.units),
+                  cell(building.floors),
+                  cell(building.use),
+                  cell(building.previous_grid)};
+    for (const FunctionalLayer& layer : in.city.functional_layers) row.push_back(cell(layer.grid_of_building[b]));
+    m.row(std::move(row));
   }
   return m.done();
 }

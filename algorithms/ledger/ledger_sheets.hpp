@@ -31,6 +31,8 @@ struct GridTally {
 [[nodiscard]] LedgerSheet proof_table(const LedgerInput& input);
 [[nodiscard]] std::vector<LedgerSheet> coverage_sheets(const LedgerInput& input, const std::vector<GridTally>& counts);
 [[nodiscard]] std::vector<LedgerSheet> staff_sheets(const LedgerInput& input);
+/// Old functional layers merged into the plan (多网合一), and the crosswalk.
+[[nodiscard]] std::vector<LedgerSheet> layer_sheets(const LedgerInput& input);
 [[nodiscard]] LedgerSheet violation_table(const LedgerInput& input);
 [[nodiscard]] LedgerSheet finding_table(const LedgerInput& input);
 

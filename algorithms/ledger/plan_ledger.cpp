@@ -36,6 +36,12 @@ std::vector<std::pair<std::string, std::string>> plan_facts(const LedgerInput& i
        say(language, "fact_rules_value",
            {std::to_string(in.city.rules.min_households.value()), std::to_string(in.city.rules.max_households.value()),
             std::to_string(in.city.rules.target_households.value())}));
+  if (in.city.previous_is_merged) {
+    std::string layers;
+    for (const FunctionalLayer& layer : in.city.functional_layers)
+      layers += (layers.empty() ? "" : say(language, "list_comma")) + layer.name;
+    fact("fact_merged", layers);
+  }
   fact("fact_communities", with_commas(static_cast<std::int64_t>(in.city.communities.size())));
   fact("fact_grids", say(language, "fact_grids_value", {with_commas(comprehensive), with_commas(exclusive), with_commas(micro)}));
   fact("fact_in_range", say(language, "fact_of", {with_commas(in_range), with_commas(comprehensive)}));
@@ -72,6 +78,8 @@ Ledger plan_ledger(const LedgerInput& in) {
     for (LedgerSheet& sheet : staff_sheets(in)) ledger.sheets.push_back(std::move(sheet));
   if (in.circles != nullptr)
     for (LedgerSheet& sheet : coverage_sheets(in, counts)) ledger.sheets.push_back(std::move(sheet));
+  if (!in.plan.crosswalk.empty())
+    for (LedgerSheet& sheet : layer_sheets(in)) ledger.sheets.push_back(std::move(sheet));
   if (in.comparison != nullptr && in.old_plan != nullptr)
     for (LedgerSheet& sheet : change_sheets(in.city, *in.old_plan, in.plan, *in.comparison, in.language))
       ledger.sheets.push_back(std::move(sheet));

@@ -58,6 +58,10 @@ void hand_down_codes(const City& city, const std::vector<std::string>& heir_of, 
       members[static_cast<std::size_t>(plan.grids[g].community)].push_back(g);
   for (const Building& b : city.buildings)
     if (b.community >= 0 && !b.previous_grid.empty()) old[static_cast<std::size_t>(b.community)].insert(b.previous_grid);
+  for (const FunctionalLayer& layer : city.functional_layers)
+    for (std::size_t b = 0; b < layer.grid_of_building.size(); ++b)
+      if (const std::int32_t c = city.buildings[b].community; c >= 0 && !layer.grid_of_building[b].empty())
+        old[static_cast<std::size_t>(c)].insert(layer.grid_of_building[b]);
   std::map<std::string, std::string> renamed, name_of;
   for (std::size_t c = 0; c < members.size(); ++c) {
     std::vector<std::string> fresh, heir;

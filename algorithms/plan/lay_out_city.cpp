@@ -6,6 +6,8 @@
 #include "algorithms/cells/tile_city.hpp"
 #include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/plan/follow_previous.hpp"
+#include "algorithms/plan/grid_of_building.hpp"
+#include "algorithms/plan/layer_crosswalk.hpp"
 #include "algorithms/plan/micro_grids.hpp"
 #include "algorithms/plan/party_branches.hpp"
 #include "algorithms/plan/write_grids.hpp"
@@ -82,6 +84,7 @@ Plan draw_up_plan(const City& city, std::vector<CommunityDraft>& drafts, Languag
   }
   follow_previous(city, language, plan);
   form_branches(city, language, run, plan);
+  plan.crosswalk = layer_crosswalk(city, grid_of_building(city, plan));
   plan.stopped_early = run.should_stop();
   return plan;
 }

@@ -4,6 +4,7 @@
 
 #include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/place_buildings.hpp"
+#include "algorithms/validate/place_in_layers.hpp"
 #include "algorithms/validate/share_border_corners.hpp"
 
 namespace wangge {
@@ -45,6 +46,7 @@ City prepare_city(City city, Language language) {
   }
   city.findings.insert(city.findings.end(), placed.findings.begin(), placed.findings.end());
   find_previous_grids(city);
+  place_in_layers(city, language);
   return city;
 }
 

@@ -27,7 +27,7 @@ RULES = {
     "change_budget": 1.0, "boundary_weight": 0.05, "along_barrier": 0.3, "across_soft_barrier": 0.1, "limits": {}, "micro": None,
 }  # fmt: skip
 CIRCLES = {"minutes": (5, 10, 15), "speed": 1.1, "metres": ()}
-TOP = frozenset({"name", "crs", "language", "locked", "rules", "circles", *ROLES})
+TOP = frozenset({"name", "crs", "language", "locked", "rules", "circles", "functional_grids", *ROLES})
 
 
 def load(path):
@@ -55,6 +55,7 @@ def load(path):
         "crs": str(project.get("crs", "auto")),
         "language": project.get("language", "en"),
         "locked": project.get("locked"),
+        "functional_grids": "functional_grids" in project,
         "sections": sections,
         "rules": _table(path, project, "rules", RULES),
         "circles": _circles(_table(path, project, "circles", CIRCLES)),

@@ -54,6 +54,7 @@ class City:
     circles: dict = field(default_factory=dict)
     findings: pd.DataFrame = field(default_factory=pd.DataFrame)
     locked: bool = False
+    functional_grids: bool = False
 
     def __repr__(self):
         counts = f"{len(self.communities)} communities, {len(self.buildings)} buildings"
@@ -76,7 +77,7 @@ class City:
             return [name for name in cut if getattr(self, name) is not None]
         words = [name for name in ("crossings", "exclusive") if getattr(self, name) is not None]
         words += ["previous"] if self.previous is not None else []
-        words += ["locked"] if self.locked else []
+        words += [name for name in ("locked", "functional_grids") if getattr(self, name)]
         words += [f"rules.{key}" for key in ("limits", "micro") if self.rules.get(key)]
         for key in ("change_budget", "boundary_weight", "along_barrier", "across_soft_barrier"):
             if self.rules.get(key, _project.RULES[key]) != _project.RULES[key]:
@@ -220,7 +221,8 @@ def read_city(path: str | os.PathLike) -> City:
     return City(
         name=project["name"], language=project["language"], crs=crs, communities=communities, buildings=buildings,
         previous=_previous(rows.get("previous"), buildings), rules=rules, circles=project["circles"],
-        findings=pd.DataFrame(told, columns=["layer", "object_id", "code", "text"]), locked=project["locked"] is not None, **frames,
+        findings=pd.DataFrame(told, columns=["layer", "object_id", "code", "text"]), locked=project["locked"] is not None,
+        functional_grids=project["functional_grids"], **frames,
     )  # fmt: skip
 
 

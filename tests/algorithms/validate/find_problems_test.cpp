@@ -216,13 +216,13 @@ TEST_CASE("doctor: land of a compound in the river, dwellings in place of househ
 TEST_CASE("doctor: the plan in force with foreign codes, pieces apart, overlaps and holes") {
   City city = two_communities();
   city.has_previous = true;
-  city.previous_grids = {{"west001", {rectangle(0, 0, 100, 100)}}, {"east001", {rectangle(100, 0, 200, 100)}}};
+  city.previous_grids = {{"west001", {rectangle(0, 0, 100, 100)}, 0, ""}, {"east001", {rectangle(100, 0, 200, 100)}, 0, ""}};
   city.buildings[0].previous_grid = "west001";
   city.buildings[1].previous_grid = "east001";
   CHECK(codes(city) == "");
   city.previous_grids[1].code = "gone001";
   CHECK(codes(city) == "");  // half of the codes only: nothing says how codes are built here
-  city.previous_grids.push_back({"west002", {rectangle(40, 40, 60, 60)}});
+  city.previous_grids.push_back({"west002", {rectangle(40, 40, 60, 60)}, 0, ""});
   CHECK(codes(city) == "previous_overlap:west001 previous_code_foreign:gone001");
   city.previous_grids.pop_back();
   city.previous_grids[1].code = "east001";
