@@ -47,9 +47,14 @@ def load(name):
         return None
 
 
-def cpu_now():
+def children_cpu():
+    """CPU seconds of the children that have ended."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
+    return children.ru_utime + children.ru_stime
+
+
+def cpu_now():
+    return time.process_time() + children_cpu()
 
 
 def _child(pipe, work, arguments):
@@ -65,21 +70,25 @@ def _child(pipe, work, arguments):
 
 
 def measured(work, *arguments, limit):
-    """Runs work(*arguments) in a forked child: {"state": done | failed | timeout, "value", "cpu"}. `limit` in wall seconds."""
+    """Runs work(*arguments) in a forked child: {"state": done | failed | timeout, "value", "cpu"}. `limit` in wall seconds.
+
+    Of a child that was killed or died, "cpu" is what the system says it used until then: never the limit, which is wall time."""
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=_child, args=(there, work, arguments))
+    before = children_cpu()
     child.start()
     there.close()
-    answer = ("timeout", f"no answer within {limit:.0f} s", float(limit))
+    answer = ("timeout", f"no answer within {limit:.0f} s", None)
     try:
         if here.poll(limit):
             answer = here.recv()
     except EOFError:
-        answer = ("failed", "the process died", 0.0)
+        answer = ("failed", "the process died", None)
     child.kill()
     child.join()
-    return dict(zip(("state", "value", "cpu"), answer))
+    state, value, cpu = answer
+    return {"state": state, "value": value, "cpu": children_cpu() - before if cpu is None else cpu}
 
 
 def command(arguments, limit, allowed=(0,), **more):

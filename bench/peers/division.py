@@ -119,35 +119,46 @@ def divide_one(tool, graph):
 
 
 def run_peer(tool, graphs, order, budget):
-    """{community: figures with cpu}, in the order given until the budget is spent; what hangs leaves its community undivided."""
-    answers, used = {}, 0.0
+    """{community: figures with cpu and state}, in the order given until the budget is spent.
+
+    A community where the peer hangs or dies has no figures, only its state and the CPU it cost: such are counted by themselves. A
+    hang costs the budget its whole limit, however little it computed."""
+    answers, used, limit = {}, 0.0, max(20.0, budget / 2)
     for code in order:
         if used > budget:
             break
-        run = measured(divide_one, tool, graphs[code], limit=max(20.0, budget / 2))
-        used += run["cpu"]
-        undivided = figures(graphs[code], np.zeros(len(graphs[code]), int)) | {"cpu": run["cpu"]}
-        answers[code] = run["value"] if run["state"] == "done" else undivided
+        run = measured(divide_one, tool, graphs[code], limit=limit)
+        used += limit if run["state"] == "timeout" else run["cpu"]
+        answers[code] = (run["value"] if run["state"] == "done" else {"cpu": run["cpu"]}) | {"state": run["state"]}
     return {"state": "done", "value": answers}
 
 
+def spread(answers, codes):
+    """Root of the mean square of households of a grid less the mean of its community."""
+    return (sum(answers[c]["squares"] for c in codes) / max(1, sum(answers[c]["grids"] for c in codes))) ** 0.5
+
+
 def row(name, tool, answers, ours, possible, run):
-    """One line of the table: the peer's figures on what it tried, ours on the same communities."""
-    tried = [c for c in answers if c in possible]
+    """One line of the table: the peer's figures on what it answered, ours on the same communities."""
+    begun = [c for c in answers if c in possible]
+    tried = [c for c in begun if answers[c]["state"] == "done"]
     both = [c for c in tried if answers[c]["done"] and ours[c]["done"]]
     fair = [c for c in both if answers[c]["torn"] <= ours[c]["torn"] and answers[c]["across_barrier"] == 0]
     total = {key: sum(answers[c][key] for c in tried) for key in ("grids", "split", "across_barrier")}
-    hard = [c for c in answers if c not in possible]
+    hard = [c for c in answers if c not in possible and answers[c]["state"] == "done"]
     return {
         "city": name,
         "tool": tool,
         "state": "done",
-        "tried": len(tried),
+        "tried": len(begun),
+        "stopped": sum(answers[c]["state"] == "timeout" for c in begun),
+        "failed": sum(answers[c]["state"] == "failed" for c in begun),
         "done": sum(answers[c]["done"] for c in tried),
         **total,
         "in_range": sum(answers[c]["in_range"] for c in tried),
         "done_whole": sum(answers[c]["done"] and not answers[c]["torn"] for c in tried),
-        "spread": (sum(answers[c]["squares"] for c in both) / max(1, sum(answers[c]["grids"] for c in both))) ** 0.5,
+        "spread": spread(answers, both),
+        "our_spread": spread(ours, both),
         "both": len(both),
         "inner_km": sum(answers[c]["boundary_m"] for c in both) / 1000,
         "our_inner_km": sum(ours[c]["boundary_m"] for c in both) / 1000,
@@ -170,7 +181,7 @@ def city_rows(name, city, budgets):
         return [{"city": name, "tool": "wangge", "state": run["state"], "note": run["err"][-300:]}], {}
     stated = {c["community_code"]: c for c in json.loads(run["out"])["communities"]}
     graphs = {c: g for c, g in graphs_of_plan(city, plan).items() if g.households.sum() > 0}
-    ours = {c: figures(g, g.told) | {"cpu": stated[c]["seconds"] or 0.0} for c, g in graphs.items()}
+    ours = {c: figures(g, g.told) | {"cpu": stated[c]["seconds"] or 0.0, "state": "done"} for c, g in graphs.items()}
     order = list(graphs)
     random.Random(1).shuffle(order)
     peers = {}
@@ -180,7 +191,7 @@ def city_rows(name, city, budgets):
             continue
         print(f"division: {name}, {tool}, {budget} s", file=sys.stderr)
         peers[tool] = run_peer(tool, graphs, order, budget)
-    solved = {c for p in peers.values() if p["state"] == "done" for c, a in p["value"].items() if a["done"]}
+    solved = {c for p in peers.values() if p["state"] == "done" for c, a in p["value"].items() if a.get("done")}
     possible = {c for c in graphs if ours[c]["done"] or c in solved or stated[c]["proof"] != "infeasible"}
     rows = [row(name, "wangge", ours, ours, possible, run["cpu"])]
     for tool, peer in peers.items():
@@ -196,7 +207,9 @@ def contradictions(name, city, plan, graphs, ours, stated, peers):
     """What would show that the engine is wrong: each list should be empty."""
     table = plan_score.scores(city, plan)
     share = (table.difference.abs() / table.objective.clip(lower=1)).fillna(0)
-    answers = [(t, c, a) for t, p in peers.items() if p["state"] == "done" for c, a in p["value"].items()]
+    answers = [
+        (t, c, a) for t, p in peers.items() if p["state"] == "done" for c, a in p["value"].items() if a["state"] == "done"
+    ]
     return {
         "city": name,
         "communities": len(table),

@@ -2,8 +2,9 @@
 # The peers on the same inputs as wangge, in one run: bench/peers/run.sh [cells|division|circles|siting|all] [--quick]
 #
 # Installs what is missing (wheels from PyPI, mapshaper from npm) into build/peers, never into .venv; writes
-# bench/peers/out/*.json and the table bench/peers/RESULTS.md. A peer that cannot be installed is named in the table. Needs the
-# program: ./run build, or WANGGE_BIN.
+# bench/peers/out/*.json and the table bench/peers/RESULTS.md, where parts that were not run stay as they are. A peer that cannot be
+# installed is named in the table. Needs the program and, for the row of the cells alone, wangge_bench beside it: ./run build, or
+# WANGGE_BIN (and WANGGE_BENCH).
 #
 # WANGGE_PEERS_PYTHON  Python to make the environment with (default: the newest of 3.13, 3.12, 3.11 found; Valhalla needs 3.12)
 # WANGGE_PEERS_HOME    where the peers go (default build/peers)      WANGGE_SHARED  folder that holds cases/ (default ../shared)
@@ -29,16 +30,24 @@ done
 ((${#parts[@]})) || parts=(cells division circles siting)
 [[ -x $WANGGE_BIN ]] || { echo "$WANGGE_BIN does not exist: ./run build, or set WANGGE_BIN" >&2; exit 1; }
 
+# What a Python is called and its version, if it can make environments and is one the peers have wheels for.
+describe() {
+  "$1" -c 'import sys, venv, ensurepip; (3, 11) <= sys.version_info < (3, 14) or sys.exit(1)
+print("%d.%d.%d" % sys.version_info[:3], sys.executable)' 2>/dev/null
+}
+
+# The one named, else the newest found: by version, as no order of names has 3.12.10 after 3.12.9.
 find_python() {
-  local candidate
-  for candidate in ${WANGGE_PEERS_PYTHON:-} python3.13 python3.12 "$HOME"/.pyenv/versions/3.1[23]*/bin/python python3; do
-    if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1; then
-      command -v "$candidate"
-      return
-    fi
-  done
-  echo "No Python 3.11 to 3.13 was found; name one in WANGGE_PEERS_PYTHON." >&2
-  return 1
+  local candidate found=""
+  if [[ -n ${WANGGE_PEERS_PYTHON:-} ]]; then
+    found=$(describe "$WANGGE_PEERS_PYTHON") || { echo "WANGGE_PEERS_PYTHON: $WANGGE_PEERS_PYTHON is no Python 3.11 to 3.13 with venv." >&2; return 1; }
+  else
+    found=$(for candidate in python3.13 python3.12 python3.11 python3 "$HOME"/.pyenv/versions/3.1[123].*/bin/python; do
+      describe "$candidate" || true
+    done | sort -V | tail -n 1)
+  fi
+  [[ -n $found ]] || { echo "No Python 3.11 to 3.13 was found; name one in WANGGE_PEERS_PYTHON." >&2; return 1; }
+  echo "${found#* }"
 }
 
 # All at once; where that fails, line by line, so that one missing wheel does not cost the others.

@@ -1,20 +1,28 @@
-"""RESULTS.md from out/*.json: quality beside time, peers beside wangge. Only what was measured; a missing part is named."""
+"""RESULTS.md from out/*.json: quality beside time, peers beside wangge. Only what was measured; a part never run is named.
+
+A part that was not run in this checkout keeps the section it has: each states its own date, commit and machine.
+"""
 
 import json
+import re
 import sys
-from pathlib import Path
 
 from common import HERE, OUT
 
 
 CELLS = """\
-The time of wangge is the whole command with a division that stops at once: files read, cells, borders, outlines, plan written;
-that of the peers is the tessellation (and the repair) alone. Footprints are judged inside the community of their cell."""
+`wangge, cells alone` is the stage that does what momepy does, timed inside the program (`wangge_bench`): cells cut, their common vertices,
+borders thinned. momepy starts with the enclosures made and the data in memory; so does the stage. `wangge, whole command` reads the
+files, makes the cells, stops the division at once and writes the plan. The repair by mapshaper includes its reading and writing of
+GeoJSON. Footprints are judged inside the community of their cell. `generated_10000`: whole communities around the middle of
+`wangge example --size full`, until they have 10,000 buildings."""
 DIVISION = """\
 `done`: every grid within 300 to 500 households and connected. Peers: best of all numbers of grids that fit, seeds, tolerances
-and modes tried, compounds that fit as one atom first and free where that does not do, no edge across a hard barrier. `spread` and
-inner border: over communities that both did; score: over those of them where the peer splits no more households of compounds and
-crosses no barrier. Times: calls of the peer; for wangge the seconds that its solver states for the same communities (its own
+and modes tried, compounds that fit as one atom first and free where that does not do, no edge across a hard barrier. Where a peer was
+stopped at its limit of time or died, it has no figures: such communities are tried, not done, and counted in a column of their own.
+`spread` (households of a grid less the mean of its community, root of the mean square) and inner border: over communities that both
+did, wangge's in brackets on the same ones; score: over those of them where the peer splits no more households of compounds and crosses
+no barrier. Times: calls of the peer; for wangge the seconds that its solver states for the same communities (its own
 clock, which runs on while other programs hold the processor: too high rather than too low). Peers have a budget a city: see how many
 communities they tried."""
 
@@ -57,7 +65,8 @@ def cells(document):
         "tool",
         "CPU, s",
         "µs a building",
-        "times wangge",
+        "times our cells",
+        "times our whole command",
         "valid coverage",
         "cells with bad edges",
         "invalid cells",
@@ -65,20 +74,20 @@ def cells(document):
         "area off, m²",
         "footprint outside its cell, %",
     ]
-    ours = {r["city"]: r["cpu"] for r in document["rows"] if r["tool"] == "wangge" and "cpu" in r}
+    ours = {(r["city"], r["tool"]): r["cpu"] for r in document["rows"] if r.get("cpu")}
     out = []
     for r in document["rows"]:
         if "cells" not in r:
             out.append(absent(r, len(head)))
             continue
-        base = ours.get(r["city"])
+        base = [ours.get((r["city"], f"wangge, {what}")) for what in ("cells alone", "whole command")]
         out.append(
             [
                 r["city"],
                 r["tool"],
                 text(r["cpu"]),
                 text(r["cpu"] / r["buildings"] * 1e6, 0),
-                text(r["cpu"] / base, 1) if base else "–",
+                *(text(r["cpu"] / seconds, 1) if seconds else "–" for seconds in base),
                 text(r["valid_coverage"]),
                 text(r["cells_with_bad_edges"]),
                 text(r["invalid"]),
@@ -102,6 +111,7 @@ def division(document):
         "city",
         "tool",
         "communities tried",
+        "of them stopped / died",
         "done",
         "done, compounds whole",
         "grids in range",
@@ -109,7 +119,7 @@ def division(document):
         "grids across a barrier",
         "CPU, s",
         "wangge's solver, s",
-        "spread",
+        "spread (wangge)",
         "inner border, km (wangge)",
         "score (wangge)",
         "score ÷ wangge's",
@@ -126,6 +136,7 @@ def division(document):
                 r["city"],
                 r["tool"],
                 text(r["tried"]),
+                f"{r['stopped']} / {r['failed']}" if "stopped" in r else "–",
                 text(r["done"]),
                 text(r["done_whole"]),
                 f"{r['in_range']:,} of {r['grids']:,}",
@@ -133,7 +144,7 @@ def division(document):
                 text(r["across_barrier"]),
                 text(r["cpu"]) + whole,
                 text(r["our_cpu"], 3),
-                text(r["spread"], 1),
+                f"{r['spread']:.1f} ({r['our_spread']:.1f})" if "our_spread" in r else f"{r['spread']:.1f}",
                 f"{r['inner_km']:,.1f} ({r['our_inner_km']:,.1f})",
                 f"{r['score']:,.1f} ({r['our_score']:,.1f}), {r['fair']} communities",
                 text(share, 3),
@@ -255,7 +266,15 @@ def siting(document):
     ]
 
 
+def sections(path):
+    """{heading: lines} of the page as it stands."""
+    found = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.M)[1:] if path.is_file() else []
+    return {part.split("\n", 1)[0]: f"## {part}".rstrip().split("\n") for part in found}
+
+
 def main():
+    page = HERE / "RESULTS.md"
+    before = sections(page)
     lines = [
         "# Peers beside wangge",
         "",
@@ -264,13 +283,13 @@ def main():
         "",
     ]
     for part in (cells, division, circles, siting):
-        path = OUT / f"{part.__name__}.json"
+        path, heading = OUT / f"{part.__name__}.json", part.__name__.capitalize()
         if path.is_file():
             lines += part(json.loads(path.read_text(encoding="utf-8")))
         else:
-            lines += [f"## {part.__name__.capitalize()}", "", "Not run.", ""]
-    (HERE / "RESULTS.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
-    print(f"written: {Path(HERE / 'RESULTS.md')}", file=sys.stderr)
+            lines += [*before.get(heading, [f"## {heading}", "", "Not run."]), ""]
+    page.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+    print(f"written: {page}", file=sys.stderr)
 
 
 if __name__ == "__main__":
