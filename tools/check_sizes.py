@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ["core", "io", "algorithms", "example", "render", "cli", "python", "bench", "tests", "tools", "cmake", "web"]
+FOLDERS = ["core", "io", "algorithms", "example", "render", "cli", "python", "bench", "tests", "tools", "docs", "cmake", "web"]
 FILE_FAIL, FILE_WARN, FUNCTION_FAIL = 700, 400, 80
 CPP = {".cpp", ".hpp", ".h"}
 OTHER = {".py", ".sh", ".cmake", ".js", ".ts", ".css", ".html"}
