@@ -41,6 +41,11 @@ def test_the_readmes_hold_the_same_figures_and_commands():
     assert commands[0] == commands[1]
 
 
+def test_the_planners_guides_run_the_same_commands():
+    found = [re.findall(r"^wangge [^\n]*(?= --lang)", text(f"docs/guides/{name}.md"), re.M) for name in ("planner", "planner_zh")]
+    assert len(found[0]) >= 9 and found[0] == found[1]
+
+
 @pytest.mark.parametrize("name", TWINS)
 def test_readme_is_at_most_200_lines(name):
     assert len(text(name).splitlines()) <= 200
