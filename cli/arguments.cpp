@@ -54,6 +54,8 @@ void add_engine_commands(Registrar& r) {
   divide->add_option("--curve", r.a.curve,
                      "also write a table (.csv) of what following the plan in force costs, by change budget");
   divide->add_flag("--prove", r.a.prove, "go on improving and proving");
+  divide->add_flag("--check-proofs", r.a.check_proofs,
+                   "look at every proof again by trying everything, where a community is small enough");
   divide->add_option("--gap", r.a.gap, "a plan proven within this share of the best is enough, e.g. 0.01")
       ->check(CLI::Range(0.0, 1.0));
 

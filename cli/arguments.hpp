@@ -15,6 +15,7 @@ struct Arguments {
   std::vector<std::string> overrides;  ///< --set section.key=value
   double seconds = 0;                  ///< --time, 0 = default
   bool prove = false;
+  bool check_proofs = false;
   double gap = 0;
   int threads = 0;  ///< 0 = all processors
   std::uint64_t seed = 1;

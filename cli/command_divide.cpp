@@ -33,6 +33,17 @@ void summarise(const City& city, const Plan& plan, const Console& console) {
            with_commas(in_range), with_commas(comprehensive), with_commas(optimal), with_commas(infeasible)}));
 }
 
+void summarise_checks(const Plan& plan, const Console& console) {
+  std::int64_t confirmed = 0, refuted = 0, unchecked = 0;
+  for (const CommunityResult& c : plan.communities) {
+    confirmed += c.proof_check == ProofCheck::confirmed ? 1 : 0;
+    refuted += c.proof_check == ProofCheck::refuted ? 1 : 0;
+    unchecked += c.proof_check == ProofCheck::not_checked ? 1 : 0;
+  }
+  console.message(
+      say(console.language, "proofs_checked", {with_commas(confirmed), with_commas(unchecked), with_commas(refuted)}));
+}
+
 /// What following the plan in force costs, from none may move to all may.
 Status write_curve(const City& city, const DivideCityOptions& options, const RunContext& run, const std::string& path,
                    Language language) {
@@ -57,6 +68,7 @@ int run_divide(const Arguments& arguments, Console& console) {
   DivideCityOptions options;
   options.language = console.language;
   options.division.prove = arguments.prove;
+  options.check_proofs = arguments.check_proofs;
   options.division.gap = arguments.gap;
   if (arguments.prove) options.division.seconds = arguments.seconds > 0 ? arguments.seconds : 60;
   if (!arguments.curve.empty()) {
@@ -78,6 +90,7 @@ int run_divide(const Arguments& arguments, Console& console) {
   if (!written) return console.fail(written.error());
   console.findings(plan->findings);
   summarise(city, *plan, console);
+  if (arguments.check_proofs) summarise_checks(*plan, console);
   console.message(say(console.language, "written", {arguments.output}));
   if (arguments.json) console.result(json);
   if (stopped) return static_cast<int>(Exit::stopped);

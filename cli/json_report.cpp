@@ -65,6 +65,7 @@ std::string divide_json(const City& city, const Plan& plan) {
                                    {"objective", c.objective},
                                    {"lower_bound", c.lower_bound},
                                    {"proof", to_text(c.proof)},
+                                   {"proof_check", to_text(c.proof_check)},
                                    {"seconds", c.seconds}});
   json["grids"] = static_cast<std::int64_t>(plan.grids.size()) - micro;
   json["micro_grids"] = micro;

@@ -20,6 +20,16 @@ std::string to_text(GridStatus status) {
   return "";
 }
 
+std::string to_text(ProofCheck check) {
+  switch (check) {
+    case ProofCheck::nothing_claimed: return "nothing_claimed";
+    case ProofCheck::confirmed: return "confirmed";
+    case ProofCheck::refuted: return "refuted";
+    case ProofCheck::not_checked: return "not_checked";
+  }
+  return {};
+}
+
 std::string to_text(Proof proof) {
   switch (proof) {
     case Proof::optimal: return "optimal";

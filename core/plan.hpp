@@ -14,6 +14,8 @@ namespace wangge {
 enum class GridKind { comprehensive, exclusive, micro };
 enum class GridStatus { ok, too_small, too_large };
 enum class Proof { optimal, bound, infeasible, none };
+/// What a second, independent look at a proof found.
+enum class ProofCheck { nothing_claimed, confirmed, refuted, not_checked };
 enum class GridChange { none, unchanged, adjusted, split, merged, created };
 
 /// One tile of a community's land: a building with its land, or land without a building.
@@ -76,7 +78,8 @@ struct CommunityResult {
   double objective = 0;              ///< level 3 of the objective, as written
   double lower_bound = 0;
   Proof proof = Proof::none;
-  double seconds = 0;  ///< solver time
+  double seconds = 0;                                    ///< solver time
+  ProofCheck proof_check = ProofCheck::nothing_claimed;  ///< nothing_claimed also where no check was asked for
 };
 
 struct Plan {
@@ -92,6 +95,7 @@ struct Plan {
 };
 
 [[nodiscard]] std::string to_text(GridKind kind);
+[[nodiscard]] std::string to_text(ProofCheck check);
 [[nodiscard]] std::string to_text(GridStatus status);
 [[nodiscard]] std::string to_text(Proof proof);
 [[nodiscard]] std::string to_text(GridChange change);

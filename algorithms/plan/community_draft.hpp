@@ -16,6 +16,7 @@ struct CommunityDraft {
   std::vector<CellBorder> borders;
   ProblemOfCells problem;
   Division division;
+  ProofCheck proof_check = ProofCheck::nothing_claimed;
   std::vector<std::int32_t> grid_of_cell;  ///< grids of the division first, then the exclusive ones
   std::vector<MultiPolygon> grid_areas;
   std::vector<MultiPolygon> cell_areas;

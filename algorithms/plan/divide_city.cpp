@@ -1,8 +1,26 @@
 #include "algorithms/plan/divide_city.hpp"
 
+#include <numeric>
+
+#include "algorithms/certify/check_proof.hpp"
 #include "algorithms/plan/lay_out_city.hpp"
+#include "core/parallel.hpp"
 
 namespace wangge {
+
+namespace {
+
+void check_proofs(std::vector<CommunityDraft>& drafts, const RunContext& run) {
+  std::vector<std::size_t> all(drafts.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  for_each_parallel(all, run.threads, [&](std::size_t i) {
+    CommunityDraft& draft = drafts[i];
+    draft.proof_check = check_proof(draft.problem.problem, draft.division);
+    if (draft.proof_check == ProofCheck::refuted) draft.division.proof = Proof::none;
+  });
+}
+
+}  // namespace
 
 Result<Plan> divide_city(const City& city, const DivideCityOptions& options, const RunContext& run) {
   if (city.communities.empty())
@@ -13,6 +31,7 @@ Result<Plan> divide_city(const City& city, const DivideCityOptions& options, con
   for (const CommunityDraft& draft : drafts) problems.push_back(&draft.problem.problem);
   std::vector<Division> divisions = divide_all(problems, options.division, options.budget, run);
   for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i].division = std::move(divisions[i]);
+  if (options.check_proofs) check_proofs(drafts, run);
   return draw_up_plan(city, drafts, options.language, run);
 }
 

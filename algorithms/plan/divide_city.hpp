@@ -17,6 +17,7 @@ namespace wangge {
 struct DivideCityOptions {
   DivideOptions division;
   DivideBudget budget;
+  bool check_proofs = false;  ///< look at every proof a second time (algorithms/certify); one that fails is withdrawn
   Language language = Language::english;
 };
 

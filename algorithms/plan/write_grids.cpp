@@ -224,6 +224,7 @@ class Writer {
     result.objective = static_cast<double>(draft_.division.score) / static_cast<double>(kCostPerPoint);
     result.lower_bound = static_cast<double>(draft_.division.lower_bound) / static_cast<double>(kCostPerPoint);
     result.proof = draft_.division.proof;
+    result.proof_check = draft_.proof_check;
     result.seconds = draft_.division.seconds;
     plan_.communities.push_back(result);
   }

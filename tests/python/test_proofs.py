@@ -1,0 +1,29 @@
+"""Proofs of real communities stand the second look (`divide --check-proofs`), as far as everything can be tried."""
+
+import json
+
+import pytest
+
+from conftest import SHARED
+
+TAIPEI = SHARED / "cases" / "taipei_city" / "city.toml"
+
+
+def checked(wangge, city, plan):
+    run = wangge("divide", city, "-o", plan, "--check-proofs", "--json", expect={0, 3})
+    return [(c["proof"], c["proof_check"]) for c in json.loads(run.stdout)["communities"]]
+
+
+def test_sample(wangge, sample, tmp_path):
+    claims = checked(wangge, sample.city, tmp_path / "plan.gpkg")
+    assert all(check != "refuted" for _, check in claims)
+    assert claims.count(("infeasible", "confirmed")) == sum(proof == "infeasible" for proof, _ in claims) > 0
+
+
+@pytest.mark.skipif(not TAIPEI.exists(), reason="the real cases are not here")
+def test_taipei(wangge, tmp_path):
+    claims = checked(wangge, TAIPEI, tmp_path / "plan.gpkg")
+    assert all(check != "refuted" for _, check in claims)
+    assert claims.count(("infeasible", "confirmed")) == sum(proof == "infeasible" for proof, _ in claims)
+    optimal = sum(proof == "optimal" for proof, _ in claims)
+    assert claims.count(("optimal", "confirmed")) >= 0.97 * optimal
