@@ -56,9 +56,8 @@ ProofCheck check_infeasible(const Claim& claim, const ProofCheckLimits& limits) 
   bool all_possible = claim.grids == 0;
   for (const std::vector<std::int32_t>& piece : pieces_of(claim)) {
     if (total_unreachable(claim, households_of(claim, piece))) return ProofCheck::confirmed;
-    const bool too_large = std::any_of(piece.begin(), piece.end(), [&](std::int32_t v) {
-      return claim.households[at(v)] > claim.most_households;
-    });
+    const bool too_large =
+        std::any_of(piece.begin(), piece.end(), [&](std::int32_t v) { return claim.households[at(v)] > claim.most_households; });
     if (too_large) return ProofCheck::confirmed;
     std::optional<certify::SetList> sets = certify::list_sets(claim, piece, limits.sets, limits.steps);
     if (!sets) {
@@ -76,7 +75,8 @@ ProofCheck check_infeasible(const Claim& claim, const ProofCheckLimits& limits) 
 }
 
 /// Nodes of each grid of the plan; nothing when a grid takes a node only in part.
-std::optional<std::map<std::int32_t, std::vector<std::int32_t>>> grids_of(const Claim& claim, const std::vector<std::int32_t>& grid) {
+std::optional<std::map<std::int32_t, std::vector<std::int32_t>>> grids_of(const Claim& claim,
+                                                                          const std::vector<std::int32_t>& grid) {
   std::map<std::int32_t, std::vector<std::int32_t>> grids;
   for (std::int32_t v = 0; at(v) < claim.atoms.size(); ++v) {
     const std::vector<std::int32_t>& atoms = claim.atoms[at(v)];

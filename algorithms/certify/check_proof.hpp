@@ -12,12 +12,13 @@
 namespace wangge {
 
 struct ProofCheckLimits {
-  std::int64_t sets = 100'000;      ///< listed of one connected piece
-  std::int64_t steps = 2'000'000;   ///< of listing them
-  std::int64_t states = 300'000;    ///< of covering with them
+  std::int64_t sets = 100'000;     ///< listed of one connected piece
+  std::int64_t steps = 2'000'000;  ///< of listing them
+  std::int64_t states = 300'000;   ///< of covering with them
 };
 
 /// @cost up to about a second; Taipei's communities take a millisecond or two.
-[[nodiscard]] ProofCheck check_proof(const DivisionProblem& problem, const Division& division, const ProofCheckLimits& limits = {});
+[[nodiscard]] ProofCheck check_proof(const DivisionProblem& problem, const Division& division,
+                                     const ProofCheckLimits& limits = {});
 
 }  // namespace wangge

@@ -137,7 +137,8 @@ std::optional<Claim> claim_of(const DivisionProblem& p, std::span<const std::int
     } else if (a == b) {
       claim.fixed += 2 * e.together_cost;
     } else {
-      Claim::Neighbour& edge = edges.try_emplace({std::min(a, b), std::max(a, b)}, Claim::Neighbour{-1, 0, 0, false}).first->second;
+      Claim::Neighbour& edge =
+          edges.try_emplace({std::min(a, b), std::max(a, b)}, Claim::Neighbour{-1, 0, 0, false}).first->second;
       edge.apart += e.apart_cost;
       edge.together += 2 * e.together_cost;
       edge.connects = edge.connects || e.connects;

@@ -20,23 +20,24 @@ struct Claim {
     Cost apart, together;  ///< doubled half prices: paid by a set that the edge leaves, or that holds both ends
     bool connects;
   };
-  std::vector<std::vector<std::int32_t>> atoms;       ///< by node
-  std::vector<std::int64_t> households;               ///< by node
-  std::vector<std::vector<Neighbour>> neighbours;     ///< by node
-  std::vector<std::vector<std::int64_t>> amounts;     ///< by further limit, by node
-  std::vector<std::int64_t> most;                     ///< by further limit
+  std::vector<std::vector<std::int32_t>> atoms;              ///< by node
+  std::vector<std::int64_t> households;                      ///< by node
+  std::vector<std::vector<Neighbour>> neighbours;            ///< by node
+  std::vector<std::vector<std::int64_t>> amounts;            ///< by further limit, by node
+  std::vector<std::int64_t> most;                            ///< by further limit
   std::vector<std::pair<std::int32_t, std::int32_t>> apart;  ///< nodes that no set may hold both of
   std::vector<std::int32_t> alone;  ///< by node: number of a compound that shares no grid with anything else, -1 = none
   std::int64_t least_households = 0, most_households = 0, target = 0;
   bool prices_deviation = true;
-  Cost each_set = 0;  ///< doubled; more than any score where the number of grids comes first
+  Cost each_set = 0;       ///< doubled; more than any score where the number of grids comes first
   std::int32_t grids = 0;  ///< so many sets exactly, 0 = any number
   Cost fixed = 0;          ///< doubled; what every plan pays besides
 };
 
 /// With `with_compounds`, plans that split no fitting compound and keep to themselves the larger ones that `grid` keeps so;
-/// without, all plans. Nothing when a rule is asked for that this folder does not know (`change_budget`, compounds in pieces that do not
-/// touch).
-[[nodiscard]] std::optional<Claim> claim_of(const DivisionProblem& problem, std::span<const std::int32_t> grid, bool with_compounds);
+/// without, all plans. Nothing when a rule is asked for that this folder does not know (`change_budget`, compounds in pieces that
+/// do not touch).
+[[nodiscard]] std::optional<Claim> claim_of(const DivisionProblem& problem, std::span<const std::int32_t> grid,
+                                            bool with_compounds);
 
 }  // namespace wangge::certify

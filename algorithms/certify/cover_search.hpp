@@ -14,6 +14,7 @@ namespace wangge::certify {
 enum class Cover { none, found, gave_up };
 
 /// `count`: sets to use, 0 = any number. Gives up beyond `most_states` states.
-[[nodiscard]] Cover cover_below(const SetList& sets, std::size_t positions, Cost limit, std::int32_t count, std::int64_t most_states);
+[[nodiscard]] Cover cover_below(const SetList& sets, std::size_t positions, Cost limit, std::int32_t count,
+                                std::int64_t most_states);
 
 }  // namespace wangge::certify

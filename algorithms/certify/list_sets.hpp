@@ -20,9 +20,9 @@ struct SetList {
   [[nodiscard]] std::span<const std::uint64_t> set(std::size_t i) const { return {bits.data() + i * words, words}; }
 };
 
-/// `order`: the nodes of one connected piece. Every set once, by the well-known scheme of growing a set from its lowest member and
-/// forbidding what was left out (Avis & Fukuda 1996). Nothing when there are more than `most_sets`, or the search would take more
-/// than `most_steps` steps.
+/// `order`: the nodes of one connected piece. Every set once, by the well-known scheme of growing a set from its lowest member
+/// and forbidding what was left out (Avis & Fukuda 1996). Nothing when there are more than `most_sets`, or the search would take
+/// more than `most_steps` steps.
 [[nodiscard]] std::optional<SetList> list_sets(const Claim& claim, std::span<const std::int32_t> order, std::int64_t most_sets,
                                                std::int64_t most_steps);
 

@@ -77,7 +77,8 @@ TEST_CASE("proofs: what the solver proves of small worlds stands the second look
       CHECK(check_proof(p, *other) == ProofCheck::refuted);
     }
   }
-  MESSAGE("confirmed: optimal ", optimal, ", impossible ", infeasible, "; worse plans refuted ", worse, ", not checked ", unchecked);
+  MESSAGE("confirmed: optimal ", optimal, ", impossible ", infeasible, "; worse plans refuted ", worse, ", not checked ",
+          unchecked);
   CHECK(optimal > 100);
   CHECK(infeasible > 50);
   CHECK(worse > 15);
