@@ -92,7 +92,8 @@ def measured(work, *arguments, limit):
 
 
 def command(arguments, limit, allowed=(0,), **more):
-    """Runs a program: {"state", "cpu", "peak_mb", "out", "err", "status"}; `limit` in wall seconds."""
+    """Runs a program: {"state", "cpu", "wall", "peak_mb", "out", "err", "status"}; `limit` in wall seconds."""
+    began = time.monotonic()
     process = subprocess.Popen([str(a) for a in arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
     timer = threading.Timer(limit, process.kill)
     timer.start()
@@ -111,6 +112,7 @@ def command(arguments, limit, allowed=(0,), **more):
     return {
         "state": state,
         "cpu": usage.ru_utime + usage.ru_stime,
+        "wall": time.monotonic() - began,
         "peak_mb": usage.ru_maxrss / 1024,
         "out": out,
         "err": "".join(errors),

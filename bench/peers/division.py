@@ -2,7 +2,8 @@
 
 Every answer, ours included, is judged by judge.py. A peer gets a budget of seconds a city and takes the communities in one
 shuffled order, so that all tools meet the same ones first; a row says how many it got through. Times: the calls of the peer
-alone; for wangge the seconds of its solver, and the whole command beside them.
+alone; for wangge the seconds of its solver, and the whole command beside them. Its solver tells wall time: that is taken times the
+share of a processor that the command had, which has one thread.
 """
 
 import json
@@ -181,7 +182,8 @@ def city_rows(name, city, budgets):
         return [{"city": name, "tool": "wangge", "state": run["state"], "note": run["err"][-300:]}], {}
     stated = {c["community_code"]: c for c in json.loads(run["out"])["communities"]}
     graphs = {c: g for c, g in graphs_of_plan(city, plan).items() if g.households.sum() > 0}
-    ours = {c: figures(g, g.told) | {"cpu": stated[c]["seconds"] or 0.0, "state": "done"} for c, g in graphs.items()}
+    had = min(1.0, run["cpu"] / run["wall"])
+    ours = {c: figures(g, g.told) | {"cpu": had * (stated[c]["seconds"] or 0.0), "state": "done"} for c, g in graphs.items()}
     order = list(graphs)
     random.Random(1).shuffle(order)
     peers = {}

@@ -22,9 +22,8 @@ and modes tried, compounds that fit as one atom first and free where that does n
 stopped at its limit of time or died, it has no figures: such communities are tried, not done, and counted in a column of their own.
 `spread` (households of a grid less the mean of its community, root of the mean square) and inner border: over communities that both
 did, wangge's in brackets on the same ones; score: over those of them where the peer splits no more households of compounds and crosses
-no barrier. Times: calls of the peer; for wangge the seconds that its solver states for the same communities (its own
-clock, which runs on while other programs hold the processor: too high rather than too low). Peers have a budget a city: see how many
-communities they tried."""
+no barrier. Times: calls of the peer; for wangge the seconds that its solver states for the same communities, which are of the wall, times
+the share of a processor that the command had. Peers have a budget a city: see how many communities they tried."""
 
 
 def text(value, places=2):
@@ -278,7 +277,7 @@ def main():
     lines = [
         "# Peers beside wangge",
         "",
-        "Written by `bench/peers/run.sh`; do not edit. CPU seconds on one thread, but for the solver seconds of wangge in the part Division, which are its own clock; ratios say more than seconds. "
+        "Written by `bench/peers/run.sh`; do not edit. CPU seconds on one thread; ratios say more than seconds. "
         "Quality is judged by code in this folder and `tests/python/plan_score.py`, which shares nothing with the engine.",
         "",
     ]
