@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "algorithms/coverage/compute_circles.hpp"
-#include "algorithms/validate/prepare_city.hpp"
 #include "python/bindings/arrays.hpp"
+#include "python/bindings/background.hpp"
 #include "python/bindings/parts.hpp"
 
 namespace wangge::python {
@@ -94,8 +94,9 @@ nb::dict lines_table(const City& city, const CircleReport& report) {
   return table;
 }
 
-/// The city stays as it is: the run prepares a copy. The GIL is free while the engine works.
-nb::dict circles(const City& city, const std::string& language, int threads, bool network, bool straight, bool service_lines) {
+/// The city stays as it is: the run prepares a copy.
+nb::dict circles(const City& city, const std::string& language, int threads, bool network, bool straight, bool service_lines,
+                 const nb::object& progress) {
   RunContext run;
   set_up(run, threads, 1, 0);
   CircleOptions options;
@@ -106,13 +107,10 @@ nb::dict circles(const City& city, const std::string& language, int threads, boo
   options.language = language_of(language);
   City prepared;
   Result<CircleReport> answer = Error{};
-  {
-    const nb::gil_scoped_release free;
-    // Without communities every building would be a finding, and nothing of the circles needs them.
-    prepared = city.communities.empty() ? city : prepare_city(city, options.language);
+  run_or_raise(run, progress, options.language, [&] {
+    prepared = placed_for_walks(city, options.language);
     answer = compute_circles(prepared, options, run);
-  }
-  raise_interrupt();
+  });
   const CircleReport& report = answer.value();
   nb::dict tables;
   tables["circles"] = circles_table(prepared, report);
@@ -127,6 +125,8 @@ nb::dict circles(const City& city, const std::string& language, int threads, boo
 
 }  // namespace
 
-void add_circles(nb::module_& module) { module.def("circles", &circles); }
+void add_circles(nb::module_& module) {
+  module.def("circles", &circles, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg().none());
+}
 
 }  // namespace wangge::python

@@ -1,7 +1,8 @@
 #include <nanobind/nanobind.h>
-#include <nanobind/stl/map.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
+
+#include <cmath>
 
 #include "core/city.hpp"
 #include "python/bindings/arrays.hpp"
@@ -56,6 +57,60 @@ void set_barriers(City& city, const Texts& classes, const Texts& names, const nb
     city.barriers.push_back({classes[i], names[i], std::move(lines[i]), std::move(areas[i])});
 }
 
+void set_crossings(City& city, const Texts& names, const nb::tuple& line_arrays, const nb::tuple& area_arrays,
+                   const Coordinates& coordinates) {
+  std::vector<MultiPolyline> lines = lines_from(line_arrays);
+  std::vector<MultiPolygon> areas = areas_from(area_arrays);
+  const std::vector<std::optional<Point>> points = points_from(coordinates);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    Crossing one{names[i], std::move(lines[i]), std::move(areas[i]), {}};
+    if (points[i]) one.points.push_back(*points[i]);
+    city.crossings.push_back(std::move(one));
+  }
+}
+
+void set_exclusives(City& city, const Texts& ids, const Texts& names, const nb::tuple& arrays) {
+  std::vector<MultiPolygon> areas = areas_from(arrays);
+  for (std::size_t i = 0; i < ids.size(); ++i) city.exclusives.push_back({ids[i], names[i], std::move(areas[i])});
+}
+
+/// `compound` are row numbers, -1 = none.
+void set_gates(City& city, const Coordinates& points, const Numbers& compound) {
+  for (std::size_t i = 0; i < points.shape(0); ++i) city.gates.push_back({{points(i, 0), points(i, 1)}, compound(i)});
+}
+
+/// The plan in force as polygons; a building that names its old grid is believed.
+void set_previous_grids(City& city, const Texts& codes, const Texts& names, const nb::tuple& arrays) {
+  std::vector<MultiPolygon> areas = areas_from(arrays);
+  for (std::size_t i = 0; i < codes.size(); ++i) city.previous_grids.push_back({codes[i], std::move(areas[i]), 0, names[i]});
+  city.has_previous = true;
+}
+
+/// One more column of the buildings that are there; `role` as in the project file.
+void set_building_words(City& city, const std::string& role, const Texts& words) {
+  std::string Building::*const field = role == "name"          ? &Building::name
+                                       : role == "must_link"   ? &Building::must_link
+                                       : role == "cannot_link" ? &Building::cannot_link
+                                       : role == "part_of"     ? &Building::part_of
+                                       : role == "use"         ? &Building::use
+                                                               : &Building::previous_grid;
+  for (std::size_t i = 0; i < words.size(); ++i) city.buildings[i].*field = words[i];
+  if (role == "previous_grid") city.has_previous = true;
+}
+
+void set_building_figures(City& city, const std::string& role, const Figures& figures) {
+  const auto whole = [](double value) { return static_cast<std::int32_t>(std::floor(value + 0.5)); };
+  for (std::size_t i = 0; i < figures.shape(0); ++i) {
+    Building& one = city.buildings[i];
+    const double value = figures(i);
+    if (role == "floors") one.floors = whole(value);
+    if (role == "units") one.units = whole(value);
+    if (role == "population") one.population = value;
+    if (role == "party_members") one.party_members = whole(value);
+    if (role == "workload") one.workload = value;
+  }
+}
+
 void set_centres(City& city, const Texts& ids, const Coordinates& points) {
   for (std::size_t i = 0; i < ids.size(); ++i) {
     Centre one;
@@ -74,8 +129,9 @@ void set_candidates(City& city, const Texts& ids, const Coordinates& points) {
   }
 }
 
-/// `from_nodes` and `to_nodes` may be empty: lines then join where vertices coincide.
-void set_walk_lines(City& city, const nb::tuple& arrays, const Texts& from_nodes, const Texts& to_nodes, const Numbers& foot) {
+/// `from_nodes` and `to_nodes` may be empty: lines then join where vertices coincide. `foot`, `bridge`, `tunnel`: 0 = no.
+void set_walk_lines(City& city, const nb::tuple& arrays, const Texts& from_nodes, const Texts& to_nodes, const Numbers& foot,
+                    const Numbers& bridge, const Numbers& tunnel) {
   std::vector<MultiPolyline> lines = lines_from(arrays);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     WalkLine one;
@@ -83,31 +139,21 @@ void set_walk_lines(City& city, const nb::tuple& arrays, const Texts& from_nodes
     if (!from_nodes.empty()) one.from_node = from_nodes[i];
     if (!to_nodes.empty()) one.to_node = to_nodes[i];
     one.foot = foot(i) != 0;
+    one.bridge = bridge(i) != 0;
+    one.tunnel = tunnel(i) != 0;
     city.walk_lines.push_back(std::move(one));
   }
 }
 
-void set_rules(City& city, int low, int high, int target, const std::string& count, const std::string& compounds,
-               const std::map<std::string, std::string>& barriers) {
-  GridRules& rules = city.rules;
-  rules.min_households = Households(low);
-  rules.max_households = Households(high);
-  rules.target_households = Households(target);
-  rules.count = count == "fewest"  ? GridCount::fewest
-                : count == "most"  ? GridCount::most
-                : count == "fixed" ? GridCount::fixed
-                                   : GridCount::target;
-  rules.compounds = compounds == "prefer"   ? CompoundRule::prefer
-                    : compounds == "ignore" ? CompoundRule::ignore
-                                            : CompoundRule::keep;
-  for (const auto& [name, rule] : barriers)
-    rules.barriers[name] = rule == "hard" ? BarrierRule::hard : rule == "soft" ? BarrierRule::soft : BarrierRule::none;
-}
-
-void set_circles(City& city, const std::vector<double>& minutes, double speed, const std::vector<double>& metres) {
-  city.circles.minutes = minutes;
-  city.circles.speed = MetresPerSecond(speed);
-  city.circles.metres = metres;
+/// Doors of buildings and centres: `building` and `centre` are row numbers, -1 = none.
+void set_entrances(City& city, const Coordinates& points, const Numbers& building, const Numbers& centre) {
+  for (std::size_t i = 0; i < points.shape(0); ++i) {
+    const Point door{points(i, 0), points(i, 1)};
+    if (centre(i) >= 0)
+      city.centres[static_cast<std::size_t>(centre(i))].entrances.push_back(door);
+    else if (building(i) >= 0)
+      city.buildings[static_cast<std::size_t>(building(i))].entrances.push_back(door);
+  }
 }
 
 /// A record of the buildings whose count Python could not use; the sentence comes from the catalogue.
@@ -131,8 +177,13 @@ void add_city(nb::module_& module) {
       .def("set_centres", &set_centres)
       .def("set_candidates", &set_candidates)
       .def("set_walk_lines", &set_walk_lines)
-      .def("set_rules", &set_rules)
-      .def("set_circles", &set_circles)
+      .def("set_crossings", &set_crossings)
+      .def("set_exclusives", &set_exclusives)
+      .def("set_gates", &set_gates)
+      .def("set_entrances", &set_entrances)
+      .def("set_previous_grids", &set_previous_grids)
+      .def("set_building_words", &set_building_words)
+      .def("set_building_figures", &set_building_figures)
       .def("note_building", &note_building);
 }
 

@@ -1,105 +1,21 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
 
-#include <algorithm>
-#include <limits>
-#include <numbers>
-
 #include "algorithms/plan/divide_city.hpp"
 #include "algorithms/validate/prepare_city.hpp"
-#include "python/bindings/arrays.hpp"
+#include "python/bindings/background.hpp"
 #include "python/bindings/parts.hpp"
+#include "python/bindings/plan_tables.hpp"
 
 namespace wangge::python {
 
+namespace nb = nanobind;
+
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
-std::string community_code(const City& city, std::int32_t i) { return i < 0 ? std::string() : city.communities[at(i)].id; }
-
-double compactness(const MultiPolygon& shape) {
-  const double around = perimeter(shape);
-  return around > 0 ? 4 * std::numbers::pi * area(shape) / (around * around) : 0;
-}
-
-/// Fields and their order as in the layers of the plan file (docs/formats.md).
-nb::dict grids_table(const City& city, const Plan& plan) {
-  const auto& rows = plan.grids;
-  nb::dict table;
-  table["grid_code"] = texts(rows, [](const PlanGrid& g) { return g.code; });
-  table["grid_name"] = texts(rows, [](const PlanGrid& g) { return g.name; });
-  table["kind"] = texts(rows, [](const PlanGrid& g) { return to_text(g.kind); });
-  table["community_code"] = texts(rows, [&](const PlanGrid& g) { return community_code(city, g.community); });
-  table["households"] = numbers<std::int64_t>(rows, [](const PlanGrid& g) { return g.households.value(); });
-  table["buildings"] = numbers<std::int64_t>(rows, [](const PlanGrid& g) { return g.buildings; });
-  table["compounds"] = numbers<std::int64_t>(rows, [](const PlanGrid& g) { return g.compounds; });
-  table["area_m2"] = numbers<double>(rows, [](const PlanGrid& g) { return area(g.area); });
-  table["perimeter_m"] = numbers<double>(rows, [](const PlanGrid& g) { return perimeter(g.area); });
-  table["compactness"] = numbers<double>(rows, [](const PlanGrid& g) { return compactness(g.area); });
-  table["status"] = texts(rows, [](const PlanGrid& g) { return to_text(g.status); });
-  table["reason"] = texts(rows, [](const PlanGrid& g) { return g.reason; });
-  constexpr const char* kSides[] = {"east", "south", "west", "north"};
-  for (std::size_t side = 0; side < 4; ++side)
-    table[kSides[side]] = texts(rows, [&](const PlanGrid& g) { return g.boundaries[side]; });
-  table["areas"] = areas(rows);
-  return table;
-}
-
-nb::dict cells_table(const City& city, const Plan& plan) {
-  const auto& rows = plan.cells;
-  nb::dict table;
-  table["building_id"] =
-      texts(rows, [&](const PlanCell& c) { return c.building < 0 ? std::string() : city.buildings[at(c.building)].id; });
-  table["grid_code"] = texts(rows, [&](const PlanCell& c) { return c.grid < 0 ? std::string() : plan.grids[at(c.grid)].code; });
-  table["community_code"] = texts(rows, [&](const PlanCell& c) { return community_code(city, c.community); });
-  table["compound_id"] =
-      texts(rows, [&](const PlanCell& c) { return c.compound < 0 ? std::string() : city.compounds[at(c.compound)].id; });
-  table["households"] = numbers<std::int64_t>(rows, [](const PlanCell& c) { return c.households.value(); });
-  table["areas"] = areas(rows);
-  return table;
-}
-
-double gap(const CommunityResult& r) { return r.objective > 0 ? std::max(0.0, (r.objective - r.lower_bound) / r.objective) : 0; }
-
-nb::dict communities_table(const City& city, const Plan& plan) {
-  const auto& rows = plan.communities;
-  nb::dict table;
-  table["community_code"] = texts(rows, [&](const CommunityResult& r) { return community_code(city, r.community); });
-  table["name"] = texts(rows, [&](const CommunityResult& r) { return city.communities[at(r.community)].name; });
-  table["households"] = numbers<std::int64_t>(rows, [](const CommunityResult& r) { return r.households.value(); });
-  table["grids"] = numbers<std::int64_t>(rows, [](const CommunityResult& r) { return r.grids; });
-  table["fewest_possible"] = numbers<std::int64_t>(rows, [](const CommunityResult& r) { return r.fewest_possible; });
-  table["objective"] = numbers<double>(rows, [](const CommunityResult& r) { return r.objective; });
-  table["lower_bound"] = numbers<double>(rows, [](const CommunityResult& r) { return r.lower_bound; });
-  table["gap"] = numbers<double>(rows, gap);
-  table["proof"] = texts(rows, [](const CommunityResult& r) { return to_text(r.proof); });
-  table["seconds"] = numbers<double>(rows, [](const CommunityResult& r) { return r.seconds >= 0 ? r.seconds : kNone; });
-  std::vector<const MultiPolygon*> shapes;
-  for (const CommunityResult& r : rows) shapes.push_back(&city.communities[at(r.community)].area);
-  table["areas"] = to_arrays(shapes);
-  return table;
-}
-
-nb::dict violations_table(const Plan& plan) {
-  const auto& rows = plan.violations;
-  nb::dict table;
-  table["code"] = texts(rows, [](const Violation& v) { return to_text(v.code); });
-  table["grid_code"] = texts(rows, [](const Violation& v) { return v.grid_code; });
-  table["community_code"] = texts(rows, [](const Violation& v) { return v.community_code; });
-  table["value"] = numbers<double>(rows, [](const Violation& v) { return v.value; });
-  table["limit_value"] = numbers<double>(rows, [](const Violation& v) { return v.limit_value; });
-  table["reason"] = texts(rows, [](const Violation& v) { return v.reason; });
-  std::vector<std::optional<Point>> places;
-  for (const Violation& v : rows) places.push_back(v.place);
-  table["points"] = to_array(places);
-  return table;
-}
-
-/// The city stays as it is: the run prepares a copy. The GIL is free while the engine works.
-nb::dict divide(const City& city, const std::string& language, int threads, std::uint64_t seed, double seconds, bool prove) {
+/// The city stays as it is: the run prepares a copy.
+nb::dict divide(const City& city, const std::string& language, int threads, std::uint64_t seed, double seconds, bool prove,
+                const nb::object& progress) {
   RunContext run;
   set_up(run, threads, seed, seconds);
   DivideCityOptions options;
@@ -108,25 +24,19 @@ nb::dict divide(const City& city, const std::string& language, int threads, std:
   if (prove) options.division.seconds = 2;
   City prepared;
   Result<Plan> answer = Error{};
-  {
-    const nb::gil_scoped_release free;
+  const bool interrupted = run_in_background(run, progress, options.language, [&] {
     prepared = prepare_city(city, options.language);
     answer = divide_city(prepared, options, run);
-  }
-  raise_interrupt();
-  const Plan& plan = answer.value();
-  nb::dict tables;
-  tables["grids"] = grids_table(prepared, plan);
-  tables["cells"] = cells_table(prepared, plan);
-  tables["communities"] = communities_table(prepared, plan);
-  tables["findings"] = findings_table(plan.findings);
-  tables["violations"] = violations_table(plan);
-  tables["stopped_early"] = plan.stopped_early;
+  });
+  nb::dict tables = plan_tables(prepared, answer.value());
+  tables["interrupted"] = interrupted;
   return tables;
 }
 
 }  // namespace
 
-void add_divide(nb::module_& module) { module.def("divide", &divide); }
+void add_divide(nb::module_& module) {
+  module.def("divide", &divide, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg().none());
+}
 
 }  // namespace wangge::python

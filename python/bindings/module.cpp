@@ -2,6 +2,8 @@
 
 #include <exception>
 
+#include "algorithms/validate/place_buildings.hpp"
+#include "algorithms/validate/prepare_city.hpp"
 #include "core/result.hpp"
 #include "python/bindings/arrays.hpp"
 #include "python/bindings/parts.hpp"
@@ -14,14 +16,14 @@ void set_up(RunContext& run, int threads, std::uint64_t seed, double seconds) {
   if (seconds > 0)
     run.deadline = RunContext::Clock::now() +
                    std::chrono::duration_cast<RunContext::Clock::duration>(std::chrono::duration<double>(seconds));
-  run.progress = [&run](std::string_view, std::int64_t, std::int64_t) {
-    const nb::gil_scoped_acquire held;
-    if (!run.cancelled() && PyErr_CheckSignals() != 0) run.cancel();
-  };
 }
 
-void raise_interrupt() {
-  if (PyErr_Occurred() != nullptr) throw nb::python_error();
+City placed_for_walks(const City& city, Language language) {
+  if (!city.communities.empty()) return prepare_city(city, language);
+  City placed = city;
+  const std::vector<std::int32_t> compound = place_buildings(city, language).compound;
+  for (std::size_t i = 0; i < compound.size(); ++i) placed.buildings[i].compound = compound[i];
+  return placed;
 }
 
 Language language_of(const std::string& word) { return word == "zh" ? Language::chinese : Language::english; }
@@ -63,7 +65,10 @@ NB_MODULE(_native, module) {
   module.attr("version") = WANGGE_VERSION;
   nanobind::register_exception_translator(wangge::python::translate);
   wangge::python::add_city(module);
+  wangge::python::add_city_rules(module);
   wangge::python::add_divide(module);
+  wangge::python::add_plan_input(module);
+  wangge::python::add_check(module);
   wangge::python::add_circles(module);
   wangge::python::add_siting(module);
   wangge::python::add_doctor(module);

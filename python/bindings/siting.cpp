@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "algorithms/siting/propose_centres.hpp"
-#include "algorithms/validate/prepare_city.hpp"
 #include "python/bindings/arrays.hpp"
+#include "python/bindings/background.hpp"
 #include "python/bindings/parts.hpp"
 
 namespace wangge::python {
@@ -51,9 +51,9 @@ nb::dict buildings_table(const City& city, const SitingReport& report) {
   return table;
 }
 
-/// `source`: "" leaves the choice to the engine. The GIL is free while the engine works.
+/// `source`: "" leaves the choice to the engine.
 nb::dict site(const City& city, const std::string& language, int threads, int add, double share, const std::string& source,
-              int most_candidates) {
+              int most_candidates, const nb::object& progress) {
   RunContext run;
   set_up(run, threads, 1, 0);
   SitingOptions options;
@@ -65,12 +65,10 @@ nb::dict site(const City& city, const std::string& language, int threads, int ad
   options.language = language_of(language);
   City prepared;
   Result<SitingReport> answer = Error{};
-  {
-    const nb::gil_scoped_release free;
-    prepared = city.communities.empty() ? city : prepare_city(city, options.language);
+  run_or_raise(run, progress, options.language, [&] {
+    prepared = placed_for_walks(city, options.language);
     answer = propose_centres(prepared, options, run);
-  }
-  raise_interrupt();
+  });
   const SitingReport& report = answer.value();
   nb::dict out;
   out["candidates"] = candidates_table(report);
@@ -92,6 +90,8 @@ nb::dict site(const City& city, const std::string& language, int threads, int ad
 
 }  // namespace
 
-void add_siting(nb::module_& module) { module.def("site", &site); }
+void add_siting(nb::module_& module) {
+  module.def("site", &site, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg().none());
+}
 
 }  // namespace wangge::python

@@ -8,12 +8,15 @@ from wangge.city import City, read_city
 from wangge.comparison import Comparison, compare
 from wangge.data_check import doctor
 from wangge.division import divide
-from wangge.errors import LeftOutWarning, WanggeError
+from wangge.errors import InterruptedWarning, LeftOutWarning, WanggeError
+from wangge.mending import Repair, repair
+from wangge.network import Network
 from wangge.plan import Plan, read_plan
+from wangge.plan_check import Check, check
 from wangge.reach import Coverage, coverage, isochrones
 from wangge.siting import Sites, site
 
 __all__ = [
-    "City", "Comparison", "Coverage", "LeftOutWarning", "Plan", "Sites", "WanggeError", "__version__", "compare", "coverage", "divide",
-    "doctor", "isochrones", "read_city", "read_plan", "site",
+    "Check", "City", "Comparison", "Coverage", "InterruptedWarning", "LeftOutWarning", "Network", "Plan", "Repair", "Sites",
+    "WanggeError", "__version__", "check", "compare", "coverage", "divide", "doctor", "isochrones", "read_city", "read_plan", "repair", "site",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from wangge import _native
 from wangge.errors import INVALID_INPUT, INVALID_RULES, WanggeError
 
 MOST_HOUSEHOLDS = 10_000_000  # of one building; more is a slip of the pen, as for the program
+NO = frozenset({"no", "n", "false", "0", "否"})
 NO_COMPOUND = frozenset({"", "无", "-", "--", "/", "null", "NULL", "None", "none", "nan", "NaN", "暂无", "空"})
 
 
@@ -46,7 +47,7 @@ def add_communities(city, frame, crs, *, id_column, count):
 
 
 def add_compounds(city, frame, buildings, crs, *, id_column):
-    """Adds the compounds of the polygons and those that only buildings name; returns the compound of every building."""
+    """Adds the compounds of the polygons and those that only buildings name; returns their ids and that of every building's row."""
     named = buildings[id_column] if id_column in buildings.columns else [None] * len(buildings)
     names = ["" if name in NO_COMPOUND else name for name in frames.texts(named)]
     ids = []
@@ -59,7 +60,7 @@ def add_compounds(city, frame, buildings, crs, *, id_column):
     if more:
         nothing = np.zeros(1, np.int64)
         city.set_compounds(more, more, (np.empty((0, 2)), nothing, nothing, np.zeros(len(more) + 1, np.int64)))
-    return frames.rows_of(names, ids + more)
+    return ids + more, frames.rows_of(names, ids + more)
 
 
 def add_buildings(city, frame, crs, *, id_column, households, community, compound, language):
@@ -82,6 +83,7 @@ def add_buildings(city, frame, crs, *, id_column, households, community, compoun
     for code, rows in faults.items():
         for row in np.flatnonzero(rows):
             city.note_building(code, int(row), "" if pd.isna(given.iloc[row]) else str(given.iloc[row]), language)
+    return ids
 
 
 def add_barriers(city, frame, crs, *, class_column):
@@ -97,7 +99,9 @@ def add_centres(city, frame, crs, *, id_column):
     points = frames.point_array(frame)
     if not np.isfinite(points).all():
         raise WanggeError("centres: every record needs a point", INVALID_INPUT)
-    city.set_centres(frames.unique_ids(frame, id_column, "centres"), points)
+    ids = frames.unique_ids(frame, id_column, "centres")
+    city.set_centres(ids, points)
+    return ids
 
 
 def add_candidates(city, frame, crs, *, id_column):
@@ -113,6 +117,13 @@ def add_walk_network(city, frame, crs, *, from_node, to_node, foot):
     frames.require_same(frame, crs, "walk_network")
     frames.require_types(frame, frames.LINES, "walk_network")
     ends = [frames.texts(frames.column(frame, name, "walk_network")) if name else [] for name in (from_node, to_node)]
-    no = {"no", "n", "false", "0", "否"}
-    walkable = [text.lower() not in no for text in frames.texts(frame[foot])] if foot in frame.columns else [True] * len(frame)
-    city.set_walk_lines(frames.line_arrays(frame), *ends, np.asarray(walkable, np.int32))
+    foot_words = frames.texts(frame[foot]) if foot in frame.columns else [""] * len(frame)
+    walkable = [text.lower() not in NO for text in foot_words]
+    built = [_built(frame, name) for name in ("bridge", "tunnel")]
+    city.set_walk_lines(frames.line_arrays(frame), *ends, np.asarray(walkable, np.int32), *built)
+
+
+def _built(frame, name):
+    """1 where the column says that the line is one: `yes`, `viaduct`, `building_passage` ..."""
+    words = frames.texts(frame[name]) if name in frame.columns else [""] * len(frame)
+    return np.asarray([text.lower() not in NO | {""} for text in words], np.int32)

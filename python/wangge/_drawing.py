@@ -29,7 +29,7 @@ def plot(plan, ax, labels, figsize):
         raise WanggeError("plot() needs matplotlib: pip install matplotlib", INTERNAL) from problem
     if ax is None:
         _, ax = plt.subplots(figsize=figsize)
-    grids = plan.grids
+    grids = plan.whole_grids()
     grids.plot(ax=ax, color=[COLOURS[c] for c in neighbour_colours(grids)], edgecolor="white", linewidth=0.8)
     out = grids[grids["status"] != "ok"]
     if len(out):
@@ -46,7 +46,8 @@ def plot(plan, ax, labels, figsize):
 
 def explore(plan, options):
     shown = [c for c in ("grid_code", "grid_name", "households", "status", "reason") if c in plan.grids.columns]
-    grids = plan.grids[[*shown, "geometry"]].assign(colour=[COLOURS[c] for c in neighbour_colours(plan.grids)])
+    grids = plan.whole_grids()
+    grids = grids[[*shown, "geometry"]].assign(colour=[COLOURS[c] for c in neighbour_colours(grids)])
 
     def style(feature):
         return {"fillColor": feature["properties"]["colour"], "color": "#404040", "weight": 1, "fillOpacity": 0.6}

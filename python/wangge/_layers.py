@@ -19,12 +19,14 @@ COLUMNS = {
     "buildings": {"id": "building_id", "community": "community_id", "compound": "compound_id"},
     "compounds": {"id": "compound_id"},
     "gates": {"compound": "compound_id"},
+    "entrances": {"building": "building_id", "centre": "centre_id"},
     "previous": {"building": "building_id"},
 }
-TEXT_ROLES = frozenset({"id", "community", "compound", "building", "grid_code", "previous_grid", "from_node", "to_node"})
+TEXT_ROLES = frozenset({"id", "community", "compound", "building", "centre", "grid_code", "previous_grid", "from_node", "to_node"})
 KINDS = {
     "communities": frames.POLYGONS, "compounds": frames.POLYGONS, "exclusive": frames.POLYGONS, "walk_network": frames.LINES,
     "barriers": frames.POLYGONS + frames.LINES, "buildings": frames.POLYGONS + frames.POINTS, "centres": frames.POINTS,
+    "gates": frames.POINTS, "entrances": frames.POINTS, "candidates": frames.POINTS,
 }  # fmt: skip
 
 
@@ -79,6 +81,15 @@ def read_section(name, section):
         if frame.crs is None:
             frame = _with_degrees(frame, name)
     return frame, section
+
+
+def locked_codes(locked):
+    """Codes that the project file lists and those of its table, each once."""
+    codes = list(locked["codes"])
+    if "path" in locked:
+        table = _read(locked["path"], locked["layer"], None, "[locked]")
+        codes += [code for code in frames.texts(frames.column(table, locked["column"], "[locked]")) if code]
+    return tuple(dict.fromkeys(codes))
 
 
 def _roles(section):
@@ -170,7 +181,7 @@ def in_place(name, frame, section, crs, told):
     if frame.crs != crs:
         frame = frame.to_crs(crs)
     frame = frame.set_geometry(shapely.force_2d(frame.geometry.values), crs=crs)
-    if name in ("buildings", "centres"):
+    if name in ("buildings", "centres", "gates", "entrances", "candidates"):
         frame = _single_points(frame)
     frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
     allowed = KINDS.get(name)

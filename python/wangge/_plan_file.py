@@ -69,3 +69,20 @@ def read(path):
         raise WanggeError(f"{path} cannot be read: {problem}", UNREADABLE_FILE) from problem
     empty = gpd.GeoDataFrame(geometry=[], crs=frames["grids"].crs)
     return {name: frames.get(name, empty) for name in LAYERS}
+
+
+def read_grids(path):
+    """Grids, and cells where there are any: of a plan, or of a file that only holds grids, in one layer or one called `grids`."""
+    if not path.is_file():
+        raise WanggeError(f"{path} does not exist", UNREADABLE_FILE)
+    try:
+        known = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+        if "grids" not in known and len(known) != 1:
+            raise WanggeError(f"{path} has the layers {', '.join(known)}, none of them `grids`", UNKNOWN_LAYER)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            grids = gpd.read_file(path, layer="grids" if "grids" in known else known[0], engine="pyogrio")
+            with_cells = "grids" in known and "cells" in known
+            return grids, gpd.read_file(path, layer="cells", engine="pyogrio") if with_cells else None
+    except pyogrio.errors.DataSourceError as problem:
+        raise WanggeError(f"{path} cannot be read: {problem}", UNREADABLE_FILE) from problem

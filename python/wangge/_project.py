@@ -20,13 +20,16 @@ ROLES = {
     "centres": PLACE | {"id", "name", "level", "capacity", "planned"},
     "walk_network": {"name", "foot", "bridge", "tunnel", "from_node", "to_node", "wkt"},
     "gates": PLACE | {"compound", "name"},
+    "entrances": PLACE | {"building", "centre"},
+    "candidates": PLACE | {"id", "name"},
     "previous": {"id", "grid_code", "building", "name", "wkt"},
 }  # fmt: skip
 RULES = {
     "min_households": 300, "max_households": 500, "target_households": None, "count": "target", "compounds": "keep", "barriers": {},
-    "change_budget": 1.0, "boundary_weight": 0.05, "along_barrier": 0.3, "across_soft_barrier": 0.1, "limits": {}, "micro": None,
+    "change_budget": 1.0, "boundary_weight": 0.05, "along_barrier": 0.3, "across_soft_barrier": 0.1, "limits": {}, "micro": None, "codes": None,
+    "branches": None,
 }  # fmt: skip
-CIRCLES = {"minutes": (5, 10, 15), "speed": 1.1, "metres": ()}
+CIRCLES = {"minutes": (5, 10, 15), "speed": 1.1, "metres": (), "elderly_speed": 0.0, "gates": "infer", "barriers": "legs"}
 TOP = frozenset({"name", "crs", "language", "locked", "rules", "circles", "functional_grids", *ROLES})
 
 
@@ -54,12 +57,28 @@ def load(path):
         "name": str(project.get("name", "")),
         "crs": str(project.get("crs", "auto")),
         "language": project.get("language", "en"),
-        "locked": project.get("locked"),
+        "locked": _locked(path, project.get("locked")),
         "functional_grids": "functional_grids" in project,
         "sections": sections,
         "rules": _table(path, project, "rules", RULES),
         "circles": _circles(_table(path, project, "circles", CIRCLES)),
     }
+
+
+def _locked(path, given):
+    """The codes themselves, or the table that holds them."""
+    if given is None or isinstance(given, list):
+        given = {"codes": given or []}
+    if not isinstance(given, dict):
+        raise WanggeError(f"{path}: [locked] must be a list of grid codes or a section", BAD_PROJECT_FILE)
+    _refuse_slips(given, {"codes", "path", "layer", "grid_code", "id"}, "locked.")
+    codes = given.get("codes", [])
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+        raise WanggeError(f"{path}: locked.codes must be a list of texts", BAD_PROJECT_FILE)
+    if "path" not in given:
+        return {"codes": codes}
+    column = given.get("grid_code", given.get("id", "grid_code"))
+    return {"codes": codes, "path": place_of(path, given["path"], "[locked]"), "layer": given.get("layer"), "column": column}
 
 
 def _refuse_slips(table, known, place):
@@ -106,6 +125,9 @@ def _table(path, project, name, defaults):
 
 
 def _circles(values):
+    for key, words in {"gates": ("infer", "given"), "barriers": ("legs", "lines")}.items():
+        if values[key] not in words:
+            raise WanggeError(f"circles.{key} is {values[key]!r}; it must be {words[0]!r} or {words[1]!r}", INVALID_RULES)
     for key in ("minutes", "metres"):
         given = values[key]
         values[key] = tuple(given) if isinstance(given, (list, tuple)) else (given,)

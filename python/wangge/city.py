@@ -10,10 +10,21 @@ import pandas as pd
 from wangge import _frames, _layers, _project
 from wangge.division import divide
 from wangge.errors import NO_CENTRES, LeftOutWarning, WanggeError
+from wangge.mending import Repair, repair
 from wangge.plan import Plan
+from wangge.plan_check import Check, check
 from wangge.reach import Coverage, coverage
 
-FRAMES = ("communities", "buildings", "compounds", "barriers", "crossings", "exclusive", "centres", "walk_network", "gates")
+FRAMES = (
+    "communities", "buildings", "compounds", "barriers", "crossings", "exclusive", "centres", "walk_network", "gates", "entrances",
+    "candidates",
+)  # fmt: skip
+
+# Rules whose name is that of an option of `divide`; the others are given by hand.
+SAME_NAME = (
+    "min_households", "max_households", "target_households", "count", "limits", "micro", "codes", "change_budget", "boundary_weight",
+    "along_barrier", "across_soft_barrier",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,10 +38,16 @@ class City:
         The working CRS; metres.
     communities, buildings : geopandas.GeoDataFrame
         ``community_id``; ``building_id``, ``households`` (missing: unknown), ``community_id``, ``compound_id`` ...
-    compounds, barriers, crossings, exclusive, centres, walk_network, gates : geopandas.GeoDataFrame or None
+    compounds, barriers, crossings, exclusive, centres, walk_network, gates, entrances, candidates : geopandas.GeoDataFrame or None
         None: the project has no such section.
     previous : pandas.Series or None
         The plan in force: grid code by ``building_id``.
+    previous_grids : geopandas.GeoDataFrame or None
+        Its polygons, where the file gives polygons.
+    locked : tuple of str
+        Codes of the plan in force whose grids may not change.
+    geometry : {"footprints", "points", "cells"}
+        What the geometries of the buildings are.
     rules, circles : dict
         As in the file, defaults filled in.
     findings : pandas.DataFrame
@@ -49,11 +66,15 @@ class City:
     centres: gpd.GeoDataFrame | None = None
     walk_network: gpd.GeoDataFrame | None = None
     gates: gpd.GeoDataFrame | None = None
+    entrances: gpd.GeoDataFrame | None = None
+    candidates: gpd.GeoDataFrame | None = None
     previous: pd.Series | None = None
     rules: dict = field(default_factory=dict)
     circles: dict = field(default_factory=dict)
     findings: pd.DataFrame = field(default_factory=pd.DataFrame)
-    locked: bool = False
+    previous_grids: gpd.GeoDataFrame | None = None
+    locked: tuple[str, ...] = ()
+    geometry: str = "footprints"
     functional_grids: bool = False
 
     def __repr__(self):
@@ -70,22 +91,24 @@ class City:
         Returns
         -------
         list of str
-            For ``"coverage"`` with a network: gates and what no way to it may cross; the program walks around.
+            Empty for most projects: old functional layers (``functional_grids``) and party branches (``rules.branches``) are the
+            program's.
         """
-        if job == "coverage":
-            cut = ("gates", "barriers", "compounds", "crossings") if self.walk_network is not None else ()
-            return [name for name in cut if getattr(self, name) is not None]
-        words = [name for name in ("crossings", "exclusive") if getattr(self, name) is not None]
-        words += ["previous"] if self.previous is not None else []
-        words += [name for name in ("locked", "functional_grids") if getattr(self, name)]
-        words += [f"rules.{key}" for key in ("limits", "micro") if self.rules.get(key)]
-        for key in ("change_budget", "boundary_weight", "along_barrier", "across_soft_barrier"):
-            if self.rules.get(key, _project.RULES[key]) != _project.RULES[key]:
-                words.append(f"rules.{key}")
-        words += [f"buildings.{key}" for key in ("must_link", "cannot_link", "part_of") if key in self.buildings.columns]
-        if self.rules.get("geometry") == "cells":
-            words.append("buildings.geometry")
-        return words
+        if job != "divide":
+            return []
+        words = ["functional_grids"] if self.functional_grids else []
+        return words + (["rules.branches"] if self.rules.get("branches") is not None else [])
+
+    def _division(self):
+        """What `wangge.divide`, `check` and `repair` are given."""
+        rules = self.rules
+        given = {name: rules[name] for name in SAME_NAME if name in rules}
+        return {
+            "barriers": self.barriers, "compounds": self.compounds, "crossings": self.crossings, "exclusive": self.exclusive,
+            "previous": self.previous if self.previous_grids is None else self.previous_grids, "locked": self.locked,
+            "geometry": self.geometry, "language": self.language, "compounds_rule": rules["compounds"],
+            "barrier_rules": rules["barriers"], **given,
+        }  # fmt: skip
 
     def divide(self, **options) -> Plan:
         """Divide by the rules of the file.
@@ -105,22 +128,46 @@ class City:
             Where the project holds what only the program honours: see `left_out`.
         """
         self._warn("divide", "divide")
-        rules = self.rules
-        given = {
-            "barriers": self.barriers, "compounds": self.compounds, "language": self.language,
-            "min_households": rules["min_households"], "max_households": rules["max_households"],
-            "target_households": rules["target_households"], "count": rules["count"], "compounds_rule": rules["compounds"],
-            "barrier_rules": rules["barriers"],
-        }  # fmt: skip
-        return divide(self.communities, self.buildings, **{**given, **options})
+        return divide(self.communities, self.buildings, **{**self._division(), **options})
 
-    def coverage(self, **options) -> Coverage:
-        """Circles and coverage by the radii of the file; options as for `wangge.coverage`.
+    def check(self, plan, **options) -> Check:
+        """Check a plan, a layer of grids or a file by the rules of the project; see `wangge.check`.
+
+        Parameters
+        ----------
+        plan : Plan, geopandas.GeoDataFrame or path
+        **options
+            Of `wangge.check`; they overrule the file.
+
+        Returns
+        -------
+        Check
+        """
+        return check(plan, self.communities, self.buildings, **{**self._division(), **options})
+
+    def repair(self, plan, **options) -> Repair:
+        """Mend a plan by the rules of the project with the least change; see `wangge.repair`.
+
+        Parameters
+        ----------
+        plan : Plan, geopandas.GeoDataFrame or path
+        **options
+            Of `wangge.repair`; they overrule the file.
+
+        Returns
+        -------
+        Repair
 
         Warns
         -----
         LeftOutWarning
-            Where gates or barriers would change walks: see `left_out`.
+            As `divide` does.
+        """
+        self._warn("divide", "repair")
+        return repair(plan, self.communities, self.buildings, **{**self._division(), **options})
+
+    def coverage(self, **options) -> Coverage:
+        """Circles and coverage by the radii of the file; options as for `wangge.coverage`.
 
         Raises
         ------
@@ -129,8 +176,13 @@ class City:
         """
         if self.centres is None or len(self.centres) == 0:
             raise WanggeError("the project has no centres: add [centres]", NO_CENTRES)
-        self._warn("coverage", "circles")
-        given = {"language": self.language, **self.circles}
+        rules = self.circles
+        given = {name: rules[name] for name in ("minutes", "speed", "metres", "elderly_speed")}
+        given.update(
+            language=self.language, gates=self.gates, entrances=self.entrances, compounds=self.compounds, barriers=self.barriers,
+            crossings=self.crossings, barrier_rules=self.rules["barriers"], infer_gates=rules["gates"] == "infer",
+            barriers_close_lines=rules["barriers"] == "lines",
+        )  # fmt: skip
         if self.walk_network is not None and "from_node" in self.walk_network and "to_node" in self.walk_network:
             given.update(from_node="from_node", to_node="to_node")
         # Centres that are only planned serve nobody yet.
@@ -210,18 +262,18 @@ def read_city(path: str | os.PathLike) -> City:
     if grids is not None and rules["count"] not in communities.columns:
         rules.setdefault("count", grids)
     rules["barriers"] = dict(rules["barriers"])
-    rules["geometry"] = project["sections"]["buildings"].get("geometry", "footprints")
     if isinstance(rules["count"], int):
         communities = communities.assign(wanted_grids=rules["count"])
         rules["count"] = "wanted_grids"
     frames = {name: rows.get(name) for name in FRAMES[2:]}
-    for name, key in (("compounds", "compound_id"), ("centres", "id")):
+    for name, key in (("compounds", "compound_id"), ("centres", "id"), ("exclusive", "id"), ("candidates", "id")):
         if frames[name] is not None:
             frames[name] = _named(frames[name], key, name, told)
     return City(
         name=project["name"], language=project["language"], crs=crs, communities=communities, buildings=buildings,
         previous=_previous(rows.get("previous"), buildings), rules=rules, circles=project["circles"],
-        findings=pd.DataFrame(told, columns=["layer", "object_id", "code", "text"]), locked=project["locked"] is not None,
+        findings=pd.DataFrame(told, columns=["layer", "object_id", "code", "text"]), locked=_layers.locked_codes(project["locked"]),
+        previous_grids=_polygons_in_force(rows.get("previous")), geometry=project["sections"]["buildings"].get("geometry", "footprints"),
         functional_grids=project["functional_grids"], **frames,
     )  # fmt: skip
 
@@ -230,6 +282,13 @@ def _named(frame, key, name, told):
     if key not in frame.columns:
         frame = frame.assign(**{key: [str(row + 1) for row in range(len(frame))]})
     return _layers.unique(frame, key, name, told)
+
+
+def _polygons_in_force(frame):
+    """The plan in force where it is drawn and not a table of buildings."""
+    if not isinstance(frame, gpd.GeoDataFrame) or "building_id" in frame.columns:
+        return None
+    return frame if "grid_code" in frame.columns else frame.rename(columns={"id": "grid_code"})
 
 
 def _previous(frame, buildings):

@@ -2,7 +2,7 @@
 import geopandas as gpd
 import numpy as np
 
-from wangge import _city, _frames, _native
+from wangge import _city, _frames, _native, _walks
 
 
 def doctor(
@@ -51,7 +51,7 @@ def doctor(
     crs = _frames.require_metres(communities, "communities")
     city = _native.City()
     ids, _ = _city.add_communities(city, communities, crs, id_column=community_id, count="target")
-    compound = _city.add_compounds(city, compounds, buildings, crs, id_column=compound_id)
+    _, compound = _city.add_compounds(city, compounds, buildings, crs, id_column=compound_id)
     community = (
         _frames.rows_of(buildings[community_id], ids) if community_id in buildings.columns else np.full(len(buildings), -1, np.int32)
     )
@@ -63,5 +63,5 @@ def doctor(
     if centres is not None:
         _city.add_centres(city, centres, crs, id_column=centre_id)
     if walk_network is not None:
-        _city.add_walk_network(city, walk_network, crs, from_node=None, to_node=None, foot="foot")
+        _walks.add_network(city, walk_network, crs, from_node=None, to_node=None, foot="foot")
     return _frames.frame_of(_native.doctor(city, _city.language_word(language)), crs)

@@ -1,35 +1,29 @@
 """Dividing communities into service grids."""
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import geopandas as gpd
-import numpy as np
 
 from wangge import _city, _frames, _native
-from wangge.errors import INVALID_RULES, WanggeError
+from wangge._job import job_of
+from wangge._progress import reporter
+from wangge.errors import InterruptedWarning
 from wangge.plan import Plan
-
-
-def _check_rules(low, high, target, compounds_rule, barrier_rules):
-    if not 0 <= low <= target <= high or high < 1:
-        raise WanggeError(
-            f"min_households {low}, target_households {target}, max_households {high}: they must not be negative and must be in this order",
-            INVALID_RULES,
-        )
-    if compounds_rule not in ("keep", "prefer", "ignore"):
-        raise WanggeError(f"compounds_rule is {compounds_rule!r}; it must be 'keep', 'prefer' or 'ignore'", INVALID_RULES)
-    for name, rule in barrier_rules.items():
-        if rule not in ("hard", "soft", "none"):
-            raise WanggeError(f"barrier_rules[{name!r}] is {rule!r}; it must be 'hard', 'soft' or 'none'", INVALID_RULES)
 
 
 # long: nine tenths are the signature and its reference
 def divide(
     communities: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, *, barriers: gpd.GeoDataFrame | None = None,
-    compounds: gpd.GeoDataFrame | None = None, households: str = "households", building_id: str = "building_id",
-    community_id: str = "community_id", compound_id: str = "compound_id", barrier_class: str = "class", min_households: int = 300,
-    max_households: int = 500, target_households: int = 400, count: str = "target", compounds_rule: str = "keep",
-    barrier_rules: Mapping[str, str] | None = None, threads: int | None = None, seed: int = 1, time_limit: float | None = None,
-    prove: bool = False, language: str = "en",
+    compounds: gpd.GeoDataFrame | None = None, crossings: gpd.GeoDataFrame | None = None, exclusive: gpd.GeoDataFrame | None = None,
+    previous: Any = None, locked: Sequence[str] = (), geometry: str = "footprints", households: str = "households",
+    building_id: str = "building_id", community_id: str = "community_id", compound_id: str = "compound_id", exclusive_id: str = "id",
+    barrier_class: str = "class", min_households: int = 300, max_households: int = 500, target_households: int = 400,
+    count: str = "target", compounds_rule: str = "keep", barrier_rules: Mapping[str, str] | None = None,
+    limits: Mapping[str, float] | None = None, micro: Mapping[str, int] | bool | None = None,
+    codes: Mapping[str, Any] | None = None, change_budget: float = 1.0, boundary_weight: float = 0.05, along_barrier: float = 0.3,
+    across_soft_barrier: float = 0.1, threads: int | None = None, seed: int = 1, time_limit: float | None = None,
+    prove: bool = False, progress: bool | Callable[[str, int, int], object] | None = None, language: str = "en",
 ) -> Plan:
     """Divide communities into connected grids of a given number of households.
 
@@ -44,9 +38,23 @@ def divide(
     compounds : geopandas.GeoDataFrame, optional
         Polygons of walled compounds with a column `compound_id`. Otherwise the compounds that the column of that name in
         `buildings` tells, if there is one.
-    households, building_id, community_id, compound_id, barrier_class : str
+    crossings : geopandas.GeoDataFrame, optional
+        Bridges, underpasses, footbridges that make a barrier passable: points, lines or polygons.
+    exclusive : geopandas.GeoDataFrame, optional
+        Polygons (parks, office towers, campuses) that are grids of their own, with a column `exclusive_id`.
+    previous : Plan, geopandas.GeoDataFrame, pandas.Series, pandas.DataFrame or dict, optional
+        The plan in force: a plan, polygons with ``grid_code``, or any table of building -> grid that `Plan.from_assignment`
+        takes. Default: the column ``previous_grid`` of `buildings`, if there is one. Grids keep the codes of their ancestors.
+    locked : sequence of str
+        Codes of the plan in force whose grids may not change.
+    geometry : {"footprints", "points", "cells"}
+        What the geometries of `buildings` are; ``"cells"``: polygons that already tile the land.
+    households, building_id, community_id, compound_id, exclusive_id, barrier_class : str
         Names of columns. `community_id` is needed in `communities` and used in `buildings` if it is there; a building lies
-        where its point lies, whatever its column says.
+        where its point lies, whatever its column says. These columns of `buildings` are used where they are there: ``name``,
+        ``use``, ``floors``, ``units``, ``population``, ``party_members``, ``workload``, ``must_link`` (buildings of a community
+        with equal words share a grid), ``cannot_link`` (they lie in different ones), ``part_of`` (the building that a stairwell
+        unit belongs to).
     min_households, max_households, target_households : int
         Households a grid, ``min <= target <= max``.
     count : str
@@ -55,6 +63,21 @@ def divide(
         Whether compounds that fit under the maximum stay whole.
     barrier_rules : dict of str to {"hard", "soft", "none"}, optional
         By class of barrier.
+    limits : dict of {"population", "party_members", "workload"} to float, optional
+        Most that a grid may hold beside its households, by the columns of `buildings`.
+    micro : True or dict of {"min_households", "max_households"} to int, optional
+        Micro grids inside the grids; True: 50 to 80 households.
+    codes : dict, optional
+        ``grid``: template of the grid codes, such as ``"{community_id}{number:03}"``; ``exclusive_from``: first number of
+        exclusive grids.
+    change_budget : float
+        Share of the households, in [0, 1], that may change grid against the plan in force.
+    boundary_weight : float
+        Score a metre of boundary between grids.
+    along_barrier : float
+        Share of a metre that counts where the boundary runs along a barrier.
+    across_soft_barrier : float
+        Score a metre of soft barrier inside a grid.
     threads : int, optional
         Default: all. Never changes the result.
     seed : int
@@ -63,6 +86,8 @@ def divide(
         Seconds. A run that meets it returns a valid plan that may differ from run to run.
     prove : bool
         Spend more time (2 seconds a community) on proofs of optimality.
+    progress : bool or callable, optional
+        True: a bar of ``tqdm`` in terminal or notebook. A function gets (stage, done, total), at most some twenty times a second.
     language : {"en", "zh"}
         Of names, reasons and findings.
 
@@ -75,8 +100,14 @@ def divide(
     WanggeError
         Code 103 missing column, 104 wrong CRS, 201 unusable input, 301 contradictory rules. It is a ``ValueError``.
 
+    Warns
+    -----
+    InterruptedWarning
+        Ctrl-C: the plan is the best so far, valid, and its ``stopped_early`` is true. A second Ctrl-C raises.
+
     See Also
     --------
+    check, repair : what an existing plan breaks, and the least change that mends it.
     coverage : walking distances and circles around service centres.
 
     Notes
@@ -95,23 +126,24 @@ def divide(
     >>> plan.grids["households"].tolist()
     [400, 400]
     """
-    barrier_rules = dict(barrier_rules or {})
-    _check_rules(min_households, max_households, target_households, compounds_rule, barrier_rules)
-    language = _city.language_word(language)
-    crs = _frames.require_metres(communities, "communities")
-    city = _native.City()
-    ids, count = _city.add_communities(city, communities, crs, id_column=community_id, count=count)
-    if barriers is not None:
-        _city.add_barriers(city, barriers, crs, class_column=barrier_class)
-    community = np.full(len(buildings), -1, np.int32)
-    if community_id in buildings.columns:
-        community = _frames.rows_of(buildings[community_id], ids)
-    compound = _city.add_compounds(city, compounds, buildings, crs, id_column=compound_id)
-    _city.add_buildings(
-        city, buildings, crs, id_column=building_id, households=households, community=community, compound=compound,
-        language=language,
-    )
-    city.set_rules(min_households, max_households, target_households, count, compounds_rule, barrier_rules)
-    tables = _native.divide(city, language, _city.thread_count(threads), seed, float(time_limit or 0), bool(prove))
-    frames = {name: _frames.frame_of(tables[name], crs) for name in ("grids", "cells", "communities", "findings", "violations")}
-    return Plan(**frames, stopped_early=tables["stopped_early"])
+    job = job_of(
+        communities, buildings, barriers=barriers, compounds=compounds, crossings=crossings, exclusive=exclusive, previous=previous,
+        locked=locked, geometry=geometry, households=households, building_id=building_id, community_id=community_id,
+        compound_id=compound_id, exclusive_id=exclusive_id, barrier_class=barrier_class, min_households=min_households,
+        max_households=max_households, target_households=target_households, count=count, compounds_rule=compounds_rule,
+        barrier_rules=barrier_rules, limits=limits, micro=micro, codes=codes, change_budget=change_budget,
+        boundary_weight=boundary_weight, along_barrier=along_barrier, across_soft_barrier=across_soft_barrier, language=language,
+    )  # fmt: skip
+    with reporter(progress) as report:
+        tables = _native.divide(
+            job.city, job.language, _city.thread_count(threads), seed, float(time_limit or 0), bool(prove), report
+        )
+    if tables["interrupted"]:
+        warnings.warn("divide was interrupted; the plan is the best so far", InterruptedWarning, stacklevel=2)
+    return plan_of(tables, job.crs)
+
+
+def plan_of(tables: dict[str, Any], crs: Any) -> Plan:
+    """The plan that the engine's tables hold."""
+    layers = ("grids", "cells", "communities", "findings", "violations")
+    return Plan(**{name: _frames.frame_of(tables[name], crs) for name in layers}, stopped_early=tables["stopped_early"])

@@ -22,6 +22,10 @@ class LeftOutWarning(UserWarning):
     """Something in a project file that the package cannot honour and the program can."""
 
 
+class InterruptedWarning(UserWarning):
+    """Ctrl-C ended a call early; what it returned is valid, and the best that it had."""
+
+
 UNREADABLE_FILE = 101
 UNKNOWN_LAYER = 102
 MISSING_COLUMN = 103

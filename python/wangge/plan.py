@@ -29,7 +29,7 @@ class Plan:
     violations : geopandas.GeoDataFrame
         Rules that the plan cannot keep (G001 to G015), with the reason in words.
     stopped_early : bool
-        The time limit was met; the plan is valid, better ones may exist.
+        The time limit was met, or Ctrl-C came; the plan is valid, better ones may exist.
 
     See Also
     --------
@@ -45,8 +45,18 @@ class Plan:
     stopped_early: bool = False
 
     def __repr__(self):
-        in_range = int((self.grids["status"] == "ok").sum())
-        return f"<wangge.Plan: {len(self.communities)} communities, {len(self.grids)} grids, {in_range} in range>"
+        whole = self.whole_grids()
+        in_range = int((whole["status"] == "ok").sum())
+        return f"<wangge.Plan: {len(self.communities)} communities, {len(whole)} grids, {in_range} in range>"
+
+    def whole_grids(self) -> gpd.GeoDataFrame:
+        """The grids without the micro grids that lie inside them.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+        """
+        return self.grids[self.grids["kind"] != "micro"] if "kind" in self.grids.columns else self.grids
 
     def plot(self, ax=None, *, labels: bool = True, figsize: tuple[float, float] = (10, 10)):
         """Draw the grids with matplotlib: neighbours differ in colour, grids out of range are hatched.

@@ -1,12 +1,13 @@
 """Service circles and the households they reach."""
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
-import numpy as np
 
-from wangge import _city, _frames, _native
-from wangge.errors import INVALID_RULES, WanggeError
+from wangge import _city, _frames, _native, _walks
+from wangge._progress import reporter
+from wangge._walks import Surroundings
 
 
 @dataclass(frozen=True)
@@ -46,23 +47,22 @@ class Coverage:
         return float(households[self.buildings["covered"]].sum() / total) if total else 0.0
 
 
-def _run(city, centres, walk_network, crs, minutes, speed, metres, centre_id, from_node, to_node, foot, threads, language, lines):
-    if speed <= 0 or any(value <= 0 for value in (*minutes, *metres)) or not (*minutes, *metres):
-        raise WanggeError("minutes, metres and speed must be positive, and at least one radius is needed", INVALID_RULES)
-    _city.add_centres(city, centres, crs, id_column=centre_id)
-    if walk_network is not None:
-        _city.add_walk_network(city, walk_network, crs, from_node=from_node, to_node=to_node, foot=foot)
-    city.set_circles([float(m) for m in minutes], float(speed), [float(m) for m in metres])
-    network = walk_network is not None
-    tables = _native.circles(city, _city.language_word(language), _city.thread_count(threads), network, not network, lines)
+def _tables(city, crs, threads, language, network, lines, progress):
+    with reporter(progress) as report:
+        tables = _native.circles(city, language, _city.thread_count(threads), network, not network, lines, report)
     return {name: _frames.frame_of(table, crs) for name, table in tables.items()}
 
 
+# long: nine tenths are the signature and its reference
 def coverage(
-    buildings: gpd.GeoDataFrame, centres: gpd.GeoDataFrame, walk_network: gpd.GeoDataFrame | None = None, *,
-    minutes: Sequence[float] = (5, 10, 15), speed: float = 1.1, metres: Sequence[float] = (), households: str = "households",
-    building_id: str = "building_id", centre_id: str = "id", from_node: str | None = None, to_node: str | None = None,
-    foot: str = "foot", threads: int | None = None, language: str = "en",
+    buildings: gpd.GeoDataFrame, centres: gpd.GeoDataFrame, walk_network: Any = None, *, gates: gpd.GeoDataFrame | None = None,
+    entrances: gpd.GeoDataFrame | None = None, compounds: gpd.GeoDataFrame | None = None, barriers: gpd.GeoDataFrame | None = None,
+    crossings: gpd.GeoDataFrame | None = None, minutes: Sequence[float] = (5, 10, 15), speed: float = 1.1,
+    metres: Sequence[float] = (), elderly_speed: float = 0.0, households: str = "households", building_id: str = "building_id",
+    centre_id: str = "id", compound_id: str = "compound_id", barrier_class: str = "class",
+    barrier_rules: Mapping[str, str] | None = None, infer_gates: bool = True, barriers_close_lines: bool = False,
+    from_node: str | None = None, to_node: str | None = None, foot: str = "foot", threads: int | None = None,
+    progress: bool | Callable[[str, int, int], object] | None = None, language: str = "en",
 ) -> Coverage:
     """Walking circles around service centres and the walk of every building to its nearest centre.
 
@@ -72,19 +72,37 @@ def coverage(
         Footprints or points with households, in a projected CRS that counts in metres.
     centres : geopandas.GeoDataFrame
         Points in the same CRS.
-    walk_network : geopandas.GeoDataFrame, optional
-        Lines. They join where `from_node`, `to_node` are equal if these columns are named, else where vertices coincide
+    walk_network : Network, networkx or osmnx graph, or geopandas.GeoDataFrame, optional
+        A `Network`, or what `Network.from_graph` takes, or lines. Lines join where `from_node`, `to_node` are equal if these columns are named, else where vertices coincide
         exactly, never where they merely cross. Without a network circles are straight.
+    gates : geopandas.GeoDataFrame, optional
+        Points where a compound is entered, with the column `compound_id`: its buildings are reached through them.
+    entrances : geopandas.GeoDataFrame, optional
+        Doors: points with the column `building_id`, or ``centre_id``.
+    compounds : geopandas.GeoDataFrame, optional
+        As for `divide`. Those without gates are no walls, but see `infer_gates`.
+    barriers, crossings : geopandas.GeoDataFrame, optional
+        As for `divide`: no way to the network leads over a hard barrier, but at a crossing.
     minutes : sequence of float
         Radii as minutes of walking.
     speed : float
         Metres per second.
     metres : sequence of float
         Further radii.
-    households, building_id, centre_id, from_node, to_node, foot : str
+    elderly_speed : float
+        A second speed; its radii are added to `Coverage.covered_land`. 0: none.
+    barrier_rules : dict of str to {"hard", "soft", "none"}, optional
+        By class of barrier.
+    infer_gates : bool
+        Compounds without gates get them where streets cross their edge.
+    barriers_close_lines : bool
+        Hard barriers cut walking lines, but at crossings and where the columns ``bridge``, ``tunnel`` say so.
+    households, building_id, centre_id, compound_id, barrier_class, from_node, to_node, foot : str
         Names of columns; lines whose `foot` says no take no part.
     threads : int, optional
         Default: all. Never changes the result.
+    progress : bool or callable, optional
+        As for `divide`.
     language : {"en", "zh"}
         Of the findings.
 
@@ -110,13 +128,23 @@ def coverage(
     >>> wangge.coverage(homes, centres, minutes=[15]).share()
     0.75
     """
+    language = _city.language_word(language)
     crs = _frames.require_metres(buildings, "buildings")
-    city = _native.City()
-    nowhere = np.full(len(buildings), -1, np.int32)
-    _city.add_buildings(
-        city, buildings, crs, id_column=building_id, households=households, community=nowhere, compound=nowhere, language=language
+    around = Surroundings(
+        gates, entrances, compounds, barriers, crossings, compound_id, barrier_class, barrier_rules, infer_gates, barriers_close_lines
     )
-    frames = _run(city, centres, walk_network, crs, minutes, speed, metres, centre_id, from_node, to_node, foot, threads, language, True)
+    city = _native.City()
+    _walks.set_circles(city, minutes, speed, metres, elderly_speed, around)
+    ids, compound_ids = _walks.add_buildings(
+        city, buildings, crs, around, building_id=building_id, households=households, language=language
+    )
+    centre_ids = _city.add_centres(city, centres, crs, id_column=centre_id)
+    _walks.add_obstacles(
+        city, crs, around, building_ids=ids, building_id=building_id, compound_ids=compound_ids, centre_ids=centre_ids
+    )
+    if walk_network is not None:
+        _walks.add_network(city, walk_network, crs, from_node=from_node, to_node=to_node, foot=foot)
+    frames = _tables(city, crs, threads, language, walk_network is not None, True, progress)
     return Coverage(
         circles=frames["circles"], buildings=frames["coverage"], gaps=frames["gaps"], service_lines=frames["service_lines"],
         findings=frames["findings"], covered_land=frames["covered_land"], nearest_areas=frames["nearest_areas"],
@@ -124,9 +152,10 @@ def coverage(
 
 
 def isochrones(
-    centres: gpd.GeoDataFrame, walk_network: gpd.GeoDataFrame | None = None, *, minutes: Sequence[float] = (5, 10, 15),
-    speed: float = 1.1, metres: Sequence[float] = (), centre_id: str = "id", from_node: str | None = None, to_node: str | None = None,
-    foot: str = "foot", threads: int | None = None, language: str = "en",
+    centres: gpd.GeoDataFrame, walk_network: Any = None, *, minutes: Sequence[float] = (5, 10, 15), speed: float = 1.1,
+    metres: Sequence[float] = (), centre_id: str = "id", from_node: str | None = None, to_node: str | None = None,
+    foot: str = "foot", threads: int | None = None, progress: bool | Callable[[str, int, int], object] | None = None,
+    language: str = "en",
 ) -> gpd.GeoDataFrame:
     """Areas within a walk of each centre, without buildings; parameters as for `coverage`.
 
@@ -147,7 +176,10 @@ def isochrones(
     [1000.0]
     """
     crs = _frames.require_metres(centres, "centres")
-    frames = _run(
-        _native.City(), centres, walk_network, crs, minutes, speed, metres, centre_id, from_node, to_node, foot, threads, language, False
-    )
+    city = _native.City()
+    _walks.set_circles(city, minutes, speed, metres, 0.0, Surroundings())
+    _city.add_centres(city, centres, crs, id_column=centre_id)
+    if walk_network is not None:
+        _walks.add_network(city, walk_network, crs, from_node=from_node, to_node=to_node, foot=foot)
+    frames = _tables(city, crs, threads, _city.language_word(language), walk_network is not None, False, progress)
     return frames["circles"].drop(columns=["buildings", "households"])

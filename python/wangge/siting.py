@@ -1,11 +1,13 @@
 """Where new service centres should stand."""
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
-import numpy as np
 
-from wangge import _city, _frames, _native
+from wangge import _city, _frames, _native, _walks
+from wangge._progress import reporter
+from wangge._walks import Surroundings
 from wangge.errors import INVALID_RULES, WanggeError
 
 
@@ -60,7 +62,7 @@ class Sites:
         return self.covered_after / self.households if self.households else 0.0
 
 
-def _check_wish(add, reach, candidates, radii, speed, most_candidates):
+def _check_wish(add, reach, candidates, most_candidates):
     """The word that says where candidates are chosen; refuses what cannot be asked for."""
     if (add is None) == (reach is None):
         raise WanggeError("ask for one of add=N and reach=share", INVALID_RULES)
@@ -68,8 +70,6 @@ def _check_wish(add, reach, candidates, radii, speed, most_candidates):
         raise WanggeError(f"add is {add}; it must be a whole number of at least 1", INVALID_RULES)
     if reach is not None and not 0 < reach <= 1:
         raise WanggeError(f"reach is {reach}; it must be a share in (0, 1]", INVALID_RULES)
-    if speed <= 0 or any(value <= 0 for value in radii) or not radii:
-        raise WanggeError("minutes, metres and speed must be positive, and at least one radius is needed", INVALID_RULES)
     if most_candidates < 1:
         raise WanggeError(f"most_candidates is {most_candidates}; it must be at least 1", INVALID_RULES)
     source = candidates if isinstance(candidates, str) else ""
@@ -78,33 +78,42 @@ def _check_wish(add, reach, candidates, radii, speed, most_candidates):
     return source
 
 
+# long: nine tenths are the signature and its reference
 def site(
-    buildings: gpd.GeoDataFrame, centres: gpd.GeoDataFrame, walk_network: gpd.GeoDataFrame, *, add: int | None = None,
-    reach: float | None = None, candidates: gpd.GeoDataFrame | str | None = None, minutes: Sequence[float] = (15,),
-    speed: float = 1.1, metres: Sequence[float] = (), households: str = "households", building_id: str = "building_id",
-    centre_id: str = "id", candidate_id: str = "id", from_node: str | None = None, to_node: str | None = None, foot: str = "foot",
-    most_candidates: int = 1500, threads: int | None = None, language: str = "en",
+    buildings: gpd.GeoDataFrame, centres: gpd.GeoDataFrame, walk_network: Any, *, add: int | None = None,
+    reach: float | None = None, candidates: gpd.GeoDataFrame | str | None = None, gates: gpd.GeoDataFrame | None = None,
+    entrances: gpd.GeoDataFrame | None = None, compounds: gpd.GeoDataFrame | None = None, barriers: gpd.GeoDataFrame | None = None,
+    crossings: gpd.GeoDataFrame | None = None, minutes: Sequence[float] = (15,), speed: float = 1.1, metres: Sequence[float] = (),
+    households: str = "households", building_id: str = "building_id", centre_id: str = "id", candidate_id: str = "id",
+    compound_id: str = "compound_id", barrier_class: str = "class", barrier_rules: Mapping[str, str] | None = None,
+    infer_gates: bool = True, barriers_close_lines: bool = False, from_node: str | None = None, to_node: str | None = None,
+    foot: str = "foot", most_candidates: int = 1500, threads: int | None = None,
+    progress: bool | Callable[[str, int, int], object] | None = None, language: str = "en",
 ) -> Sites:
     """Places for new centres, on the walks of `coverage`, with a bound on what any other choice could do.
 
     Parameters
     ----------
-    buildings, centres, walk_network : geopandas.GeoDataFrame
-        As for `coverage`. Existing centres are kept; the frame may be empty.
+    buildings, centres, walk_network
+        As for `coverage`; a `Network` or a graph will do. Existing centres are kept; the frame may be empty.
     add : int, optional
         So many new centres.
     reach : float, optional
         Instead: the fewest new centres that bring this share of the households, in (0, 1], within the radius.
     candidates : geopandas.GeoDataFrame or {"network", "buildings"}, optional
         Points where a centre could stand, or where to choose them: along the network (default) or at buildings.
+    gates, entrances, compounds, barriers, crossings, barrier_rules, infer_gates, barriers_close_lines
+        As for `coverage`.
     minutes, speed, metres
         The largest of these radii counts; minutes of walking, metres per second, metres.
-    households, building_id, centre_id, candidate_id, from_node, to_node, foot : str
+    households, building_id, centre_id, candidate_id, compound_id, barrier_class, from_node, to_node, foot : str
         Names of columns.
     most_candidates : int
         At most so many places are chosen along the network or at buildings.
     threads : int, optional
         Default: all. Never changes the result.
+    progress : bool or callable, optional
+        As for `divide`.
     language : {"en", "zh"}
         Of the findings.
 
@@ -133,22 +142,28 @@ def site(
     >>> plan.covered_before, plan.covered_after, plan.proven
     (10, 40, True)
     """
-    source = _check_wish(add, reach, candidates, (*minutes, *metres), speed, most_candidates)
+    source = _check_wish(add, reach, candidates, most_candidates)
+    language = _city.language_word(language)
     crs = _frames.require_metres(buildings, "buildings")
+    around = Surroundings(
+        gates, entrances, compounds, barriers, crossings, compound_id, barrier_class, barrier_rules, infer_gates, barriers_close_lines
+    )
     city = _native.City()
-    nowhere = np.full(len(buildings), -1, np.int32)
-    _city.add_buildings(
-        city, buildings, crs, id_column=building_id, households=households, community=nowhere, compound=nowhere, language=language
+    _walks.set_circles(city, minutes, speed, metres, 0.0, around)
+    ids, compound_ids = _walks.add_buildings(
+        city, buildings, crs, around, building_id=building_id, households=households, language=language
     )
-    if len(centres):
-        _city.add_centres(city, centres, crs, id_column=centre_id)
-    _city.add_walk_network(city, walk_network, crs, from_node=from_node, to_node=to_node, foot=foot)
-    if candidates is not None and not source:
+    centre_ids = _city.add_centres(city, centres, crs, id_column=centre_id) if len(centres) else []
+    _walks.add_obstacles(
+        city, crs, around, building_ids=ids, building_id=building_id, compound_ids=compound_ids, centre_ids=centre_ids
+    )
+    _walks.add_network(city, walk_network, crs, from_node=from_node, to_node=to_node, foot=foot)
+    if isinstance(candidates, gpd.GeoDataFrame):
         _city.add_candidates(city, candidates, crs, id_column=candidate_id)
-    city.set_circles([float(m) for m in minutes], float(speed), [float(m) for m in metres])
-    tables = _native.site(
-        city, _city.language_word(language), _city.thread_count(threads), int(add or 0), float(reach or 0), source, int(most_candidates)
-    )
+    with reporter(progress) as report:
+        tables = _native.site(
+            city, language, _city.thread_count(threads), int(add or 0), float(reach or 0), source, int(most_candidates), report
+        )
     figures = tables.pop("figures")
     frames = {name: _frames.frame_of(table, crs) for name, table in tables.items()}
     chosen = frames["candidates"][frames["candidates"]["rank"] > 0].sort_values("rank", kind="stable").reset_index(drop=True)

@@ -11,7 +11,7 @@ import warnings
 from pathlib import Path
 
 from wangge.batch.tasks import hash_file
-from wangge.errors import INTERNAL, NO_CENTRES, LeftOutWarning, WanggeError
+from wangge.errors import INTERNAL, NO_CENTRES, InterruptedWarning, LeftOutWarning, WanggeError
 
 RECORD = "done.json"
 PART = ".part-"
@@ -152,6 +152,8 @@ def _by_package(task, options, part, _stopping):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         row = _package_jobs(task, made, options, part)
+    if any(issubclass(one.category, InterruptedWarning) for one in caught):
+        raise KeyboardInterrupt  # a valid plan, but not the one asked for
     row["warning"] = "; ".join(str(one.message) for one in caught if issubclass(one.category, LeftOutWarning))
     used = resource.getrusage(resource.RUSAGE_SELF)
     row["cpu_seconds"] = round(used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime, 3)
@@ -169,11 +171,11 @@ def _package_jobs(task, made, options, part):
         if isinstance(made, City):
             plan = made.divide(prove=options.prove, time_limit=options.time_limit, seed=options.seed, threads=options.threads)
         plan.to_file(part / "plan.gpkg")
-        proofs = plan.communities["proof"].tolist()
+        proofs, grids = plan.communities["proof"].tolist(), plan.whole_grids()
         row = _plan_row(
             {
-                "communities": [{"proof": proof} for proof in proofs], "households": int(plan.grids["households"].sum()),
-                "grids": len(plan.grids), "grids_in_range": int((plan.grids["status"] == "ok").sum()),
+                "communities": [{"proof": proof} for proof in proofs], "households": int(grids["households"].sum()),
+                "grids": len(grids), "grids_in_range": int((grids["status"] == "ok").sum()),
                 "violations": plan.violations["code"].tolist(), "stopped_early": plan.stopped_early,
             }
         )  # fmt: skip

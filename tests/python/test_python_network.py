@@ -1,0 +1,143 @@
+"""wangge.Network: graphs of networkx and osmnx, frames of lines, and the walks on them."""
+import doctest
+import importlib
+import subprocess
+import sys
+
+import geopandas as gpd
+import pytest
+import shapely
+from conftest import CRS
+
+package = pytest.importorskip("wangge", reason="the Python package is not installed: pip install --no-build-isolation --no-deps .")
+if not hasattr(package, "Network"):
+    pytest.skip("another or an older thing named wangge was found", allow_module_level=True)
+networkx = pytest.importorskip("networkx")
+
+EAST, NORTH = 500_000.0, 4_500_000.0
+WIDE = {"metres": [3000], "minutes": []}
+
+
+def graph_like_osmnx(kind=networkx.MultiDiGraph, crs=CRS):
+    """A street in a bow from 1 to 2, its way back, a straight one to 3, and a footbridge over it from 4 to 5 that joins nothing."""
+    graph = kind(crs=crs)
+    for node, (x, y) in {1: (0, 0), 2: (1000, 0), 3: (1000, 800), 4: (500, -900), 5: (500, 900)}.items():
+        graph.add_node(node, x=EAST + x, y=NORTH + y)
+    bow = shapely.LineString([(EAST, NORTH), (EAST + 500, NORTH + 500), (EAST + 1000, NORTH)])
+    graph.add_edge(1, 2, geometry=bow, osmid=[7, 8], name=["A", "B"], highway="footway", length=1.0)
+    graph.add_edge(2, 1, geometry=bow.reverse(), osmid=7, name=["A", "B"], highway="footway", length=1.0)
+    graph.add_edge(2, 3, osmid=9)
+    graph.add_edge(4, 5, osmid=10, bridge="yes")
+    return graph
+
+
+@pytest.fixture
+def centres():
+    return gpd.GeoDataFrame({"id": ["c"]}, geometry=[shapely.Point(EAST, NORTH)], crs=CRS)
+
+
+@pytest.fixture
+def homes():
+    places = [(0, 0), (1000, 0), (1000, 800), (500, 900)]
+    return gpd.GeoDataFrame(
+        {"building_id": list("abcd"), "households": [10] * 4},
+        geometry=[shapely.Point(EAST + x, NORTH + y) for x, y in places],
+        crs=CRS,
+    )
+
+
+@pytest.mark.parametrize("kind", [networkx.Graph, networkx.DiGraph, networkx.MultiGraph, networkx.MultiDiGraph])
+def test_every_kind_of_graph_gives_the_same_network(kind):
+    network = package.Network.from_graph(graph_like_osmnx(kind))
+    assert len(network.lines) == 3 and network.crs == CRS
+    assert sorted(map(sorted, zip(network.lines["from_node"], network.lines["to_node"], strict=True))) == [["1", "2"], ["2", "3"], ["4", "5"]]
+    assert network.lines["bridge"].fillna("").tolist() == ["", "", "yes"]
+
+
+def test_two_streets_between_the_same_nodes_stay_two():
+    graph = graph_like_osmnx()
+    graph.add_edge(1, 2)
+    assert len(package.Network.from_graph(graph).lines) == 4
+
+
+def test_walks_on_a_graph_follow_its_geometry_and_join_at_nodes_alone(homes, centres):
+    told = package.coverage(homes, centres, graph_like_osmnx(), **WIDE).buildings
+    bow = 2 * 500 * 2**0.5
+    assert told["walk_metres"].iloc[:3].tolist() == pytest.approx([0, bow, bow + 800])
+    assert told["walk_metres"].isna().iloc[3] or told["walk_metres"].iloc[3] > 3000  # lines cross in the bow and do not join
+
+
+def test_graph_network_and_lines_are_one(homes, centres):
+    graph = graph_like_osmnx()
+    network = package.Network.from_graph(graph)
+    again = package.Network.from_graph(network.to_networkx())
+    walks = [
+        package.coverage(homes, centres, given, **WIDE, **more).buildings["walk_metres"].tolist()
+        for given, more in [(graph, {}), (network, {}), (again, {}), (network.lines, {"from_node": "from_node", "to_node": "to_node"})]
+    ]
+    assert all(walk[:3] == walks[0][:3] for walk in walks)
+    rings = [package.isochrones(centres, given, metres=[900], minutes=[]).geometry.iloc[0] for given in (graph, network, again)]
+    assert rings[0].equals(rings[1]) and rings[0].symmetric_difference(rings[2]).area < 1e-6
+
+
+def test_site_takes_a_graph(homes, centres):
+    away = centres.set_geometry(centres.translate(0, 0)).iloc[:0]
+    answer = package.site(homes.iloc[:3], away, graph_like_osmnx(), add=1, metres=[1500], minutes=[])
+    assert len(answer.sites) == 1 and answer.covered_after == 30 and answer.proven
+
+
+def test_lines_that_say_no_take_no_part(homes, centres):
+    graph = graph_like_osmnx()
+    graph.edges[2, 3, 0]["foot"] = "no"
+    walks = package.coverage(homes, centres, graph, **WIDE).buildings["walk_metres"]
+    assert walks.isna().tolist() == [False, False, True, True]  # what is nearest to the third home is the bridge, on no way to here
+
+
+def test_networks_from_frames_of_osmnx():
+    """graph_to_gdfs has the nodes in the index: u, v, key."""
+    network = package.Network.from_graph(graph_like_osmnx())
+    edges = network.lines.rename(columns={"from_node": "u", "to_node": "v"}).assign(key=0).set_index(["u", "v", "key"])
+    same = package.Network.from_lines(edges, from_node="u", to_node="v")
+    assert same.lines[["from_node", "to_node"]].equals(network.lines[["from_node", "to_node"]])
+    by_place = package.Network.from_lines(network.lines)
+    assert by_place.lines["from_node"].nunique() + by_place.lines["to_node"].nunique() == 6
+    with pytest.raises(package.WanggeError, match="go together"):
+        package.Network.from_lines(edges, from_node="u")
+
+
+def test_degrees_are_refused_and_brought_into_metres(homes, centres):
+    network = package.Network.from_graph(graph_like_osmnx())
+    degrees = network.to_crs("EPSG:4326")
+    with pytest.raises(package.WanggeError, match="metres") as failure:
+        package.coverage(homes, centres, degrees, **WIDE)
+    assert failure.value.code == 104
+    walks = package.coverage(homes, centres, degrees.to_crs(CRS), **WIDE).buildings["walk_metres"].iloc[:3]
+    assert walks.tolist() == pytest.approx(package.coverage(homes, centres, network, **WIDE).buildings["walk_metres"].iloc[:3].tolist(), abs=1e-3)
+
+
+def test_graphs_without_places_are_refused():
+    with pytest.raises(package.WanggeError, match="CRS") as failure:
+        package.Network.from_graph(networkx.path_graph(3))
+    assert failure.value.code == 104
+    with pytest.raises(package.WanggeError, match="node 0") as failure:
+        package.Network.from_graph(networkx.path_graph(3), crs=CRS)
+    assert failure.value.code == 201
+
+
+def test_networkx_is_no_condition():
+    """The package is imported, and walks on frames are counted, where networkx cannot be."""
+    script = """
+import sys
+sys.modules["networkx"] = None
+import geopandas, shapely, wangge
+lines = geopandas.GeoDataFrame(geometry=[shapely.LineString([(0, 0), (2000, 0)])], crs="EPSG:4546")
+centres = geopandas.GeoDataFrame({"id": ["c"]}, geometry=[shapely.Point(0, 0)], crs="EPSG:4546")
+print(len(wangge.isochrones(centres, wangge.Network.from_lines(lines), metres=[500], minutes=[])))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout.strip() == "1", done.stderr
+
+
+def test_the_examples_of_the_docstrings_run():
+    result = doctest.testmod(importlib.import_module("wangge.network"))
+    assert result.attempted > 0 and result.failed == 0
