@@ -77,6 +77,16 @@ bool in_one_piece(const DivisionProblem& p, const std::vector<std::int32_t>& nod
   return true;
 }
 
+void add_limits(const DivisionProblem& p, const std::vector<std::int32_t>& node, Claim& claim) {
+  for (const FurtherLimit& limit : p.limits) {
+    std::vector<std::int64_t> amounts(claim.atoms.size(), 0);
+    for (std::size_t i = 0; i < node.size(); ++i)
+      if (node[i] >= 0) amounts[at(node[i])] += limit.amount[i];
+    claim.amounts.push_back(std::move(amounts));
+    claim.most.push_back(limit.most);
+  }
+}
+
 }  // namespace
 
 std::optional<Claim> claim_of(const DivisionProblem& p, std::span<const std::int32_t> grid, bool with_compounds) {
@@ -149,13 +159,7 @@ std::optional<Claim> claim_of(const DivisionProblem& p, std::span<const std::int
     claim.neighbours[at(ends.first)].push_back({ends.second, edge.apart, edge.together, edge.connects});
     claim.neighbours[at(ends.second)].push_back({ends.first, edge.apart, edge.together, edge.connects});
   }
-  for (const FurtherLimit& limit : p.limits) {
-    std::vector<std::int64_t> amounts(nodes, 0);
-    for (std::size_t i = 0; i < atoms; ++i)
-      if (node[i] >= 0) amounts[at(node[i])] += limit.amount[i];
-    claim.amounts.push_back(std::move(amounts));
-    claim.most.push_back(limit.most);
-  }
+  add_limits(p, node, claim);
   for (const auto& [a, b] : p.cannot_link)
     if (node[at(a)] >= 0 && node[at(b)] >= 0) claim.apart.emplace_back(node[at(a)], node[at(b)]);
   return claim;
