@@ -133,6 +133,7 @@ void add_plan_commands(Registrar& r) {
 void add_handover_commands(Registrar& r) {
   const auto with_circles = [&](CLI::App* sub) {
     sub->add_option("--circles", r.a.circles, "circles file: adds coverage");
+    sub->add_option("--sites", r.a.sites, "sites file: adds the proposed new centres");
     sub->add_option("--previous", r.a.old_plan, "plan to compare with (default: the plan in force of the project)");
   };
   const auto paper = [&](CLI::App* sub) {
@@ -150,7 +151,7 @@ void add_handover_commands(Registrar& r) {
                                "plan.gpkg -o report.html --circles circles.gpkg");
   r.city(report);
   r.plan(report);
-  r.output(report, "file to write: .xlsx .csv .json .html");
+  r.output(report, "file to write: .xlsx .csv .json .html .pdf");
   with_circles(report);
 
   CLI::App* atlas = r.command("atlas", "one map sheet a community, and an overview",

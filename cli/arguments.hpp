@@ -43,6 +43,7 @@ struct Arguments {
   std::string curve;                     ///< divide: table to write
   double dpi = 150;                      ///< map
   std::string circles;                   ///< report, handover: circles file
+  std::string sites;                     ///< report, handover: sites file
   std::string old_plan;                  ///< report, handover: plan to compare with
   std::string paper = "A3";              ///< atlas, handover
   std::string format = "pdf";            ///< atlas

@@ -1,5 +1,7 @@
 #include "algorithms/audit/audit_plan.hpp"
+#include "algorithms/plan/level_grids.hpp"
 #include "algorithms/plan/party_branches.hpp"
+#include "algorithms/plan/party_groups.hpp"
 #include "algorithms/plan/redraw_communities.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_city.hpp"
@@ -51,6 +53,8 @@ int run_redraw(const Arguments& arguments, Console& console) {
   Result<RedrawnCity> answer = redraw_communities(std::move(city), std::move(*plan), redraw, console.language, run);
   if (!answer) return console.fail(answer.error());
   form_branches(answer->city, console.language, run, answer->plan);
+  form_groups(answer->city, console.language, answer->plan);
+  form_levels(answer->city, console.language, answer->plan);
   answer->plan.info = std::move(info);
   answer->plan.violations = audit_plan(answer->city, answer->plan, {console.language});
   const Status written = write_plan(answer->city, answer->plan, arguments.output, RunContext{}, console.language);

@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <numeric>
 
 #include "algorithms/ledger/change_sheets.hpp"
+#include "algorithms/plan/old_outlines.hpp"
 #include "cli/atlas_sheets.hpp"
 #include "cli/report_text.hpp"
+#include "core/parallel.hpp"
 #include "io/export_plan.hpp"
 #include "io/whole_file.hpp"
 #include "io/whole_folder.hpp"
 #include "io/write_circles.hpp"
 #include "io/write_ledger.hpp"
 #include "render/change_sheet.hpp"
+#include "render/sheet_words.hpp"
 
 namespace wangge {
 
@@ -88,8 +92,11 @@ class Folder {
     must(write_ledger(ledger, file("ledgers/ledger.xlsx", "handover_xlsx")));
     must(write_ledger(ledger, file("ledgers/csv/ledger.csv", "handover_csv")));
     must(write_ledger(ledger, file("ledgers/ledger.json", "handover_json")));
-    must(write_bytes(file("report.html", "handover_report"), report_text(d_, ledger, overview_svg(d_, language_), language_),
-                     language_));
+    const std::string map = overview_svg(d_, language_);
+    must(write_bytes(file("report.html", "handover_report"), report_text(d_, ledger, map, language_), language_));
+    const Result<std::string> pdf = report_pdf(d_, ledger, map, language_);
+    if (!pdf) throw ErrorException(pdf.error());
+    must(write_bytes(file("report.pdf", "handover_report_pdf"), *pdf, language_));
   }
 
   void picture(const MapSheet& sheet, const std::string& name, const std::string& kind, const std::string& id) {
@@ -131,9 +138,37 @@ class Folder {
     PlanSheetOptions options;
     options.language = language_;
     options.paper = paper_of(arguments_.paper);
-    const MapSheet sheet = change_sheet(plan_drawing(d_.city, d_.plan, date_), change, moved, d_.comparison->total, options);
+    PlanDrawing drawing = plan_drawing(d_.city, d_.plan, date_);
+    drawing.old_grids = old_outlines(d_.city, d_.plan, *d_.old_plan);
+    const MapSheet sheet = change_sheet(drawing, change, moved, d_.comparison->total, options);
     picture(sheet, "comparison/changes", "pdf", "handover_change_map");
     picture(sheet, "comparison/changes", "png", "handover_change_map");
+    community_changes(drawing, change, moved, options);
+  }
+
+  /// A change map for every community in which some grid changes.
+  void community_changes(const PlanDrawing& drawing, const std::vector<GridChange>& change, const std::vector<SheetDot>& moved,
+                         PlanSheetOptions options) {
+    std::vector<std::pair<const ChangeFigures*, std::string>> sheets;  // and the file
+    for (const ChangeFigures& figures : d_.comparison->by_community) {
+      if (figures.households_changing == 0 && figures.unchanged == figures.new_grids && figures.removed == 0) continue;
+      const std::string name = figures.name.empty() ? figures.code : figures.code + "_" + figures.name;
+      const std::string path = "comparison/communities/" + safe_file_name(name) + ".pdf";
+      listed_.emplace_back(path,
+                           say(language_, "handover_community_changes", {figures.name.empty() ? figures.code : figures.name}));
+      sheets.emplace_back(&figures, folder_.file(path));
+    }
+    std::vector<std::size_t> order(sheets.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    for_each_parallel(order, run_.threads, [&](std::size_t i) {
+      if (run_.should_stop()) throw ErrorException(Error{ErrorCode::cancelled, say(language_, "reading_cancelled"), "", ""});
+      PlanSheetOptions own = options;
+      own.community_id = sheets[i].first->code;
+      const Result<std::string> bytes =
+          picture_of(change_sheet(drawing, change, moved, *sheets[i].first, own), "pdf", {150, date_, language_});
+      if (!bytes) throw ErrorException(bytes.error());
+      must(write_bytes(sheets[i].second, *bytes, language_));
+    });
   }
 
   void maps() {

@@ -81,6 +81,7 @@ std::vector<std::pair<std::string, std::string>> facts_of_run(const LoadedCity& 
       {"rules.across_soft_barrier", with_decimals(rules.across_soft_barrier, 4)},
       {"language", loaded.project.language == Language::chinese ? "zh" : "en"},
   };
+  if (!loaded.city.prepared_by.empty()) info.emplace_back("prepared_by", loaded.city.prepared_by);
   for (const auto& [name, rule] : rules.barriers)
     info.emplace_back("rules.barriers." + name, rule == BarrierRule::hard ? "hard" : rule == BarrierRule::soft ? "soft" : "none");
   return info;

@@ -6,21 +6,32 @@
 #include "algorithms/plan/compare_plans.hpp"
 #include "algorithms/plan/grid_of_building.hpp"
 #include "algorithms/plan/layer_crosswalk.hpp"
+#include "algorithms/plan/level_grids.hpp"
 #include "algorithms/plan/party_branches.hpp"
+#include "algorithms/plan/party_groups.hpp"
 #include "cli/load_city.hpp"
 #include "io/read_circles.hpp"
 #include "io/read_plan.hpp"
+#include "io/read_sites.hpp"
 
 namespace wangge {
 
-Ledger PlanDossier::ledger(Language language) const {
-  return plan_ledger({city, plan, grid_of_building, violations, circles ? &*circles : nullptr, old_plan ? &*old_plan : nullptr,
-                      comparison ? &*comparison : nullptr, language});
+LedgerInput PlanDossier::ledger_input(Language language) const {
+  return {city,
+          plan,
+          grid_of_building,
+          violations,
+          circles ? &*circles : nullptr,
+          old_plan ? &*old_plan : nullptr,
+          comparison ? &*comparison : nullptr,
+          language,
+          sites ? &*sites : nullptr};
 }
 
+Ledger PlanDossier::ledger(Language language) const { return plan_ledger(ledger_input(language)); }
+
 std::vector<std::pair<std::string, std::string>> PlanDossier::ledger_facts(Language language) const {
-  return plan_facts({city, plan, grid_of_building, violations, circles ? &*circles : nullptr, old_plan ? &*old_plan : nullptr,
-                     comparison ? &*comparison : nullptr, language});
+  return plan_facts(ledger_input(language));
 }
 
 std::string PlanDossier::info(const std::string& key) const {
@@ -39,6 +50,8 @@ Result<PlanDossier> load_dossier(const Arguments& arguments, Console& console, c
   if (!plan) return plan.error();
   dossier.plan = std::move(*plan);
   form_branches(dossier.city, console.language, run, dossier.plan);
+  form_groups(dossier.city, console.language, dossier.plan);
+  form_levels(dossier.city, console.language, dossier.plan);
   if (dossier.plan.info.empty()) dossier.plan.info = std::move(facts);  // drawn by hand: dated by its input
   dossier.grid_of_building = grid_of_building(dossier.city, dossier.plan);
   dossier.plan.crosswalk = layer_crosswalk(dossier.city, dossier.grid_of_building);
@@ -48,6 +61,11 @@ Result<PlanDossier> load_dossier(const Arguments& arguments, Console& console, c
     Result<CircleReport> circles = read_circles(arguments.circles, dossier.city);
     if (!circles) return circles.error();
     dossier.circles = std::move(*circles);
+  }
+  if (!arguments.sites.empty()) {
+    Result<SitingReport> sites = read_sites(arguments.sites);
+    if (!sites) return sites.error();
+    dossier.sites = std::move(*sites);
   }
   if (!arguments.old_plan.empty()) {
     Result<Plan> old_plan = read_plan(arguments.old_plan, dossier.city);

@@ -16,9 +16,12 @@ struct PlanDossier {
   std::vector<std::int32_t> grid_of_building;
   std::vector<Violation> violations;
   std::optional<CircleReport> circles;
+  std::optional<SitingReport> sites;
   std::optional<Plan> old_plan;
   std::optional<PlanComparison> comparison;
 
+  /// References into this dossier.
+  [[nodiscard]] LedgerInput ledger_input(Language language) const;
   [[nodiscard]] Ledger ledger(Language language) const;
   /// What the first page of the ledger says.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> ledger_facts(Language language) const;

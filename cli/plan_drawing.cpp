@@ -39,6 +39,7 @@ PlanDrawing plan_drawing(City city, Plan plan, const std::string& date) {
   drawing.crs = city.crs;
   drawing.household_basis = city.household_basis;
   drawing.date = date;
+  drawing.maker = city.prepared_by;
   return drawing;
 }
 
@@ -58,6 +59,7 @@ CoverageDrawing coverage_drawing(City city, CircleReport report, const std::stri
   drawing.crs = city.crs;
   drawing.household_basis = city.household_basis;
   drawing.date = date;
+  drawing.maker = city.prepared_by;
   return drawing;
 }
 

@@ -54,6 +54,14 @@ struct Building {
   std::int32_t row = 0;
 };
 
+/// A stairwell unit (单元) that has a row of its own in the table of buildings.
+struct StairUnit {
+  std::int32_t building = -1;
+  std::string name;
+  std::int32_t households = 0;
+  double population = 0;
+};
+
 /// 小区. `area` may be empty when known only by name from buildings.
 struct Compound {
   std::string id;
@@ -158,10 +166,12 @@ struct City {
   std::string name;
   std::string crs;              ///< "EPSG:4546"
   std::string crs_wkt;          ///< WKT of the working CRS for the writers; opaque here
+  std::string prepared_by;      ///< 编制单位: who answers for the plan; printed on sheets
   std::string household_basis;  ///< column or formula the households came from, in words
   BuildingGeometry building_geometry = BuildingGeometry::footprints;
   std::vector<Community> communities;
   std::vector<Building> buildings;
+  std::vector<StairUnit> stair_units;  ///< by row
   std::vector<Compound> compounds;
   std::vector<Barrier> barriers;
   std::vector<Crossing> crossings;

@@ -52,4 +52,16 @@ std::string to_text(GridChange change) {
   return "";
 }
 
+std::string to_text(LevelKind kind) {
+  switch (kind) {
+    case LevelKind::community: return "community";
+    case LevelKind::compound: return "compound";
+    case LevelKind::block: return "block";
+    case LevelKind::exclusive: return "exclusive";
+    case LevelKind::building: return "building";
+    case LevelKind::lane: return "lane";
+  }
+  return "block";
+}
+
 }  // namespace wangge

@@ -61,6 +61,20 @@ struct PartyBranch {
   MultiPolygon area;
 };
 
+enum class LevelKind { community, compound, block, exclusive, building, lane };
+
+/// A grid of the three-level variant (社区总网格 - 小区/街区网格 - 楼栋/街巷网格).
+struct LevelGrid {
+  std::int32_t level = 1;
+  LevelKind kind = LevelKind::community;
+  std::string code, name, parent_code;
+  std::int32_t community = -1;
+  std::int64_t households = 0, units = 0;
+  double population = 0;
+  std::int32_t buildings = 0, compounds = 0;
+  MultiPolygon area;
+};
+
 /// What an old grid of a functional layer and a grid have in common.
 struct LayerLink {
   std::int32_t layer = -1;         ///< index into City::functional_layers
@@ -68,6 +82,15 @@ struct LayerLink {
   std::int32_t grid = -1;          ///< index into Plan::grids
   std::int64_t households = 0, buildings = 0;
   std::int64_t old_households = 0, grid_households = 0;  ///< of the whole old and new grid
+};
+
+/// A party group (党小组) of a branch: the members of one yard, or of several neighbouring ones with few members each.
+struct PartyGroup {
+  std::string code, name;
+  std::int32_t branch = -1;             ///< index into Plan::branches
+  std::vector<std::int32_t> compounds;  ///< its yards, indices into City::compounds; -1: buildings outside compounds
+  std::int32_t buildings = 0;           ///< with party members
+  std::int64_t members = 0, households = 0;
 };
 
 struct CommunityResult {
@@ -87,7 +110,9 @@ struct Plan {
   std::vector<PlanGrid> grids;  ///< by community, then by code; micro grids of a community after its others
   std::vector<CommunityResult> communities;
   std::vector<PartyBranch> branches;  ///< by community, then by code
+  std::vector<PartyGroup> groups;     ///< by branch
   std::vector<LayerLink> crosswalk;   ///< with functional layers
+  std::vector<LevelGrid> levels;      ///< with three levels: a community, its grids, and after each its micro grids
   std::vector<Finding> findings;
   std::vector<Violation> violations;
   std::vector<std::pair<std::string, std::string>> info;  ///< rows of plan_info
@@ -99,5 +124,6 @@ struct Plan {
 [[nodiscard]] std::string to_text(GridStatus status);
 [[nodiscard]] std::string to_text(Proof proof);
 [[nodiscard]] std::string to_text(GridChange change);
+[[nodiscard]] std::string to_text(LevelKind kind);
 
 }  // namespace wangge

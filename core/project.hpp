@@ -49,6 +49,7 @@ struct ProjectStaffList {
 struct Project {
   std::string file;  ///< absolute path of city.toml
   std::string name;
+  std::string prepared_by;
   std::string crs = "auto";
   Language language = Language::english;
   ProjectSection communities, buildings, compounds, barriers, crossings, exclusive, centres, candidates, walk_network, gates,

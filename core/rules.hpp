@@ -35,7 +35,8 @@ struct BranchRule {
   bool wanted = false;
   std::int32_t min_members = 3, max_members = 50;  ///< party members; a branch may be formed from three on
   std::int32_t target_members = 25;
-  std::int32_t grids = 6;  ///< at most so many grids a branch
+  std::int32_t grids = 6;          ///< at most so many grids a branch
+  std::int32_t group_members = 3;  ///< a yard with fewer members shares its party group with the nearest
 };
 
 /// How grid codes are spelled.
@@ -55,6 +56,7 @@ struct GridRules {
   std::map<std::string, BarrierRule> barriers;
   GridLimits limits;
   MicroRule micro;
+  std::int32_t levels = 2;  ///< 3: the three-level variant, whose third level are the micro grids
   BranchRule branches;
   CodeRule codes;
   double change_budget = 1.0;        ///< share of households in [0,1] that may change grid against the plan in force

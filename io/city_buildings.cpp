@@ -95,6 +95,18 @@ class BuildingReader {
     one.previous_grid = table_.text("previous_grid", row);
     if (table_.has("dwellings")) one.dwellings = table_.number("dwellings", row) ? count("dwellings", row) : -1;
     city_.buildings.push_back(std::move(one));
+    if (units_.buildings > 0 && table_.has("unit") && !formula_)
+      add_unit(row, city_.buildings.size() - 1, city_.buildings.back().households);
+  }
+
+  /// Rows of buildings that are units too, where the table names them.
+  void add_unit(std::size_t row, std::size_t building, Households households) {
+    StairUnit unit;
+    unit.building = static_cast<std::int32_t>(building);
+    unit.name = table_.text("unit", row);
+    unit.households = households.value();
+    unit.population = std::max(0.0, table_.number("population", row).value_or(0));
+    if (!unit.name.empty()) city_.stair_units.push_back(std::move(unit));
   }
 
   /// A further unit of a building that is already there: its people are added, nothing is lost.
@@ -109,6 +121,7 @@ class BuildingReader {
       households(row, unit);
       building.households = Households(building.households.value() + unit.households.value());
       building.households_known = building.households_known && unit.households_known;
+      if (table_.has("unit")) add_unit(row, found->second, unit.households);
     }
     const bool total_given = building.units > 1 && table_.has("units");
     if (!total_given) building.units = std::max(1, building.units) + 1;

@@ -68,7 +68,8 @@ Result<City> read_context(const std::string& path) {
     for (std::size_t i = 0; i < communities.rows; ++i) {
       const std::string id = value(communities, "community_code", i);
       if (std::any_of(city.communities.begin(), city.communities.end(), [&](const Community& c) { return c.id == id; })) continue;
-      city.communities.push_back({id, value(communities, "name", i), {}, {}, communities.shapes[i].polygons, 0});
+      city.communities.push_back({id, value(communities, "name", i), value(communities, "subdistrict", i),
+                                  value(communities, "county", i), communities.shapes[i].polygons, 0});
     }
     const SourceLayer barriers = read_if_there(path, names, "barriers"), compounds = read_if_there(path, names, "compounds"),
                       centres = read_if_there(path, names, "centres");
@@ -89,6 +90,7 @@ Result<City> read_context(const std::string& path) {
     }
     city.crs = read_info(path, "coordinate_system");
     city.name = read_info(path, "name");
+    city.prepared_by = read_info(path, "prepared_by");
     city.household_basis = read_info(path, "household_basis");
     return city;
   } catch (const ErrorException& error) {

@@ -93,6 +93,8 @@ class ProjectReader : private ProjectRules {
       project_.name = text(node, key);
     else if (key == "crs")
       project_.crs = text(node, key);
+    else if (key == "prepared_by")
+      project_.prepared_by = text(node, key);
     else if (key == "language")
       return;
     else if (key == "rules")

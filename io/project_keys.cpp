@@ -48,7 +48,7 @@ const std::vector<std::string>& functional_layer_keys() {
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = [] {
     std::vector<std::string> all = data_sections();
-    for (const char* more : {"name", "crs", "language", "locked", "rules", "circles", "staff", "functional_grids"})
+    for (const char* more : {"name", "prepared_by", "crs", "language", "locked", "rules", "circles", "staff", "functional_grids"})
       all.emplace_back(more);
     return all;
   }();
@@ -57,8 +57,9 @@ const std::vector<std::string>& top_level_keys() {
 
 const std::vector<std::string>& rule_keys() {
   static const std::vector<std::string> keys{
-      "min_households",  "max_households", "target_households",   "count",  "compounds", "barriers", "change_budget",
-      "boundary_weight", "along_barrier",  "across_soft_barrier", "limits", "micro",     "branches", "codes"};
+      "min_households", "max_households", "target_households", "count",         "compounds",
+      "barriers",       "change_budget",  "boundary_weight",   "along_barrier", "across_soft_barrier",
+      "limits",         "micro",          "branches",          "codes",         "levels"};
   return keys;
 }
 
@@ -78,7 +79,7 @@ const std::vector<std::string>& code_keys() {
 }
 
 const std::vector<std::string>& branch_keys() {
-  static const std::vector<std::string> keys{"min_members", "max_members", "target_members", "grids"};
+  static const std::vector<std::string> keys{"min_members", "max_members", "target_members", "grids", "group_members"};
   return keys;
 }
 

@@ -69,6 +69,8 @@ class ProjectRules : protected ProjectValues {
         limits(table(node, shown));
       else if (key == "micro")
         micro(table(node, shown));
+      else if (key == "levels")
+        levels(node);
       else if (key == "codes")
         grid_codes(table(node, shown));
       else if (key == "branches")
@@ -91,6 +93,14 @@ class ProjectRules : protected ProjectValues {
       else
         unknown(node, key, limit_keys(), project_.communities.options, shown);
     }
+  }
+
+  /// Three levels need micro grids: without [rules.micro] of 50-80 households.
+  void levels(const toml::node& node) {
+    const double given = number(node, "rules.levels", 2, 3);
+    if (given != std::floor(given)) fail(&node, "project_not_whole", {"rules.levels"});
+    project_.rules.levels = static_cast<std::int32_t>(given);
+    if (project_.rules.levels == 3) project_.rules.micro.wanted = true;
   }
 
   void micro(const toml::table& source) {
@@ -142,6 +152,8 @@ class ProjectRules : protected ProjectValues {
         branches.target_members = amount(1);
       else if (key == "grids")
         branches.grids = amount(1);
+      else if (key == "group_members")
+        branches.group_members = amount(1);
       else
         unknown(node, key, branch_keys(), project_.communities.options, shown);
     }

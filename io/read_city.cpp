@@ -98,6 +98,7 @@ std::string why_empty(const City& city, Language language, const std::string& na
 City read(const Project& project, const RunContext& context) {
   City city;
   city.name = project.name;
+  city.prepared_by = project.prepared_by;
   city.rules = project.rules;
   city.circles = project.circles;
   city.staff = read_staff(project);

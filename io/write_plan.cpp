@@ -82,6 +82,37 @@ void write_branches(GeoPackageFile& file, const City& city, const Plan& plan) {
   }
 }
 
+void write_groups(GeoPackageFile& file, const City& city, const Plan& plan) {
+  if (plan.groups.empty()) return;
+  GeoPackageTable& layer =
+      file.layer("party_groups", wkbNone,
+                 {text_field("group_code"), text_field("group_name"), text_field("branch_code"), text_field("compound_ids"),
+                  whole_field("buildings"), whole_field("party_members"), whole_field("households")});
+  for (const PartyGroup& group : plan.groups) {
+    std::string yards;
+    for (const std::int32_t c : group.compounds)
+      if (c >= 0) yards += (yards.empty() ? "" : ",") + city.compounds[static_cast<std::size_t>(c)].id;
+    layer.row().text(group.code).text(group.name).text(plan.branches[static_cast<std::size_t>(group.branch)].code);
+    layer.text_or_null(yards).whole(group.buildings).whole(group.members).whole(group.households);
+    layer.end();
+  }
+}
+
+void write_levels(GeoPackageFile& file, const City& city, const Plan& plan) {
+  if (plan.levels.empty()) return;
+  GeoPackageTable& layer =
+      file.layer("levels", polygon_type(plan.levels),
+                 {whole_field("level"), text_field("kind"), text_field("code"), text_field("name"), text_field("parent_code"),
+                  text_field("community_code"), whole_field("households"), real_field("population"), whole_field("buildings"),
+                  whole_field("units"), whole_field("compounds"), real_field("area_m2")});
+  for (const LevelGrid& one : plan.levels) {
+    layer.row().whole(one.level).text(to_text(one.kind)).text(one.code).text(one.name).text_or_null(one.parent_code);
+    layer.text(community_code(city, one.community)).whole(one.households).real(one.population).whole(one.buildings);
+    layer.whole(one.units).whole(one.compounds).real(area(one.area));
+    layer.end(one.area);
+  }
+}
+
 void write_crosswalk(GeoPackageFile& file, const City& city, const Plan& plan) {
   if (plan.crosswalk.empty()) return;
   GeoPackageTable& layer =
@@ -156,6 +187,8 @@ Status write_plan(const City& city, const Plan& plan, const std::string& path, c
     write_findings_layer(file, plan.findings);
     write_violations(file, plan);
     write_branches(file, city, plan);
+    write_groups(file, city, plan);
+    write_levels(file, city, plan);
     write_crosswalk(file, city, plan);
     check(context, 4, language);
     write_communities(file, city, plan);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "render/sheet_words.hpp"
+
 namespace wangge {
 
 namespace {
@@ -17,6 +19,13 @@ int colour_of(GridChange change) {
   }
 }
 
+/// Among the grids of the sheet: those of one community, or all.
+bool occurs(const PlanDrawing& drawing, const std::vector<GridChange>& change, GridChange wanted, std::int32_t community) {
+  for (std::size_t g = 0; g < change.size(); ++g)
+    if (change[g] == wanted && (community < 0 || drawing.grids[g].community == community)) return true;
+  return false;
+}
+
 }  // namespace
 
 MapSheet change_sheet(PlanDrawing drawing, const std::vector<GridChange>& change, std::vector<SheetDot> moved,
@@ -25,7 +34,9 @@ MapSheet change_sheet(PlanDrawing drawing, const std::vector<GridChange>& change
   for (const GridChange one : change) drawing.grid_colours.push_back(colour_of(one));
   drawing.cells.clear();
   drawing.violations.clear();
-  const std::string name = drawing.name;
+  const std::int32_t focus = find_community(drawing, options.community_id);
+  const std::string name =
+      focus < 0 ? drawing.name : community_title(options.language, drawing.communities[static_cast<std::size_t>(focus)]);
   MapSheet sheet = plan_sheet(drawing, options);
   sheet.title = say(options.language, "map_title_change", {name});
   sheet.subtitles = {
@@ -36,8 +47,10 @@ MapSheet change_sheet(PlanDrawing drawing, const std::vector<GridChange>& change
   std::vector<LegendEntry> kinds;
   for (const GridChange one :
        {GridChange::unchanged, GridChange::adjusted, GridChange::split, GridChange::merged, GridChange::created})
-    if (std::find(change.begin(), change.end(), one) != change.end())
+    if (occurs(drawing, change, one, focus))
       kinds.push_back({LegendSymbol::grid_fill, say(options.language, "map_change_" + to_text(one)), colour_of(one)});
+  sheet.old_grids = std::move(drawing.old_grids);
+  if (!sheet.old_grids.empty()) kinds.push_back({LegendSymbol::old_border, say(options.language, "map_legend_old_border"), 0});
   if (!moved.empty()) kinds.push_back({LegendSymbol::uncovered_dot, say(options.language, "map_legend_moved"), 0});
   sheet.legend.insert(sheet.legend.begin(), kinds.begin(), kinds.end());
   for (SheetDot& dot : moved) dot.uncovered = true;

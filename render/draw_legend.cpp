@@ -119,6 +119,9 @@ void draw_symbol(MapCanvas& canvas, const LegendEntry& entry, const Box& box) {
       break;
     }
     case LegendSymbol::gap: draw_patch(canvas, box, "url(#gap)", style::kUncovered, 0.22 * unit); break;
+    case LegendSymbol::old_border:
+      draw_line_symbol(canvas, box, style::kOldBorder, 0.4 * unit, svg_number(2 * unit) + " " + svg_number(1.2 * unit));
+      break;
     case LegendSymbol::violation: draw_mark_symbol(canvas.svg, middle, 1.7 * unit); break;
   }
 }

@@ -134,6 +134,25 @@ void draw_grid_borders(MapCanvas& canvas) {
                          {"pointer-events", "none"}});
 }
 
+void draw_old_borders(MapCanvas& canvas) {
+  if (canvas.sheet.old_grids.empty()) return;
+  const double width = std::clamp(canvas.grid_mm * 0.012, 0.06, 0.45) * canvas.unit();
+  canvas.svg.open("g", {{"fill", "none"},
+                        {"stroke", text_of(style::kOldBorder)},
+                        {"stroke-width", svg_number(width)},
+                        {"stroke-dasharray", svg_number(width * 5) + " " + svg_number(width * 3)},
+                        {"pointer-events", "none"},
+                        {"id", "old-grids"}});
+  AreaList areas;
+  for (const MultiPolygon& area : canvas.sheet.old_grids)
+    if (canvas.shows(area)) areas.push_back(&area);
+  SvgPath path(0.06);
+  for (const BorderLine& border : find_borders(areas).lines)  // each once: two dashed lines would make a solid one
+    if (bounds(border.line).intersects(canvas.visible)) path.add_line(canvas.on_page(border.line));
+  canvas.svg.path(path);
+  canvas.svg.close();
+}
+
 void draw_community_borders(MapCanvas& canvas) {
   if (canvas.community_borders.lines.empty()) return;
   const double width = std::clamp(canvas.community_mm * 0.014, 0.16, 0.62) * canvas.unit();

@@ -12,6 +12,8 @@ void draw_railways(MapCanvas& canvas);
 void draw_walls(MapCanvas& canvas);
 /// Magenta (品红), every border once.
 void draw_grid_borders(MapCanvas& canvas);
+/// Outlines of former grids, dashed.
+void draw_old_borders(MapCanvas& canvas);
 /// Dash-dot over a violet band, every border once; heavier between districts.
 void draw_community_borders(MapCanvas& canvas);
 

@@ -95,6 +95,7 @@ void draw_layers(MapCanvas& canvas) {
   draw_railways(canvas);
   draw_dots(canvas);
   draw_grid_borders(canvas);
+  draw_old_borders(canvas);
   draw_veil(canvas);
   draw_community_borders(canvas);
   draw_gates(canvas);

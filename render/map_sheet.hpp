@@ -133,6 +133,7 @@ enum class LegendSymbol {
   gate,
   band,  ///< detail = index into MapSheet::bands
   gap,
+  old_border,
   violation
 };
 
@@ -169,6 +170,7 @@ struct MapSheet {
   std::vector<Point> gates;
   std::vector<MultiPolygon> gaps;  ///< uncovered areas, outlined
   std::vector<SheetMark> marks;
+  std::vector<MultiPolygon> old_grids;  ///< outlines of former grids, dashed over the new borders
   std::vector<SheetPlaceName> place_names;
 
   std::vector<SheetTable> tables;

@@ -25,6 +25,7 @@ namespace style {
 
 // Magenta (C0 M100 Y0 K0) is the customary colour of grid edges on grid division maps.
 inline constexpr std::string_view kMagenta = "#E4007F";
+inline constexpr std::string_view kOldBorder = "#174A8B";
 inline constexpr std::string_view kInk = "#1F1F1F";
 inline constexpr std::string_view kQuietInk = "#5A5650";
 inline constexpr std::string_view kPaper = "#FFFFFF";

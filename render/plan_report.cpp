@@ -32,7 +32,7 @@ class Composer {
 
   void table(ReportSection& section, const char* key, std::vector<std::string> columns = {}, std::size_t most = 60) const {
     for (const LedgerSheet& sheet : in_.ledger.sheets)
-      if (sheet.key == key && !sheet.rows.empty()) section.tables.push_back({&sheet, std::move(columns), most});
+      if (sheet.key == key && !sheet.rows.empty()) section.tables.push_back({&sheet, std::move(columns), most, {}});
   }
 
   ReportSection subject() const {
@@ -44,6 +44,7 @@ class Composer {
     table(s, "hierarchy",
           {"level", "code", "area_name", "communities", "comprehensive", "exclusive", "in_range", "households", "buildings",
            "area_km2", "households_per_grid"});
+    for (ReportTable& one : s.tables) one.without = word("level_grid");  // each has its row further down
     return s;
   }
 
@@ -184,6 +185,8 @@ class Composer {
 
 }  // namespace
 
-std::string plan_report(const PlanReportInput& input) { return html_report(Composer(input).page()); }
+ReportPage plan_report_page(const PlanReportInput& input) { return Composer(input).page(); }
+
+std::string plan_report(const PlanReportInput& input) { return html_report(plan_report_page(input)); }
 
 }  // namespace wangge

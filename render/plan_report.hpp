@@ -21,6 +21,8 @@ struct PlanReportInput {
   Language language = Language::english;
 };
 
+/// Its content; tables refer to the ledger. For print_report.
+[[nodiscard]] ReportPage plan_report_page(const PlanReportInput& input);
 /// One HTML page; guarantees of html_report. Nothing in it that the ledger and the plan do not hold.
 [[nodiscard]] std::string plan_report(const PlanReportInput& input);
 

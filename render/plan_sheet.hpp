@@ -36,8 +36,9 @@ struct PlanDrawing {
   std::vector<Gate> gates;
   std::vector<Finding> findings;
   std::vector<Violation> violations;
-  std::vector<int> grid_colours;  ///< one a grid, or empty: chosen by plan_sheet
-  std::string crs;                ///< "EPSG:4546"
+  std::vector<MultiPolygon> old_grids;  ///< outlines in the plan before; only change_sheet draws them
+  std::vector<int> grid_colours;        ///< one a grid, or empty: chosen by plan_sheet
+  std::string crs;                      ///< "EPSG:4546"
   std::string household_basis;
   std::string date;                ///< "2026-11-22"
   std::string maker;               ///< 编制单位

@@ -60,18 +60,64 @@ Size size_of(RsvgHandle* handle) {
   return {width / kPointsPerInch, height / kPointsPerInch};
 }
 
+/// An empty text means success.
+std::string draw_at(RsvgHandle* handle, cairo_t* context, const RsvgRectangle& viewport) {
+  GError* error = nullptr;
+  return rsvg_handle_render_document(handle, context, &viewport, &error) == 0 ? take_message(error) : std::string();
+}
+
 /// Draws onto the surface; an empty text means success.
 std::string draw(RsvgHandle* handle, cairo_surface_t* surface, double width, double height) {
   const Context context(cairo_create(surface));
-  const RsvgRectangle viewport{0, 0, width, height};
-  GError* error = nullptr;
-  if (rsvg_handle_render_document(handle, context.get(), &viewport, &error) == 0) return take_message(error);
+  if (const std::string problem = draw_at(handle, context.get(), {0, 0, width, height}); !problem.empty()) return problem;
   cairo_show_page(context.get());
   const cairo_status_t status = cairo_status(context.get());
   return status == CAIRO_STATUS_SUCCESS ? std::string() : cairo_status_to_string(status);
 }
 
+/// Without a fixed date cairo writes the clock into the file.
+void describe(cairo_surface_t* surface, const RasterOptions& options) {
+  const std::string date = (options.date.empty() ? std::string("2000-01-01") : options.date) + "T00:00:00Z";
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date.c_str());
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, date.c_str());
+  if (!options.title.empty()) cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, options.title.c_str());
+}
+
+constexpr double kPointsPerMillimetre = kPointsPerInch / 25.4;
+
+Status draw_page(const PrintedPage& page, cairo_t* context, const RasterOptions& options) {
+  std::vector<PagePicture> pictures;
+  if (!page.svg.empty()) pictures.push_back({page.svg, {0, 0, page.width_mm, page.height_mm}});
+  pictures.insert(pictures.end(), page.pictures.begin(), page.pictures.end());
+  for (const PagePicture& picture : pictures) {
+    Result<Handle> handle = open_svg(picture.svg, options);
+    if (!handle) return handle.error();
+    const Box& place = picture.place;
+    const std::string problem = draw_at(handle->get(), context,
+                                        {place.min_x * kPointsPerMillimetre, place.min_y * kPointsPerMillimetre,
+                                         place.width() * kPointsPerMillimetre, place.height() * kPointsPerMillimetre});
+    if (!problem.empty()) return failure(options, problem);
+  }
+  cairo_show_page(context);
+  return Done{};
+}
+
 }  // namespace
+
+Result<std::string> rasterise_pages(const std::vector<PrintedPage>& pages, const RasterOptions& options) {
+  std::string bytes;
+  const Surface surface(cairo_pdf_surface_create_for_stream(append_bytes, &bytes, 595, 842));
+  describe(surface.get(), options);
+  const Context context(cairo_create(surface.get()));
+  for (const PrintedPage& page : pages) {
+    cairo_pdf_surface_set_size(surface.get(), page.width_mm * kPointsPerMillimetre, page.height_mm * kPointsPerMillimetre);
+    if (const Status drawn = draw_page(page, context.get(), options); !drawn) return drawn.error();
+  }
+  cairo_surface_finish(surface.get());
+  const cairo_status_t status = cairo_surface_status(surface.get());
+  if (status != CAIRO_STATUS_SUCCESS) return failure(options, cairo_status_to_string(status));
+  return bytes;
+}
 
 Result<std::string> rasterise_png(const std::string& svg, const RasterOptions& options) {
   Result<Handle> handle = open_svg(svg, options);
@@ -98,11 +144,7 @@ Result<std::string> rasterise_pdf(const std::string& svg, const RasterOptions& o
   const double width = size.width * kPointsPerInch, height = size.height * kPointsPerInch;
   std::string bytes;
   const Surface surface(cairo_pdf_surface_create_for_stream(append_bytes, &bytes, width, height));
-  // Without a fixed date cairo writes the clock into the file.
-  const std::string date = (options.date.empty() ? std::string("2000-01-01") : options.date) + "T00:00:00Z";
-  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, date.c_str());
-  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_MOD_DATE, date.c_str());
-  if (!options.title.empty()) cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, options.title.c_str());
+  describe(surface.get(), options);
   const std::string problem = draw(handle->get(), surface.get(), width, height);
   if (!problem.empty()) return failure(options, problem);
   cairo_surface_finish(surface.get());

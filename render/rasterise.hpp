@@ -8,9 +8,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/catalogue.hpp"
 #include "core/result.hpp"
+#include "render/printed_page.hpp"
 
 namespace wangge {
 
@@ -22,6 +24,8 @@ struct RasterOptions {
 };
 
 [[nodiscard]] Result<std::string> rasterise_png(const std::string& svg, const RasterOptions& options = {});
+/// A PDF of several pages, each of its own size; a picture keeps its proportions within its place.
+[[nodiscard]] Result<std::string> rasterise_pages(const std::vector<PrintedPage>& pages, const RasterOptions& options = {});
 [[nodiscard]] Result<std::string> rasterise_pdf(const std::string& svg, const RasterOptions& options = {});
 
 }  // namespace wangge

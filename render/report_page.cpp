@@ -31,17 +31,6 @@ figure svg{width:100%;height:auto;max-height:900px}svg.plot{max-width:820px}
 
 bool is_number(const LedgerColumn& column) { return column.kind != LedgerKind::text; }
 
-std::vector<std::size_t> chosen(const ReportTable& table) {
-  std::vector<std::size_t> out;
-  const std::vector<LedgerColumn>& all = table.sheet->columns;
-  if (table.columns.empty())
-    for (std::size_t i = 0; i < all.size(); ++i) out.push_back(i);
-  for (const std::string& key : table.columns)
-    for (std::size_t i = 0; i < all.size(); ++i)
-      if (all[i].key == key) out.push_back(i);
-  return out;
-}
-
 std::string shown(const LedgerCell& cell, const LedgerColumn& column) {
   if (const auto* whole = std::get_if<std::int64_t>(&cell)) return with_commas(*whole);
   return xml_escape(cell_text(cell, column));
@@ -57,24 +46,45 @@ std::string row_of(const LedgerRow& row, const LedgerSheet& sheet, const std::ve
 
 void add_table(const ReportTable& table, Language language, std::string& out) {
   const LedgerSheet& sheet = *table.sheet;
-  const std::vector<std::size_t> columns = chosen(table);
+  const std::vector<std::size_t> columns = shown_columns(table);
   out += "<div class=\"scroll\"><table id=\"" + xml_escape(sheet.key) + "\"><caption>" + xml_escape(sheet.title) +
          "</caption>\n<thead><tr>";
   for (const std::size_t i : columns)
     out += (is_number(sheet.columns[i]) ? "<th class=\"n\">" : "<th>") + xml_escape(sheet.columns[i].heading) + "</th>";
   out += "</tr></thead>\n<tbody>\n";
-  const std::size_t rows = std::min(table.most_rows, sheet.rows.size());
-  for (std::size_t r = 0; r < rows; ++r) out += row_of(sheet.rows[r], sheet, columns, "<tr>");
+  std::size_t rows = 0, left = 0;
+  for (const LedgerRow& row : sheet.rows)
+    if (is_left_out(table, row))
+      continue;
+    else if (rows < table.most_rows)
+      ++rows, out += row_of(row, sheet, columns, "<tr>");
+    else
+      ++left;
   if (!sheet.total.empty()) out += row_of(sheet.total, sheet, columns, "<tr class=\"total\">");
   out += "</tbody></table></div>\n";
-  if (rows < sheet.rows.size())
-    out += "<p class=\"more\">" +
-           xml_escape(say(language, "report_more_rows", {with_commas(static_cast<std::int64_t>(sheet.rows.size() - rows))})) +
+  if (left > 0)
+    out += "<p class=\"more\">" + xml_escape(say(language, "report_more_rows", {with_commas(static_cast<std::int64_t>(left))})) +
            "</p>\n";
   for (const std::string& note : sheet.notes) out += "<p class=\"note\">" + xml_escape(note) + "</p>\n";
 }
 
 }  // namespace
+
+std::vector<std::size_t> shown_columns(const ReportTable& table) {
+  std::vector<std::size_t> out;
+  const std::vector<LedgerColumn>& all = table.sheet->columns;
+  if (table.columns.empty())
+    for (std::size_t i = 0; i < all.size(); ++i) out.push_back(i);
+  for (const std::string& key : table.columns)
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (all[i].key == key) out.push_back(i);
+  return out;
+}
+
+bool is_left_out(const ReportTable& table, const LedgerRow& row) {
+  const auto* first = row.empty() ? nullptr : std::get_if<std::string>(&row.front());
+  return first != nullptr && !table.without.empty() && *first == table.without;
+}
 
 std::string html_report(const ReportPage& page) {
   std::string out = "<!DOCTYPE html>\n<html lang=\"";

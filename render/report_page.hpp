@@ -22,7 +22,12 @@ struct ReportTable {
   const LedgerSheet* sheet = nullptr;
   std::vector<std::string> columns;  ///< keys to show, in this order; empty = all
   std::size_t most_rows = 60;
+  std::string without;  ///< rows whose first cell says this are left out; empty = none
 };
+
+/// Places in the sheet of the columns to be shown.
+[[nodiscard]] std::vector<std::size_t> shown_columns(const ReportTable& table);
+[[nodiscard]] bool is_left_out(const ReportTable& table, const LedgerRow& row);
 
 struct ReportSection {
   std::string heading;

@@ -118,9 +118,12 @@ LedgerSheet building_table(const LedgerInput& in) {
   SheetMaker m(in.language, "buildings");
   m.text("building_id", 20).text("building_name", 20).text("compound_name", 20).text("community_code", 15);
   m.text("community_name", 14).text("grid_code", 18).text("grid_name", 26).text("micro_code", 20).whole("households");
-  m.real("population", 0, 9).whole("units", 7).whole("floors", 7).text("use", 12).text("previous_code", 18);
+  m.real("population", 0, 9).whole("units", 7).whole("floors", 7).text("use", 12).real("footprint_m2", 0);
+  m.text("previous_code", 18);
   for (std::size_t l = 0; l < in.city.functional_layers.size(); ++l)
     m.sheet().columns.push_back({"layer_" + std::to_string(l + 1), in.city.functional_layers[l].name, LedgerKind::text, 18});
+  std::int64_t households = 0, units = 0;
+  double population = 0, land = 0;
   std::vector<std::int32_t> micro(in.city.buildings.size(), -1);
   for (const PlanCell& one : in.plan.cells)
     if (one.building >= 0) micro[at(one.building)] = one.micro;
@@ -141,10 +144,18 @@ LedgerSheet building_table(const LedgerInput& in) {
                   cell(building.units),
                   cell(building.floors),
                   cell(building.use),
+                  cell_if(!building.footprint.empty(), area(building.footprint)),
                   cell(building.previous_grid)};
     for (const FunctionalLayer& layer : in.city.functional_layers) row.push_back(cell(layer.grid_of_building[b]));
     m.row(std::move(row));
+    if (g == nullptr) continue;
+    households += building.households.value(), units += building.units;
+    population += building.population, land += area(building.footprint);
   }
+  LedgerRow total(m.sheet().columns.size());
+  total[0] = say(in.language, "ledger_total");
+  total[8] = households, total[9] = population, total[10] = units, total[13] = land;
+  m.sheet().total = std::move(total);
   return m.done();
 }
 

@@ -55,6 +55,13 @@ LedgerSheet hierarchy_table(const LedgerInput& in, const std::vector<GridTally>&
   m.sheet().frozen = 3;
   Sum all;
   std::vector<Sum> own(in.city.communities.size());
+  std::map<std::string, std::int64_t> micros;  // a micro grid bears its grid's code and two digits
+  for (const PlanGrid& grid : in.plan.grids)
+    if (grid.kind == GridKind::micro && grid.code.size() > 2) ++micros[grid.code.substr(0, grid.code.size() - 2)];
+  std::vector<std::vector<std::size_t>> grids(in.city.communities.size());
+  for (std::size_t g = 0; g < counts.size(); ++g)
+    if (in.plan.grids[g].community >= 0 && in.plan.grids[g].kind != GridKind::micro)
+      grids[static_cast<std::size_t>(in.plan.grids[g].community)].push_back(g);
   std::map<std::string, Sum> counties;
   std::map<std::pair<std::string, std::string>, Sum> subdistricts;
   const auto each = [&](std::int32_t c, const auto& work) {
@@ -73,7 +80,8 @@ LedgerSheet hierarchy_table(const LedgerInput& in, const std::vector<GridTally>&
     if (in.plan.grids[g].community >= 0)
       each(in.plan.grids[g].community, [&](Sum& sum) { add(in.plan.grids[g], counts[g], sum); });
   const auto row = [&](const char* level, const std::string& code, const std::string& name, const Sum& s) {
-    m.row({say(in.language, level), cell(code), cell(name), cell(static_cast<std::int64_t>(s.communities.size())),
+    m.row({say(in.language, level), cell(code), cell(name),
+           s.communities.empty() ? LedgerCell() : cell(static_cast<std::int64_t>(s.communities.size())),
            cell(s.comprehensive + s.exclusive), cell(s.comprehensive), cell(s.exclusive), cell(s.micro), cell(s.in_range),
            cell(s.households), cell(s.population), cell(s.buildings), cell(s.units),
            cell(static_cast<std::int64_t>(s.compounds.size())), cell(s.members), cell(s.land / 1e6),
@@ -89,6 +97,13 @@ LedgerSheet hierarchy_table(const LedgerInput& in, const std::vector<GridTally>&
       for (const std::int32_t c : part.communities) {
         const Community& community = in.city.communities[static_cast<std::size_t>(c)];
         row("level_community", community.id, community.name, own[static_cast<std::size_t>(c)]);
+        for (const std::size_t g : grids[static_cast<std::size_t>(c)]) {
+          Sum one;
+          add(in.plan.grids[g], counts[g], one);
+          one.land = area(in.plan.grids[g].area);
+          if (const auto parts = micros.find(in.plan.grids[g].code); parts != micros.end()) one.micro = parts->second;
+          row("level_grid", in.plan.grids[g].code, in.plan.grids[g].name, one);
+        }
       }
     }
   }

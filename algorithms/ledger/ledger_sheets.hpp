@@ -27,10 +27,18 @@ struct GridTally {
 [[nodiscard]] LedgerSheet building_table(const LedgerInput& input);
 [[nodiscard]] LedgerSheet exclusive_register(const LedgerInput& input, const std::vector<GridTally>& counts);
 [[nodiscard]] LedgerSheet branch_register(const LedgerInput& input);
+[[nodiscard]] LedgerSheet group_register(const LedgerInput& input);
 [[nodiscard]] LedgerSheet hierarchy_table(const LedgerInput& input, const std::vector<GridTally>& counts);
 [[nodiscard]] LedgerSheet proof_table(const LedgerInput& input);
 [[nodiscard]] std::vector<LedgerSheet> coverage_sheets(const LedgerInput& input, const std::vector<GridTally>& counts);
+/// Centres, levels, sub-districts, overlap, capacity, walking profiles: those the circles know about.
+[[nodiscard]] std::vector<LedgerSheet> centre_sheets(const LedgerInput& input);
+/// Proposed new centres.
+[[nodiscard]] LedgerSheet site_register(const LedgerInput& input);
 [[nodiscard]] std::vector<LedgerSheet> staff_sheets(const LedgerInput& input);
+/// The grids of the three-level variant, and stairwell units.
+[[nodiscard]] LedgerSheet level_register(const LedgerInput& input);
+[[nodiscard]] LedgerSheet unit_table(const LedgerInput& input);
 /// Old functional layers merged into the plan (多网合一), and the crosswalk.
 [[nodiscard]] std::vector<LedgerSheet> layer_sheets(const LedgerInput& input);
 [[nodiscard]] LedgerSheet violation_table(const LedgerInput& input);

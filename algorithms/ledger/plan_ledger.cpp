@@ -30,6 +30,7 @@ std::vector<std::pair<std::string, std::string>> plan_facts(const LedgerInput& i
     if (in.grid_of_building[b] >= 0) households += in.city.buildings[b].households.value();
   fact("fact_name", in.city.name);
   fact("fact_date", value_of(in.plan, "created").substr(0, 10));
+  fact("fact_prepared_by", in.city.prepared_by);
   fact("fact_crs", in.city.crs);
   fact("fact_basis", in.city.household_basis);
   fact("fact_rules",
@@ -72,12 +73,18 @@ Ledger plan_ledger(const LedgerInput& in) {
   ledger.sheets.push_back(building_table(in));
   if (LedgerSheet sheet = exclusive_register(in, counts); !sheet.rows.empty()) ledger.sheets.push_back(std::move(sheet));
   if (!in.plan.branches.empty()) ledger.sheets.push_back(branch_register(in));
+  if (!in.plan.groups.empty()) ledger.sheets.push_back(group_register(in));
   ledger.sheets.push_back(hierarchy_table(in, counts));
+  if (!in.plan.levels.empty()) ledger.sheets.push_back(level_register(in));
+  if (LedgerSheet sheet = unit_table(in); !sheet.rows.empty()) ledger.sheets.push_back(std::move(sheet));
   if (!in.plan.communities.empty()) ledger.sheets.push_back(proof_table(in));
   if (in.city.staff.wanted)
     for (LedgerSheet& sheet : staff_sheets(in)) ledger.sheets.push_back(std::move(sheet));
   if (in.circles != nullptr)
     for (LedgerSheet& sheet : coverage_sheets(in, counts)) ledger.sheets.push_back(std::move(sheet));
+  if (in.circles != nullptr)
+    for (LedgerSheet& sheet : centre_sheets(in)) ledger.sheets.push_back(std::move(sheet));
+  if (in.sites != nullptr) ledger.sheets.push_back(site_register(in));
   if (!in.plan.crosswalk.empty())
     for (LedgerSheet& sheet : layer_sheets(in)) ledger.sheets.push_back(std::move(sheet));
   if (in.comparison != nullptr && in.old_plan != nullptr)

@@ -14,6 +14,7 @@
 #include "core/ledger.hpp"
 #include "core/plan.hpp"
 #include "core/plan_comparison.hpp"
+#include "core/siting_report.hpp"
 
 namespace wangge {
 
@@ -26,6 +27,7 @@ struct LedgerInput {
   const Plan* old_plan = nullptr;                     ///< both or none
   const PlanComparison* comparison = nullptr;
   Language language = Language::english;
+  const SitingReport* sites = nullptr;  ///< proposed new centres
 };
 
 /// Name and value of what a reader must know before the first figure: of what, by which rules, in which system, counted how.

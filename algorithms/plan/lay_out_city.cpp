@@ -8,8 +8,10 @@
 #include "algorithms/plan/follow_previous.hpp"
 #include "algorithms/plan/grid_of_building.hpp"
 #include "algorithms/plan/layer_crosswalk.hpp"
+#include "algorithms/plan/level_grids.hpp"
 #include "algorithms/plan/micro_grids.hpp"
 #include "algorithms/plan/party_branches.hpp"
+#include "algorithms/plan/party_groups.hpp"
 #include "algorithms/plan/write_grids.hpp"
 #include "core/parallel.hpp"
 
@@ -84,6 +86,8 @@ Plan draw_up_plan(const City& city, std::vector<CommunityDraft>& drafts, Languag
   }
   follow_previous(city, language, plan);
   form_branches(city, language, run, plan);
+  form_groups(city, language, plan);
+  form_levels(city, language, plan);
   plan.crosswalk = layer_crosswalk(city, grid_of_building(city, plan));
   plan.stopped_early = run.should_stop();
   return plan;

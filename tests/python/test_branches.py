@@ -67,6 +67,39 @@ def test_the_ledger_lists_them(branched, wangge, tmp_path):
     assert rows[-1][6] == branches.party_members.sum()
 
 
+def test_groups_hold_every_member_once_and_no_yard_is_in_two(branched, sample):
+    _, plan = branched
+    groups, branches = gpd.read_file(plan, layer="party_groups"), gpd.read_file(plan, layer="branches").set_index("branch_code")
+    assert groups.group_code.is_unique
+    sums = groups.groupby("branch_code").party_members.sum()
+    assert sums.to_dict() == branches.party_members[branches.party_members > 0].to_dict()
+    for branch, own in groups.groupby("branch_code"):
+        if len(own) > 1:
+            assert own.party_members.min() >= 3, branch
+        yards = [yard for text in own.compound_ids.dropna() for yard in text.split(",")]
+        assert len(yards) == len(set(yards))
+    cells, grids = gpd.read_file(plan, layer="cells").dropna(subset=["building_id"]), gpd.read_file(plan, layer="grids").set_index("grid_code")
+    source = gpd.read_file(sample.folder / "city.gpkg", layer="buildings").set_index("building_id")
+    cells = cells.assign(members=cells.building_id.map(source.party_members), branch=cells.grid_code.map(grids.branch_code))
+    cells = cells[(cells.members > 0) & cells.branch.notna()]
+    single = groups[~groups.compound_ids.fillna("").str.contains(",") & groups.compound_ids.notna()]
+    counted = cells.groupby(["branch", "compound_id"]).members.sum()
+    outside = cells[cells.compound_id.isna()].groupby("branch").members.sum()
+    exact = [g.party_members - counted[g.branch_code, g.compound_ids] for g in single.itertuples()]
+    assert set(exact) <= {0} | set(outside), "a yard's group has its members, and those outside compounds where they are few"
+    assert exact.count(0) > 0.9 * len(exact)
+
+
+def test_the_ledger_lists_groups(branched, wangge, tmp_path):
+    city, plan = branched
+    wangge("report", city, plan, "-o", tmp_path / "ledger.xlsx", "--lang", "zh")
+    groups = gpd.read_file(plan, layer="party_groups")
+    rows = list(openpyxl.load_workbook(tmp_path / "ledger.xlsx", read_only=True)["党小组"].iter_rows(values_only=True))
+    listed = {row[0]: row for row in rows if row[0] in set(groups.group_code)}
+    assert len(listed) == len(groups) and all(listed[g.group_code][6] == g.party_members for g in groups.itertuples())
+    assert all(row[1].endswith("党小组") for row in listed.values())
+
+
 def test_no_branches_unless_asked_for(sample):
     assert "branches" not in gpd.list_layers(sample.plan).name.tolist()
 

@@ -145,6 +145,45 @@ def test_twins_of_the_workbook(folder):
     assert households == sum(c["households"] for c in document["sheets"]["hierarchy"] if c["level"] == "社区")
 
 
+def test_coverage_tables_and_sites_of_files(sample, wangge, tmp_path):
+    """Every table of the circles file and the chosen places stand in the ledger as the files have them."""
+    wangge("site", sample.city, "-o", tmp_path / "sites.gpkg", "--add", 3)
+    out = tmp_path / "ledger.json"
+    wangge("report", sample.city, sample.plan, "--circles", sample.circles, "--sites", tmp_path / "sites.gpkg", "-o", out, "--lang", "zh")
+    sheets = json.loads(out.read_text(encoding="utf-8"))["sheets"]
+    for key, layer, columns in (
+        ("coverage_centres", "coverage_by_centre", {"centre_id": "centre_id", "households_within": "households", "households_critical": "critical_households"}),
+        ("coverage_levels", "coverage_by_level", {"built": "built", "covered": "covered"}),
+        ("coverage_overlap", "coverage_overlap", {"times": "times", "households": "households"}),
+        ("coverage_subdistricts", "coverage_by_subdistrict", {"subdistrict": "subdistrict", "covered": "covered"}),
+    ):
+        file = gpd.read_file(sample.circles, layer=layer)
+        assert len(sheets[key]) == len(file) > 0, key
+        for column, field in columns.items():
+            assert [row[column] for row in sheets[key]] == list(file[field]), (key, column)
+    sites = gpd.read_file(tmp_path / "sites.gpkg", layer="sites")
+    for row, site in zip(sheets["sites"], sites.itertuples(), strict=True):
+        assert (row["site_id"], row["gained"], row["covered_so_far"]) == (site.site_id, site.gained, site.covered_so_far)
+        assert (row["easting"], row["northing"]) == pytest.approx((site.geometry.x, site.geometry.y), abs=0.05)
+    wangge("report", sample.city, sample.plan, "--sites", sample.plan, "-o", out, expect=2)
+
+
+def test_who_prepared_the_plan_stands_on_sheets_and_ledgers(sample, wangge, tmp_path):
+    city = sample.folder / "city_office.toml"
+    city.write_text('prepared_by = "某市勘察测绘院"\n' + sample.city.read_text(encoding="utf-8"), encoding="utf-8")
+    plan = tmp_path / "plan.gpkg"
+    wangge("divide", city, "-o", plan, expect={0, 3})
+    for extra in (["--city", city], []):  # the plan alone knows it too
+        folder = tmp_path / f"atlas{len(extra)}"
+        wangge("atlas", plan, "-o", folder, "--lang", "zh", *extra)
+        words = "".join(pypdf.PdfReader(next(folder.glob("overview.pdf"))).pages[0].extract_text().split())
+        assert "编制单位：某市勘察测绘院" in words
+        assert len(list(folder.glob("overview_*.pdf"))) == 2, "an overview of each sub-district"
+    wangge("report", city, plan, "-o", tmp_path / "l.xlsx", "--lang", "zh")
+    front = [row[:2] for row in openpyxl.load_workbook(tmp_path / "l.xlsx").worksheets[0].iter_rows(values_only=True)]
+    assert ("编制单位", "某市勘察测绘院") in front
+
+
 def test_posts_gaps_and_subsidy(sample, wangge, tmp_path):
     """1+3+N with a list that lacks one worker in one grid; the list's names appear nowhere."""
     grids = gpd.read_file(sample.plan, layer="grids")
@@ -199,6 +238,22 @@ def test_the_report_is_one_page_without_outside(folder, sample):
     assert "400" in words and "已证明" in words and "覆盖率" in words
 
 
+def test_the_report_for_printing_says_what_the_page_says(folder, sample):
+    reader = pypdf.PdfReader(folder / "report.pdf")
+    page = Page()
+    page.feed((folder / "report.html").read_text(encoding="utf-8"))
+    pages = ["".join(p.extract_text().split()) for p in reader.pages]
+    sizes = {tuple(round(float(side) / 72 * 25.4) for side in p.mediabox[2:]) for p in reader.pages}
+    assert (210, 297) in sizes and (420, 297) in sizes, "words on A4, the map in its own size"
+    for number, words in enumerate(pages, 1):
+        assert f"{number}/{len(pages)}" in words or "网格划分图" in words
+    text = "".join(pages)
+    for code in gpd.read_file(sample.plan, layer="grids").grid_code[:50]:
+        assert code in text
+    headings = re.findall(r"<h2[^>]*>([^<]*)</h2>", (folder / "report.html").read_text(encoding="utf-8"))
+    assert len(headings) >= 7 and all("".join(h.split()) in text for h in headings)
+
+
 def test_names_from_the_data_stay_text(small_city, wangge, tmp_path):
     plan, out = tmp_path / "plan.gpkg", tmp_path / "report.html"
     text = small_city.read_text(encoding="utf-8").replace("By hand", "<script>alert(1)</script>")
@@ -232,6 +287,16 @@ def test_every_community_has_its_sheet(folder, sample):
             font = font.get_object()
             inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
             assert any(k.startswith("/FontFile") for k in inner["/FontDescriptor"].get_object()), "font not embedded"
+
+
+def test_every_community_with_changes_has_its_change_map(folder):
+    rows = table(openpyxl.load_workbook(folder / "comparison" / "comparison.xlsx")["调整汇总"])
+    changed = {r["社区代码"] for r in rows if r["变更网格户数"] or r["不变"] != r["新网格数"]}
+    sheets = {p.name[:12]: p for p in (folder / "comparison" / "communities").iterdir()}
+    assert changed and set(sheets) == changed
+    for code, path in sheets.items():
+        words = "".join(pypdf.PdfReader(path).pages[0].extract_text().split())
+        assert "调整" in words and "原网格" in words
 
 
 def test_an_atlas_of_a_plan_alone(sample, wangge, tmp_path):

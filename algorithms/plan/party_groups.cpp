@@ -1,0 +1,94 @@
+#include "algorithms/plan/party_groups.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace wangge {
+
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+struct Draft {
+  PartyGroup group;
+  Point weighted;  ///< sum of members x place
+
+  [[nodiscard]] Point middle() const { return weighted * (1.0 / static_cast<double>(std::max<std::int64_t>(1, group.members))); }
+};
+
+/// By branch: groups by compound, -1 = outside compounds; only buildings with members count.
+std::vector<std::map<std::int32_t, Draft>> by_yard(const City& city, const Plan& plan) {
+  std::vector<std::int32_t> grid(city.buildings.size(), -1);
+  for (const PlanCell& cell : plan.cells)
+    if (cell.building >= 0) grid[at(cell.building)] = cell.grid;
+  std::vector<std::map<std::int32_t, Draft>> yards(plan.branches.size());
+  for (std::size_t b = 0; b < grid.size(); ++b) {
+    const Building& building = city.buildings[b];
+    if (grid[b] < 0 || building.party_members <= 0 || plan.grids[at(grid[b])].branch < 0) continue;
+    Draft& one = yards[at(plan.grids[at(grid[b])].branch)][building.compound];
+    one.group.members += building.party_members;
+    one.group.households += building.households.value();
+    ++one.group.buildings;
+    one.weighted = one.weighted + building.point * static_cast<double>(building.party_members);
+  }
+  return yards;
+}
+
+void join_few(std::vector<Draft>& groups, std::int64_t least) {
+  while (groups.size() > 1) {
+    const auto smallest = std::min_element(groups.begin(), groups.end(), [](const Draft& a, const Draft& b) { return a.group.members < b.group.members; });
+    if (smallest->group.members >= least) return;
+    auto nearest = groups.end();
+    for (auto i = groups.begin(); i != groups.end(); ++i)
+      if (i != smallest &&
+          (nearest == groups.end() || distance(i->middle(), smallest->middle()) < distance(nearest->middle(), smallest->middle())))
+        nearest = i;
+    PartyGroup& into = nearest->group;
+    const PartyGroup& from = smallest->group;
+    into.members += from.members, into.households += from.households, into.buildings += from.buildings;
+    into.compounds.insert(into.compounds.end(), from.compounds.begin(), from.compounds.end());
+    nearest->weighted = nearest->weighted + smallest->weighted;
+    groups.erase(smallest);
+  }
+}
+
+std::string yards_in_words(const City& city, const std::vector<std::int32_t>& compounds, Language language) {
+  constexpr std::size_t kNamed = 3;
+  std::string words;
+  for (std::size_t i = 0; i < compounds.size() && i < kNamed; ++i) {
+    if (i > 0) words += say(language, "list_comma");
+    if (compounds[i] < 0) {
+      words += say(language, "group_outside");
+    } else {
+      const Compound& yard = city.compounds[at(compounds[i])];
+      words += yard.name.empty() ? yard.id : yard.name;
+    }
+  }
+  return compounds.size() > kNamed ? words + say(language, "and_more", {std::to_string(compounds.size() - kNamed)}) : words;
+}
+
+}  // namespace
+
+void form_groups(const City& city, Language language, Plan& plan) {
+  plan.groups.clear();
+  const std::vector<std::map<std::int32_t, Draft>> yards = by_yard(city, plan);
+  for (std::size_t b = 0; b < yards.size(); ++b) {
+    std::vector<Draft> groups;
+    for (const auto& [compound, draft] : yards[b]) {
+      groups.push_back(draft);
+      groups.back().group.compounds = {compound};
+    }
+    join_few(groups, city.rules.branches.group_members);
+    std::size_t number = 0;
+    for (Draft& draft : groups) {
+      PartyGroup& group = draft.group;
+      ++number;
+      group.branch = static_cast<std::int32_t>(b);
+      group.code = plan.branches[b].code + (number < 10 ? "-0" : "-") + std::to_string(number);
+      group.name = say(language, "group_name", {yards_in_words(city, group.compounds, language)});
+      plan.groups.push_back(std::move(group));
+    }
+  }
+}
+
+}  // namespace wangge
