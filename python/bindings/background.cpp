@@ -53,14 +53,6 @@ class Post {
   bool over_ = false;
 };
 
-/// Signals that Python has caught since the last look; true for Ctrl-C. Other handlers' exceptions are thrown.
-bool interrupt_came() {
-  if (PyErr_CheckSignals() == 0) return false;
-  if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) == 0) throw nb::python_error();
-  PyErr_Clear();
-  return true;
-}
-
 [[noreturn]] void raise_interrupt() {
   PyErr_SetNone(PyExc_KeyboardInterrupt);
   throw nb::python_error();
@@ -89,14 +81,13 @@ bool run_in_background(RunContext& run, const nb::object& progress, Language lan
       over = post.wait(fresh);
     }
     try {
-      if (interrupt_came()) {
-        if (interrupted) raise_interrupt();
-        interrupted = true;
-        run.cancel();
-      }
-      if (fresh && !progress.is_none() && !raised) progress(say(language, fresh->stage).c_str(), fresh->done, fresh->total);
-    } catch (const nb::python_error&) {
-      raised = std::current_exception();
+      if (PyErr_CheckSignals() != 0) throw nb::python_error();
+      if (fresh && !progress.is_none() && !interrupted) progress(say(language, fresh->stage).c_str(), fresh->done, fresh->total);
+    } catch (const nb::python_error& problem) {
+      // Ctrl-C may arrive while Python draws a bar: it then comes out of `progress`.
+      const bool first_interrupt = !interrupted && problem.matches(PyExc_KeyboardInterrupt);
+      if (!first_interrupt) raised = std::current_exception();
+      interrupted = true;
       run.cancel();
     }
   }

@@ -13,6 +13,7 @@ namespace wangge::python {
 
 /// Called with the GIL held, which is free while the engine works.
 /// @param progress  None, or called with stage (words), done, total; reports that come too fast for it are passed over.
+///                  Silent after Ctrl-C.
 /// @return          Ctrl-C arrived: the run was cancelled, what it left is the best it had. A second Ctrl-C, and whatever
 ///                  `progress` or another signal's handler raises, cancel the run and are raised.
 [[nodiscard]] bool run_in_background(RunContext& run, const nanobind::object& progress, Language language,

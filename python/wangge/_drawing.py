@@ -11,7 +11,7 @@ def neighbour_colours(grids):
     """A colour number for every grid; grids that share a border differ while there are colours. Greedy, by most neighbours."""
     shapes = grids.geometry.values
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    neighbours = [set() for _ in range(len(shapes))]
+    neighbours: list[set[int]] = [set() for _ in range(len(shapes))]
     for i, j in zip(one.tolist(), other.tolist(), strict=True):
         if i != j:
             neighbours[i].add(j)

@@ -65,11 +65,18 @@ def require_types(frame, allowed, name):
         raise WanggeError(f"{name} holds geometries that it cannot: {', '.join(odd)}", INVALID_INPUT)
 
 
+def _only(shapes, chosen):
+    """The shapes that are chosen, None in the place of the others."""
+    kept = np.full(len(shapes), None, dtype=object)
+    kept[chosen] = shapes[chosen]
+    return kept
+
+
 def _parts(frame, kinds):
     """The single parts of the records of these kinds, and where each record's parts end."""
     shapes = np.asarray(frame.geometry.values)
     chosen = np.isin(shapely.get_type_id(shapes), kinds) & ~shapely.is_empty(shapes)
-    parts, record = shapely.get_parts(np.where(chosen, shapes, None), return_index=True)
+    parts, record = shapely.get_parts(_only(shapes, chosen), return_index=True)
     ends = np.concatenate([[0], np.cumsum(np.bincount(record, minlength=len(shapes)))])
     coordinates = shapely.get_coordinates(parts)
     if not np.isfinite(coordinates).all():
@@ -96,7 +103,7 @@ def line_arrays(frame):
 def point_array(frame):
     """n x 2 coordinates, NaN where the record is no point."""
     shapes = np.asarray(frame.geometry.values)
-    points = np.where(np.isin(shapely.get_type_id(shapes), POINTS), shapes, None)
+    points = _only(shapes, np.isin(shapely.get_type_id(shapes), POINTS))
     return np.ascontiguousarray(np.column_stack([shapely.get_x(points), shapely.get_y(points)]))
 
 
@@ -111,7 +118,7 @@ def frame_of(table, crs):
         shapes = shapely.from_ragged_array(shapely.GeometryType.MULTILINESTRING, coordinates, tuple(offsets))
     else:
         coordinates = table.pop("points")
-        shapes = np.where(np.isnan(coordinates[:, 0]), None, shapely.points(coordinates))
+        shapes = _only(shapely.points(coordinates), ~np.isnan(coordinates[:, 0]))
     # Records in one piece are plain polygons, as in the plan file.
     single = shapely.get_num_geometries(shapes) == 1
     shapes = np.where(single, shapely.get_geometry(shapes, 0), shapes)

@@ -1,44 +1,12 @@
 """What divide, check and repair are asked about, as the city of the engine: one list of options for the three."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
 
 from wangge import _city, _frames, _native, _rules, _sections
-
-
-class CityOptions(TypedDict, total=False):
-    """The options of `wangge.divide` that say what is divided and by which rules; `check` and `repair` take the same."""
-
-    barriers: gpd.GeoDataFrame | None
-    compounds: gpd.GeoDataFrame | None
-    crossings: gpd.GeoDataFrame | None
-    exclusive: gpd.GeoDataFrame | None
-    previous: Any
-    locked: Sequence[str]
-    geometry: str
-    households: str
-    building_id: str
-    community_id: str
-    compound_id: str
-    exclusive_id: str
-    barrier_class: str
-    min_households: int
-    max_households: int
-    target_households: int
-    count: str
-    compounds_rule: str
-    barrier_rules: Mapping[str, str] | None
-    limits: Mapping[str, float] | None
-    micro: Mapping[str, int] | bool | None
-    codes: Mapping[str, Any] | None
-    change_budget: float
-    boundary_weight: float
-    along_barrier: float
-    across_soft_barrier: float
-    language: str
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pyogrio
 from wangge.errors import UNKNOWN_LAYER, UNREADABLE_FILE, UNSUPPORTED_FORMAT, UNWRITABLE_FILE, WanggeError
 
 LAYERS = ("grids", "cells", "communities", "findings", "violations")
-DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".fgb": "FlatGeobuf", ".shp": "ESRI Shapefile"}
+DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".fgb": "FlatGeobuf", ".shp": "ESRI Shapefile", ".parquet": "Parquet"}
 
 
 def write(plan, path):
@@ -34,6 +34,8 @@ def write(plan, path):
         # Grids last: whoever sees them sees the others.
         for file in sorted(folder.iterdir(), key=lambda file: file.name.startswith(path.stem + ".")):
             os.replace(file, path.parent / file.name)
+    except ImportError as problem:
+        raise WanggeError(f"{path}: GeoParquet needs pyarrow: pip install pyarrow", UNSUPPORTED_FORMAT) from problem
     except (OSError, pyogrio.errors.DataSourceError, RuntimeError) as problem:
         raise WanggeError(f"{path}: cannot be written: {problem}", UNWRITABLE_FILE) from problem
     finally:
@@ -41,6 +43,9 @@ def write(plan, path):
 
 
 def _write_layer(frame, file, name, driver):
+    if driver == "Parquet":  # GeoParquet, by pyarrow: the GDAL of pyogrio's wheels has no driver for it
+        frame.to_parquet(file, index=False)
+        return
     if driver == "GeoJSON":  # RFC 7946
         frame = frame.to_crs("EPSG:4326")
     with warnings.catch_warnings():

@@ -1,6 +1,7 @@
 """Progress of a long call, for a callback or as a bar of tqdm."""
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from wangge.errors import INVALID_INPUT, WanggeError
 
@@ -32,7 +33,9 @@ class _Bars:
             from tqdm.auto import tqdm
         except ImportError as problem:
             raise WanggeError("progress=True needs tqdm: pip install tqdm, or give a function", INVALID_INPUT) from problem
-        self._make, self._bar, self._stage = tqdm, None, None
+        self._make = tqdm
+        self._bar: Any = None
+        self._stage = ""
 
     def __call__(self, stage, done, total):
         if stage != self._stage:

@@ -2,6 +2,7 @@
 import difflib
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from wangge.errors import BAD_PROJECT_FILE, INVALID_RULES, UNREADABLE_FILE, WanggeError
 
@@ -24,7 +25,7 @@ ROLES = {
     "candidates": PLACE | {"id", "name"},
     "previous": {"id", "grid_code", "building", "name", "wkt"},
 }  # fmt: skip
-RULES = {
+RULES: dict[str, Any] = {
     "min_households": 300, "max_households": 500, "target_households": None, "count": "target", "compounds": "keep", "barriers": {},
     "change_budget": 1.0, "boundary_weight": 0.05, "along_barrier": 0.3, "across_soft_barrier": 0.1, "limits": {}, "micro": None, "codes": None,
     "branches": None,

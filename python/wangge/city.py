@@ -3,11 +3,13 @@ import os
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Unpack
 
 import geopandas as gpd
 import pandas as pd
 
 from wangge import _frames, _layers, _project
+from wangge._options import AnyPlan, CityOptions, CoverageOptions, DivideOptions, RepairOptions
 from wangge.division import divide
 from wangge.errors import NO_CENTRES, LeftOutWarning, WanggeError
 from wangge.mending import Repair, repair
@@ -56,7 +58,7 @@ class City:
 
     name: str
     language: str
-    crs: object
+    crs: Any
     communities: gpd.GeoDataFrame
     buildings: gpd.GeoDataFrame
     compounds: gpd.GeoDataFrame | None = None
@@ -110,7 +112,7 @@ class City:
             "barrier_rules": rules["barriers"], **given,
         }  # fmt: skip
 
-    def divide(self, **options) -> Plan:
+    def divide(self, **options: Unpack[DivideOptions]) -> Plan:
         """Divide by the rules of the file.
 
         Parameters
@@ -130,7 +132,7 @@ class City:
         self._warn("divide", "divide")
         return divide(self.communities, self.buildings, **{**self._division(), **options})
 
-    def check(self, plan, **options) -> Check:
+    def check(self, plan: AnyPlan, **options: Unpack[CityOptions]) -> Check:
         """Check a plan, a layer of grids or a file by the rules of the project; see `wangge.check`.
 
         Parameters
@@ -145,7 +147,7 @@ class City:
         """
         return check(plan, self.communities, self.buildings, **{**self._division(), **options})
 
-    def repair(self, plan, **options) -> Repair:
+    def repair(self, plan: AnyPlan, **options: Unpack[RepairOptions]) -> Repair:
         """Mend a plan by the rules of the project with the least change; see `wangge.repair`.
 
         Parameters
@@ -166,7 +168,7 @@ class City:
         self._warn("divide", "repair")
         return repair(plan, self.communities, self.buildings, **{**self._division(), **options})
 
-    def coverage(self, **options) -> Coverage:
+    def coverage(self, **options: Unpack[CoverageOptions]) -> Coverage:
         """Circles and coverage by the radii of the file; options as for `wangge.coverage`.
 
         Raises
@@ -251,7 +253,7 @@ def read_city(path: str | os.PathLike) -> City:
     """
     path = Path(path)
     project = _project.load(path)
-    told = []
+    told: list[tuple[str, str, str, str]] = []
     read = {name: _layers.read_section(name, section) for name, section in project["sections"].items()}
     crs = _layers.working_crs(project["crs"], read["communities"][0])
     rows = {name: _layers.in_place(name, frame, section, crs, told) for name, (frame, section) in read.items()}

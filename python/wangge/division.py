@@ -1,12 +1,13 @@
 """Dividing communities into service grids."""
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
 
 from wangge import _city, _frames, _native
 from wangge._job import job_of
+from wangge._options import Progress
 from wangge._progress import reporter
 from wangge.errors import InterruptedWarning
 from wangge.plan import Plan
@@ -23,7 +24,7 @@ def divide(
     limits: Mapping[str, float] | None = None, micro: Mapping[str, int] | bool | None = None,
     codes: Mapping[str, Any] | None = None, change_budget: float = 1.0, boundary_weight: float = 0.05, along_barrier: float = 0.3,
     across_soft_barrier: float = 0.1, threads: int | None = None, seed: int = 1, time_limit: float | None = None,
-    prove: bool = False, progress: bool | Callable[[str, int, int], object] | None = None, language: str = "en",
+    prove: bool = False, progress: Progress = None, language: str = "en",
 ) -> Plan:
     """Divide communities into connected grids of a given number of households.
 

@@ -1,14 +1,13 @@
 """Plans that break rules, mended with the least change."""
-import os
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Unpack
 
 import geopandas as gpd
 
 from wangge import _city, _drawn, _frames, _native
-from wangge._job import CityOptions, job_of
+from wangge._job import job_of
+from wangge._options import AnyPlan, CityOptions, Progress
 from wangge._progress import reporter
 from wangge.division import plan_of
 from wangge.errors import INVALID_RULES, InterruptedWarning, WanggeError
@@ -45,9 +44,9 @@ class Repair:
 
 
 def repair(
-    plan: Plan | gpd.GeoDataFrame | str | os.PathLike, communities: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, *,
+    plan: AnyPlan, communities: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, *,
     max_change: int | None = None, threads: int | None = None, seed: int = 1, time_limit: float | None = None,
-    progress: bool | Callable[[str, int, int], object] | None = None, **options: Unpack[CityOptions],
+    progress: Progress = None, **options: Unpack[CityOptions],
 ) -> Repair:
     """Mend a plan with the least change: communities that break a rule are divided anew, so that few households change grid.
 

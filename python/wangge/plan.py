@@ -98,7 +98,7 @@ class Plan:
         Parameters
         ----------
         path : str or Path
-            The ending chooses the format: .gpkg, .geojson, .fgb, .shp.
+            The ending chooses the format: .gpkg, .geojson, .fgb, .shp, .parquet (GeoParquet, needs ``pyarrow``).
 
         Raises
         ------

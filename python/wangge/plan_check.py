@@ -1,5 +1,4 @@
 """What a plan breaks, whoever drew it."""
-import os
 from dataclasses import dataclass
 from typing import Unpack
 
@@ -7,8 +6,8 @@ import geopandas as gpd
 import pandas as pd
 
 from wangge import _drawn, _frames, _native
-from wangge._job import CityOptions, job_of
-from wangge.plan import Plan
+from wangge._job import job_of
+from wangge._options import AnyPlan, CityOptions
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Check:
 
 
 def check(
-    plan: Plan | gpd.GeoDataFrame | str | os.PathLike, communities: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame,
+    plan: AnyPlan, communities: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame,
     **options: Unpack[CityOptions],
 ) -> Check:
     """Check any plan against its city: every rule is derived again, nothing that the plan says of itself is believed.

@@ -1,11 +1,12 @@
 """Service circles and the households they reach."""
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 
 from wangge import _city, _frames, _native, _walks
+from wangge._options import Progress
 from wangge._progress import reporter
 from wangge._walks import Surroundings
 
@@ -62,7 +63,7 @@ def coverage(
     centre_id: str = "id", compound_id: str = "compound_id", barrier_class: str = "class",
     barrier_rules: Mapping[str, str] | None = None, infer_gates: bool = True, barriers_close_lines: bool = False,
     from_node: str | None = None, to_node: str | None = None, foot: str = "foot", threads: int | None = None,
-    progress: bool | Callable[[str, int, int], object] | None = None, language: str = "en",
+    progress: Progress = None, language: str = "en",
 ) -> Coverage:
     """Walking circles around service centres and the walk of every building to its nearest centre.
 
@@ -82,7 +83,7 @@ def coverage(
     compounds : geopandas.GeoDataFrame, optional
         As for `divide`. Those without gates are no walls, but see `infer_gates`.
     barriers, crossings : geopandas.GeoDataFrame, optional
-        As for `divide`: no way to the network leads over a hard barrier, but at a crossing.
+        As for `divide`. No way from a door to the network leads over a hard barrier; crossings open those that close lines.
     minutes : sequence of float
         Radii as minutes of walking.
     speed : float
@@ -96,7 +97,8 @@ def coverage(
     infer_gates : bool
         Compounds without gates get them where streets cross their edge.
     barriers_close_lines : bool
-        Hard barriers cut walking lines, but at crossings and where the columns ``bridge``, ``tunnel`` say so.
+        Stretches of the network over a hard barrier are closed, but at crossings and where the columns ``bridge``, ``tunnel``
+        say yes.
     households, building_id, centre_id, compound_id, barrier_class, from_node, to_node, foot : str
         Names of columns; lines whose `foot` says no take no part.
     threads : int, optional
@@ -154,7 +156,7 @@ def coverage(
 def isochrones(
     centres: gpd.GeoDataFrame, walk_network: Any = None, *, minutes: Sequence[float] = (5, 10, 15), speed: float = 1.1,
     metres: Sequence[float] = (), centre_id: str = "id", from_node: str | None = None, to_node: str | None = None,
-    foot: str = "foot", threads: int | None = None, progress: bool | Callable[[str, int, int], object] | None = None,
+    foot: str = "foot", threads: int | None = None, progress: Progress = None,
     language: str = "en",
 ) -> gpd.GeoDataFrame:
     """Areas within a walk of each centre, without buildings; parameters as for `coverage`.

@@ -1,11 +1,12 @@
 """Where new service centres should stand."""
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 
 from wangge import _city, _frames, _native, _walks
+from wangge._options import Progress
 from wangge._progress import reporter
 from wangge._walks import Surroundings
 from wangge.errors import INVALID_RULES, WanggeError
@@ -88,7 +89,7 @@ def site(
     compound_id: str = "compound_id", barrier_class: str = "class", barrier_rules: Mapping[str, str] | None = None,
     infer_gates: bool = True, barriers_close_lines: bool = False, from_node: str | None = None, to_node: str | None = None,
     foot: str = "foot", most_candidates: int = 1500, threads: int | None = None,
-    progress: bool | Callable[[str, int, int], object] | None = None, language: str = "en",
+    progress: Progress = None, language: str = "en",
 ) -> Sites:
     """Places for new centres, on the walks of `coverage`, with a bound on what any other choice could do.
 

@@ -221,6 +221,24 @@ def test_files_hold_the_plan(plan, tmp_path, ending):
         assert again.assignment().equals(plan.assignment()) and again.grids.geom_equals(plan.grids.geometry).all()
 
 
+def test_geoparquet_is_read_again_as_it_was(plan, tmp_path):
+    pytest.importorskip("pyarrow")
+    plan.to_file(tmp_path / "plan.parquet")
+    assert sorted(file.name for file in tmp_path.iterdir()) == [f"plan{part}.parquet" for part in ("", "_cells", "_communities")]
+    for name, part in (("grids", ""), ("cells", "_cells"), ("communities", "_communities")):
+        frame, again = getattr(plan, name), gpd.read_parquet(tmp_path / f"plan{part}.parquet")
+        assert again.crs == CRS and again.columns.tolist() == frame.columns.tolist()
+        assert list(again.geometry.to_wkb()) == list(frame.geometry.to_wkb())
+        assert again.drop(columns="geometry").fillna("").astype(str).equals(frame.drop(columns="geometry").fillna("").astype(str))
+
+
+def test_geoparquet_says_what_it_needs(plan, tmp_path, monkeypatch):
+    monkeypatch.setattr(gpd.GeoDataFrame, "to_parquet", lambda *_, **__: (_ for _ in ()).throw(ImportError("pyarrow")))
+    with pytest.raises(package.WanggeError, match="pyarrow") as failure:
+        plan.to_file(tmp_path / "plan.parquet")
+    assert failure.value.code == 502 and list(tmp_path.iterdir()) == []
+
+
 def test_a_failed_write_leaves_the_file_as_it_was(plan, tmp_path, monkeypatch):
     path = tmp_path / "plan.gpkg"
     path.write_text("old")
@@ -243,15 +261,25 @@ def test_plots(plan):
     matplotlib.pyplot.close("all")
 
 
+def test_explore_shows_every_grid(plan):
+    pytest.importorskip("mapclassify")
+    folium = pytest.importorskip("folium")
+    shown = plan.explore(tiles=None)
+    layers = [child for child in shown._children.values() if isinstance(child, folium.GeoJson)]
+    features = layers[0].data["features"]
+    assert [one["properties"]["grid_code"] for one in features] == plan.grids["grid_code"].tolist()
+    assert len({one["properties"]["colour"] for one in features}) == 2  # neighbours differ
+    (west, south), (east, north) = (tuple(reversed(corner)) for corner in shown.get_bounds())
+    there = plan.grids.to_crs("EPSG:4326").total_bounds
+    assert [west, south, east, north] == pytest.approx(there.tolist(), abs=1e-6)
+    page = shown.get_root().render()
+    assert all(code in page for code in plan.grids["grid_code"]) and "400" in page
+
+
 def test_explore_says_what_it_needs(plan, monkeypatch):
-    try:
-        import folium  # noqa: F401
-        import mapclassify  # noqa: F401
-    except ImportError:
-        with pytest.raises(package.WanggeError, match="folium"):
-            plan.explore()
-        return
-    assert "grid_code" in plan.explore().get_root().render()
+    monkeypatch.setattr(gpd.GeoDataFrame, "explore", lambda *_, **__: (_ for _ in ()).throw(ImportError("folium")))
+    with pytest.raises(package.WanggeError, match="folium"):
+        plan.explore()
 
 
 @pytest.mark.parametrize("module", ["city", "comparison", "plan", "_layers"])

@@ -5,6 +5,7 @@ import queue
 import threading
 import time
 import uuid
+from typing import Any
 
 from wangge.batch import work
 from wangge.errors import INTERNAL, INVALID_INPUT, WanggeError
@@ -12,7 +13,9 @@ from wangge.errors import INTERNAL, INVALID_INPUT, WanggeError
 
 def on_this_machine(tasks, options, out, workers, attempts):
     """Yields (task, row or None, error text) as tasks end. Closing the generator ends what runs."""
-    waiting, ended, stopping = queue.SimpleQueue(), queue.SimpleQueue(), threading.Event()
+    waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    stopping = threading.Event()
     for task in tasks:
         waiting.put(task)
 
@@ -121,9 +124,9 @@ def on_a_cluster(tasks, options, out, scheduler):
             if future.status == "finished":
                 yield task, future.result(), None
             else:
-                problem = future.exception()
-                code = f"{problem.code}: " if isinstance(problem, WanggeError) else f"{type(problem).__name__}: "
-                yield task, None, f"{code}{problem}"
+                failure = future.exception()
+                code = f"{failure.code}: " if isinstance(failure, WanggeError) else f"{type(failure).__name__}: "
+                yield task, None, f"{code}{failure}"
     finally:
         client.cancel(list(futures))
         if ours:
