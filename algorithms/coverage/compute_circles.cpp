@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <optional>
 
@@ -208,6 +209,22 @@ void find_gaps(Job& job) {
   }
 }
 
+/// The circles of either mode. They do not touch each other's data, and what one does on a single thread the other fills.
+void draw_both(const Job& job, bool network, NetworkCircles& walks, StraightReach& straight) {
+  std::vector<std::function<void()>> parts;
+  if (network)
+    parts.emplace_back([&] {
+      walks = draw_network_circles(job.reach, job.centres, job.radii,
+                                   {job.options.service_lines, job.options.land ? covered_levels(job) : std::vector<double>{}},
+                                   job.run);
+    });
+  if (job.options.straight)
+    parts.emplace_back([&] { straight = draw_straight_reach(job.reach, job.centres, job.radii, job.options.land, job.run); });
+  std::vector<std::size_t> order(parts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for_each_parallel(order, job.run.threads, [&](std::size_t i) { parts[i](); });
+}
+
 std::optional<Error> refuse(const Job& job) {
   auto error = [&](ErrorCode code, std::string_view id) {
     return Error{code, say(job.options.language, id), "", say(job.options.language, std::string(id) + "_repair")};
@@ -226,28 +243,24 @@ Result<CircleReport> compute_circles(const City& city, const CircleOptions& opti
   if (auto error = refuse(job)) return *error;
   start_coverage(job);
 
-  NetworkCircles walks;
-  bool network = options.network;
-  if (network) {
-    network = !job.reach.graph.arcs.empty();
-    if (network) {
-      walks = draw_network_circles(job.reach, job.centres, job.radii,
-                                   {options.service_lines, options.land ? covered_levels(job) : std::vector<double>{}}, run);
-      note_network(job, job.reach.graph, walks);
-      walk_coverage(job, walks);
-    } else if (options.straight) {
-      job.note("no_network", Severity::warning, "walk_network", "", {}, std::nullopt);
-    } else {
+  const bool network = options.network && !job.reach.graph.arcs.empty();
+  if (options.network && !network) {
+    if (!options.straight)
       return Error{ErrorCode::no_network, say(options.language, "no_network"), "", say(options.language, "no_network_repair")};
-    }
+    job.note("no_network", Severity::warning, "walk_network", "", {}, std::nullopt);
+  }
+  NetworkCircles walks;
+  StraightReach straight;
+  draw_both(job, network, walks, straight);
+  if (network) {
+    note_network(job, job.reach.graph, walks);
+    walk_coverage(job, walks);
   }
   if (run.cancelled() || run.should_stop()) return Error{ErrorCode::cancelled, say(options.language, "circles_stopped"), "", ""};
 
   std::vector<CircleMode> modes;
   if (network) modes.push_back(CircleMode::network);
   if (options.straight) modes.push_back(CircleMode::straight);
-  StraightReach straight;
-  if (options.straight) straight = draw_straight_reach(job.reach, job.centres, job.radii, options.land, run);
   merge_circles(job, std::move(walks.circles), std::move(straight.circles));
   job.report.service_lines = std::move(walks.service_lines);
   if (network && options.land) add_network_land(job, std::move(walks));
