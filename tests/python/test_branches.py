@@ -58,7 +58,7 @@ def test_the_ledger_lists_them(branched, wangge, tmp_path):
     city, plan = branched
     wangge("report", city, plan, "-o", tmp_path / "ledger.xlsx")
     branches = gpd.read_file(plan, layer="branches")
-    book = openpyxl.load_workbook(tmp_path / "ledger.xlsx", read_only=True)
+    book = openpyxl.load_workbook(tmp_path / "ledger.xlsx")
     rows = list(book["网格党支部"].iter_rows(values_only=True))
     listed = {row[0]: row for row in rows if row[0] in set(branches.branch_code)}
     assert len(listed) == len(branches)
@@ -94,7 +94,7 @@ def test_the_ledger_lists_groups(branched, wangge, tmp_path):
     city, plan = branched
     wangge("report", city, plan, "-o", tmp_path / "ledger.xlsx", "--lang", "zh")
     groups = gpd.read_file(plan, layer="party_groups")
-    rows = list(openpyxl.load_workbook(tmp_path / "ledger.xlsx", read_only=True)["党小组"].iter_rows(values_only=True))
+    rows = list(openpyxl.load_workbook(tmp_path / "ledger.xlsx")["党小组"].iter_rows(values_only=True))
     listed = {row[0]: row for row in rows if row[0] in set(groups.group_code)}
     assert len(listed) == len(groups) and all(listed[g.group_code][6] == g.party_members for g in groups.itertuples())
     assert all(row[1].endswith("党小组") for row in listed.values())

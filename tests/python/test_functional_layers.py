@@ -56,7 +56,7 @@ def merged(sample, old_layers, wangge, tmp_path_factory):
     plan, ledger = folder / "plan.gpkg", folder / "ledger.xlsx"
     wangge("divide", city, "-o", plan, expect={0, 3})
     wangge("report", city, plan, "-o", ledger, "--lang", "zh")
-    return city, plan, openpyxl.load_workbook(ledger, read_only=True)
+    return city, plan, openpyxl.load_workbook(ledger)
 
 
 def rows_of(sheet, heading):

@@ -22,7 +22,7 @@ def three(sample, wangge, tmp_path_factory):
     plan, ledger = folder / "plan.gpkg", folder / "ledger.xlsx"
     wangge("divide", city, "-o", plan, "--threads", 2, expect={0, 3})
     wangge("report", city, plan, "-o", ledger, "--lang", "zh")
-    return plan, openpyxl.load_workbook(ledger, read_only=True)
+    return plan, openpyxl.load_workbook(ledger)
 
 
 def test_every_level_sums_to_the_one_above_it(three):
