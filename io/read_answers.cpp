@@ -27,7 +27,8 @@ class Answers {
 
 }  // namespace
 
-void read_answers(const std::string& path, const std::function<std::int32_t(const std::string&)>& centre_of, CircleReport& report) {
+void read_answers(const std::string& path, const std::function<std::int32_t(const std::string&)>& centre_of,
+                  CircleReport& report) {
   const Answers answers(path);
   answers.each("coverage_by_centre", [&](const SourceLayer& t, std::size_t i) {
     CentreCoverage one;

@@ -9,6 +9,7 @@
 namespace wangge {
 
 /// @param centre_of  index of a centre by its id, -1 = unknown; rows of unknown centres are left out.
-void read_answers(const std::string& path, const std::function<std::int32_t(const std::string&)>& centre_of, CircleReport& report);
+void read_answers(const std::string& path, const std::function<std::int32_t(const std::string&)>& centre_of,
+                  CircleReport& report);
 
 }  // namespace wangge

@@ -38,8 +38,7 @@ void PageFlow::new_page() {
   writers_.emplace_back(kWidth, kHeight, title_);
   svg_ = &writers_.back();
   y_ = kTop;
-  if (drafts_.size() > 1)
-    svg_->text({kSide, 12}, cut_to_width(title_, 2.7, width()), style_of(kSmall, kQuiet));
+  if (drafts_.size() > 1) svg_->text({kSide, 12}, cut_to_width(title_, 2.7, width()), style_of(kSmall, kQuiet));
 }
 
 void PageFlow::keep_together(double height) {
@@ -58,7 +57,8 @@ void PageFlow::words(std::string_view text, const FlowStyle& style) {
 }
 
 void PageFlow::fact(std::string_view name, std::string_view value) {
-  const std::vector<std::string> names = wrap_text(name, kFactSize, kFactName - 3), values = wrap_text(value, kFactSize, width() - kFactName);
+  const std::vector<std::string> names = wrap_text(name, kFactSize, kFactName - 3),
+                                 values = wrap_text(value, kFactSize, width() - kFactName);
   const double height = static_cast<double>(std::max(names.size(), values.size())) * kFactSize * kLine + 0.8;
   keep_together(height);
   for (std::size_t i = 0; i < names.size(); ++i)

@@ -59,7 +59,8 @@ std::vector<PrintedPage> print_report(const ReportPage& report) {
   std::size_t number = 0;
   for (const ReportSection& section : report.sections) {
     flow.keep_together(32);
-    flow.words(std::to_string(++number) + ". " + section.heading, {.size = 4.8, .bold = true, .colour = "#1F4E79", .before = 5, .after = 2});
+    flow.words(std::to_string(++number) + ". " + section.heading,
+               {.size = 4.8, .bold = true, .colour = "#1F4E79", .before = 5, .after = 2});
     for (const std::string& words : section.paragraphs) flow.words(words, {.size = 3.3, .after = 2});
     for (const auto& [name, value] : section.facts) flow.fact(name, value);
     for (const ReportFigure& figure : section.figures) add_figure(flow, figure);

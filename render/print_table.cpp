@@ -9,9 +9,9 @@ namespace wangge {
 namespace {
 
 constexpr double kMostSize = 2.7, kLeastSize = 1.75, kPad = 0.8;
-constexpr double kWidest = 36;           ///< characters; longer sentences are broken into lines
-constexpr double kCharacter = 0.62;      ///< ems of a character of the ledger's widths
-constexpr std::size_t kMostLines = 9;    ///< of a cell; longer ones end in "..."
+constexpr double kWidest = 36;         ///< characters; longer sentences are broken into lines
+constexpr double kCharacter = 0.62;    ///< ems of a character of the ledger's widths
+constexpr std::size_t kMostLines = 9;  ///< of a cell; longer ones end in "..."
 constexpr std::string_view kHead = "#1F4E79";
 
 class Table {
@@ -82,7 +82,8 @@ class Table {
   void row(const std::vector<std::vector<std::string>>& cells, Look look) {
     const double tall = height(cells), top = flow_.top(), left = flow_.left();
     if (look != Look::plain)
-      flow_.svg().rectangle({left, top, left + flow_.width(), top + tall}, {{"fill", std::string(look == Look::head ? kHead : "#DDEBF7")}});
+      flow_.svg().rectangle({left, top, left + flow_.width(), top + tall},
+                            {{"fill", std::string(look == Look::head ? kHead : "#DDEBF7")}});
     double x = left;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const bool right = sheet_.columns[columns_[i]].kind != LedgerKind::text;
@@ -92,8 +93,9 @@ class Table {
       if (look == Look::head) style.colour = "#FFFFFF";
       if (right) style.anchor = TextAnchor::end;
       for (std::size_t k = 0; k < cells[i].size(); ++k)
-        flow_.svg().text({right ? x + widths_[i] - kPad : x + kPad, top + size_ * (1.1 + PageFlow::kLine * static_cast<double>(k))},
-                         cells[i][k], style);
+        flow_.svg().text(
+            {right ? x + widths_[i] - kPad : x + kPad, top + size_ * (1.1 + PageFlow::kLine * static_cast<double>(k))},
+            cells[i][k], style);
       x += widths_[i];
     }
     flow_.advance(tall);

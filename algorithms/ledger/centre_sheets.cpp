@@ -33,15 +33,21 @@ LedgerSheet by_level(const LedgerInput& in) {
   m.whole("covered").share("share");
   for (const LevelCoverage& row : in.circles->by_level)
     m.row({say(in.language, "centre_level_" + std::to_string(row.level)), cell(row.built), cell(row.planned),
-           cell_if(row.built + row.planned > 0, share_of(row.built, row.built + row.planned)), cell(row.metres), cell(row.covered),
-           cell(row.share)});
+           cell_if(row.built + row.planned > 0, share_of(row.built, row.built + row.planned)), cell(row.metres),
+           cell(row.covered), cell(row.share)});
   m.note(say(in.language, "coverage_levels_note"));
   return m.done();
 }
 
 LedgerSheet by_subdistrict(const LedgerInput& in) {
   SheetMaker m(in.language, "coverage_subdistricts");
-  m.text("subdistrict", 16).text("mode", 10).real("metres", 0, 8).whole("households").whole("covered").whole("uncovered").share("share");
+  m.text("subdistrict", 16)
+      .text("mode", 10)
+      .real("metres", 0, 8)
+      .whole("households")
+      .whole("covered")
+      .whole("uncovered")
+      .share("share");
   for (const AreaCoverage& row : in.circles->by_subdistrict)
     m.row({cell(row.code), say(in.language, "map_mode_" + to_text(row.mode)), cell(row.metres), cell(row.households.value()),
            cell(row.covered.value()), cell(row.households.value() - row.covered.value()),
@@ -87,7 +93,11 @@ LedgerSheet site_register(const LedgerInput& in) {
   const SitingReport& report = *in.sites;
   SheetMaker m(in.language, "sites");
   m.whole("rank", 7).text("site_id", 18).text("site_name", 24).text("site_source", 14).real("easting", 1, 13);
-  m.real("northing", 1, 13).whole("gained", 10).whole("households_within", 12).whole("covered_so_far", 12).share("share_so_far", 11);
+  m.real("northing", 1, 13)
+      .whole("gained", 10)
+      .whole("households_within", 12)
+      .whole("covered_so_far", 12)
+      .share("share_so_far", 11);
   m.sheet().frozen = 3;
   std::int64_t covered = report.covered_before;
   for (const std::int32_t c : report.chosen) {

@@ -118,14 +118,19 @@ class Levels {
       const PlanGrid& grid = plan_.grids[at(g)];
       const std::int32_t compound = of_grid_[at(g)].main_compound();
       const bool exclusive = grid.kind == GridKind::exclusive;
-      LevelGrid& one = add(2, exclusive ? LevelKind::exclusive : compound >= 0 ? LevelKind::compound : LevelKind::block, c, of_grid_[at(g)]);
+      LevelGrid& one = add(2,
+                           exclusive       ? LevelKind::exclusive
+                           : compound >= 0 ? LevelKind::compound
+                                           : LevelKind::block,
+                           c, of_grid_[at(g)]);
       one.code = grid.code;
       one.parent_code = parent;
       one.area = grid.area;
       one.name = grid.name;
       if (!exclusive && compound >= 0) {
         const Compound& named = city_.compounds[at(compound)];
-        const std::string name = home_name + (language_ == Language::chinese ? "" : ", ") + (named.name.empty() ? named.id : named.name);
+        const std::string name =
+            home_name + (language_ == Language::chinese ? "" : ", ") + (named.name.empty() ? named.id : named.name);
         one.name = of_compound[compound] > 1 ? say(language_, "grid_name", {name, ordinal(++numbered[compound])})
                                              : say(language_, "level_name_compound", {name});
       } else if (!exclusive) {
@@ -147,8 +152,9 @@ class Levels {
       one.area = plan_.grids[at(m)].area;
       const std::size_t number = building ? ++buildings : ++lanes;
       const std::string single = sum.inhabited == 1 ? city_.buildings[at(sum.last_inhabited)].name : std::string();
-      one.name = building && !single.empty() ? say(language_, "level_name_one_building", {parent, single})
-                                             : say(language_, building ? "level_name_building" : "level_name_lane", {parent, ordinal(number)});
+      one.name = building && !single.empty()
+                     ? say(language_, "level_name_one_building", {parent, single})
+                     : say(language_, building ? "level_name_building" : "level_name_lane", {parent, ordinal(number)});
     }
   }
 

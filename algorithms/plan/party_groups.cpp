@@ -36,12 +36,13 @@ std::vector<std::map<std::int32_t, Draft>> by_yard(const City& city, const Plan&
 
 void join_few(std::vector<Draft>& groups, std::int64_t least) {
   while (groups.size() > 1) {
-    const auto smallest = std::min_element(groups.begin(), groups.end(), [](const Draft& a, const Draft& b) { return a.group.members < b.group.members; });
+    const auto smallest = std::min_element(groups.begin(), groups.end(),
+                                           [](const Draft& a, const Draft& b) { return a.group.members < b.group.members; });
     if (smallest->group.members >= least) return;
     auto nearest = groups.end();
     for (auto i = groups.begin(); i != groups.end(); ++i)
-      if (i != smallest &&
-          (nearest == groups.end() || distance(i->middle(), smallest->middle()) < distance(nearest->middle(), smallest->middle())))
+      if (i != smallest && (nearest == groups.end() ||
+                            distance(i->middle(), smallest->middle()) < distance(nearest->middle(), smallest->middle())))
         nearest = i;
     PartyGroup& into = nearest->group;
     const PartyGroup& from = smallest->group;
