@@ -111,15 +111,17 @@ class Network:
         if crs is None:
             raise WanggeError("the graph has no CRS: give crs=, or set graph.graph['crs'] as osmnx does", UNKNOWN_CRS)
         places = _places(graph, x, y)
-        rows: dict[tuple[str, str, bytes], dict[str, Any]] = {}
+        rows: dict[tuple[Any, ...], dict[str, Any]] = {}
         for start, end, data in graph.edges(data=True):
             line = data.get(geometry)
             if line is None:
                 line = shapely.LineString([places[start], places[end]])
+            elif _runs_back(line, places[start], places[end]):
+                start, end = end, start
             ends = tuple(sorted((str(start), str(end))))
-            # osmnx has one edge a direction; of equal ones the first stands.
-            key = (*ends, shapely.normalize(shapely.force_2d(line)).wkb)
             row = {name: _word(data.get(name)) for name in ATTRIBUTES}
+            # osmnx has one edge a direction; of equal ones the first stands.
+            key = (*ends, shapely.normalize(shapely.force_2d(line)).wkb, *(row[name] for name in ATTRIBUTES[1:]))
             rows.setdefault(key, {"from_node": str(start), "to_node": str(end), **row, "geometry": line})
         columns = ["from_node", "to_node", *ATTRIBUTES, "geometry"]
         return cls(gpd.GeoDataFrame(pd.DataFrame(list(rows.values()), columns=columns), geometry="geometry", crs=crs))
@@ -135,8 +137,8 @@ class Network:
         lines : geopandas.GeoDataFrame
             Lines, in any CRS.
         from_node, to_node : str, optional
-            Columns, or levels of the index (``"u"``, ``"v"`` of osmnx), that name the nodes. Default: lines join where the
-            ends of two coincide exactly.
+            Columns, or levels of the index (``"u"``, ``"v"`` of osmnx), that name the nodes. Default: lines join where
+            vertices coincide exactly, and are cut there; never where they merely cross.
         foot : str
             Name of a column; lines that say no take no part.
 
@@ -149,8 +151,11 @@ class Network:
         table = table[table.geometry.notna() & ~table.geometry.is_empty].explode(ignore_index=True)
         if (from_node is None) != (to_node is None):
             raise WanggeError("from_node and to_node go together", INVALID_INPUT)
-        given = {"from_node": from_node, "to_node": to_node} if from_node else {}
-        nodes = {role: frames.texts(frames.column(table, column, "lines")) for role, column in given.items()} or _ends(table)
+        if from_node is None:
+            table, nodes = _cut_at_joints(table)
+        else:
+            given = {"from_node": from_node, "to_node": to_node}
+            nodes = {role: frames.texts(frames.column(table, column, "lines")) for role, column in given.items()}
         sources = {"foot": foot, **{name: name for name in ATTRIBUTES if name != "foot"}}
         columns = {name: [_word(v) for v in table[source]] if source in table else None for name, source in sources.items()}
         return cls(gpd.GeoDataFrame({**nodes, **{name: columns[name] for name in ATTRIBUTES}}, geometry=table.geometry.values, crs=lines.crs))
@@ -183,6 +188,12 @@ def _places(graph, x, y):
     return places
 
 
+def _runs_back(line, start, end):
+    """The line begins at the edge's end: undirected graphs name their ends in either order."""
+    x, y = line.coords[0][:2]
+    return (x - start[0]) ** 2 + (y - start[1]) ** 2 > (x - end[0]) ** 2 + (y - end[1]) ** 2
+
+
 def _word(value):
     """One word an attribute; edges that osmnx has joined have a list, of which any that is not `no` counts."""
     if isinstance(value, (list, tuple, set)):
@@ -190,10 +201,22 @@ def _word(value):
     return None if value is None or value is pd.NA or value != value else str(value)
 
 
-def _ends(table):
-    """Nodes by place: ends that coincide exactly are one."""
-    shapes = table.geometry.values
-    first, last = (shapely.get_coordinates(shapely.get_point(shapes, place)) for place in (0, -1))
-    _, number = np.unique(np.vstack([first, last]), axis=0, return_inverse=True)
-    number = number.ravel().astype(str)
-    return {"from_node": number[: len(table)], "to_node": number[len(table) :]}
+def _cut_at_joints(table):
+    """The lines in pieces from joint to joint, and the nodes at their ends by number. Joints: ends, and vertices of two lines."""
+    coordinates, line = shapely.get_coordinates(table.geometry.values, return_index=True)
+    _, place, times = np.unique(coordinates, axis=0, return_inverse=True, return_counts=True)
+    place = place.ravel()
+    border = np.flatnonzero(np.diff(line)) + 1  # first vertices of the lines but the first line
+    first, last = np.concatenate([[0], border]), np.concatenate([border, [len(line)]]) - 1
+    joint = times[place] > 1
+    joint[first] = joint[last] = True
+    at = np.flatnonzero(joint)
+    same_line = line[at[:-1]] == line[at[1:]]
+    starts, ends = at[:-1][same_line], at[1:][same_line]
+    vertices = [np.arange(start, end + 1) for start, end in zip(starts, ends, strict=True)]
+    pieces = shapely.linestrings(
+        coordinates[np.concatenate(vertices)] if vertices else np.empty((0, 2)),
+        indices=np.repeat(np.arange(len(vertices)), [len(one) for one in vertices]),
+    )
+    cut = table.iloc[line[starts]].reset_index(drop=True).set_geometry(pieces, crs=table.crs)
+    return cut, {"from_node": place[starts].astype(str), "to_node": place[ends].astype(str)}

@@ -54,6 +54,20 @@ def test_every_kind_of_graph_gives_the_same_network(kind):
     assert network.lines["bridge"].fillna("").tolist() == ["", "", "yes"]
 
 
+def test_undirected_graphs_may_name_the_ends_in_either_order(homes, centres):
+    """Every edge turned round, its geometry as it was: to_undirected of osmnx and subgraphs give such."""
+    turned = networkx.MultiGraph(crs=CRS)
+    graph = graph_like_osmnx()
+    turned.add_nodes_from(graph.nodes(data=True))
+    turned.add_edges_from((end, start, data) for start, end, data in graph.edges(data=True))
+    network = package.Network.from_graph(turned)
+    for line, start in zip(network.lines.geometry, network.lines["from_node"], strict=True):
+        node = graph.nodes[int(start)]
+        assert line.coords[0] == (node["x"], node["y"])
+    walks = [package.coverage(homes, centres, given, **WIDE).buildings["walk_metres"].tolist()[:3] for given in (graph, turned)]
+    assert walks[0] == walks[1]
+
+
 def test_two_streets_between_the_same_nodes_stay_two():
     graph = graph_like_osmnx()
     graph.add_edge(1, 2)
@@ -103,6 +117,54 @@ def test_networks_from_frames_of_osmnx():
     assert by_place.lines["from_node"].nunique() + by_place.lines["to_node"].nunique() == 6
     with pytest.raises(package.WanggeError, match="go together"):
         package.Network.from_lines(edges, from_node="u")
+
+
+def test_lines_join_at_vertices_inside_them_as_they_do_without_a_network(homes, centres):
+    """A long street with a vertex where a side street begins, and a bridge over both that has a vertex nowhere near."""
+    lines = gpd.GeoDataFrame(
+        {"name": ["long", "side", "bridge"]},
+        geometry=[
+            shapely.LineString([(EAST, NORTH), (EAST + 500, NORTH), (EAST + 1000, NORTH), (EAST + 1500, NORTH)]),
+            shapely.LineString([(EAST + 1000, NORTH), (EAST + 1000, NORTH + 800)]),
+            shapely.LineString([(EAST + 700, NORTH - 900), (EAST + 700, NORTH + 900)]),
+        ],
+        crs=CRS,
+    )
+    network = package.Network.from_lines(lines)
+    assert sorted(network.lines.length.round().tolist()) == [500, 800, 1000, 1800]
+    assert network.lines["name"].tolist() == ["long", "long", "side", "bridge"]
+    assert network.lines.union_all().equals(lines.union_all())
+    walks = [package.coverage(homes, centres, given, **WIDE).buildings["walk_metres"].tolist() for given in (lines, network)]
+    assert walks[0][:3] == walks[1][:3] == [0, 1000, 1800]
+
+
+def test_the_network_of_the_sample_city_walks_as_its_lines(sample):
+    city = package.read_city(sample.city)
+    network = package.Network.from_lines(city.walk_network)
+    built = city.centres.iloc[:5]
+    lines, nodes, graph = (
+        package.coverage(city.buildings, built, given).buildings["walk_metres"].fillna(-1)
+        for given in (city.walk_network, network, network.to_networkx())
+    )
+    assert (lines - nodes).abs().max() < 1e-6 and (lines - graph).abs().max() < 1e-6
+
+
+def test_distances_are_those_of_networkx(sample):
+    """From one node to every other, by Dijkstra of networkx on the same lengths."""
+    network = package.Network.from_lines(package.read_city(sample.city).walk_network)
+    network = package.Network(network.lines.assign(foot=None))
+    graph = network.to_networkx()
+    graph = graph.subgraph(max(networkx.connected_components(graph), key=len))
+    start, *_ = graph
+    told = networkx.single_source_dijkstra_path_length(graph, start, weight="length")
+    places = gpd.GeoDataFrame(
+        {"building_id": list(graph), "households": 1},
+        geometry=[shapely.Point(data["x"], data["y"]) for _, data in graph.nodes(data=True)],
+        crs=network.crs,
+    )
+    centre = places.iloc[[0]].rename(columns={"building_id": "id"})
+    walks = package.coverage(places, centre, graph, metres=[100_000], minutes=[]).buildings.set_index("building_id")["walk_metres"]
+    assert len(walks) > 1000 and max(abs(walks[node] - metres) for node, metres in told.items()) < 1e-6
 
 
 def test_degrees_are_refused_and_brought_into_metres(homes, centres):
