@@ -90,6 +90,7 @@ int run_divide(const Arguments& arguments, Console& console) {
   if (!written) return console.fail(written.error());
   console.findings(plan->findings);
   summarise(city, *plan, console);
+  if (city.previous_is_merged && city.rules.change_budget >= 1) console.message(say(console.language, "divide_not_following"));
   if (arguments.check_proofs) summarise_checks(*plan, console);
   console.message(say(console.language, "written", {arguments.output}));
   if (arguments.json) console.result(json);

@@ -184,7 +184,7 @@ def test_gaps_and_slips_are_told(tmp_path, wangge):
     half.to_file(city.parent / "half.gpkg")
     text = city.read_text(encoding="utf-8")
     city.write_text(text + '[[functional_grids]]\ntitle = "half"\npath = "half.gpkg"\ngrid_code = "code"\n', encoding="utf-8")
-    wangge("divide", city, "-o", tmp_path / "p.gpkg", expect={0, 3})
+    assert "change_budget" in wangge("divide", city, "-o", tmp_path / "p.gpkg", expect={0, 3}).stderr
     findings = gpd.read_file(tmp_path / "p.gpkg", layer="findings")
     (gap,) = findings[findings.code == "functional_gap"].text
     assert "8" in gap and "400" in gap
