@@ -189,7 +189,7 @@ void add_output_commands(Registrar& r) {
   output->add_option("--datum", r.a.datum, "degrees of .rings.json: WGS84, CGCS2000, GCJ-02 or BD-09")
       ->check(CLI::IsMember({"WGS84", "CGCS2000", "GCJ-02", "BD-09"}));
 
-  CLI::App* map = r.command("map", "draw a plan or circles file",
+  CLI::App* map = r.command("map", "draw a plan, circles or sites file",
                             "Examples:\n  wangge map plan.gpkg -o plan.png\n  wangge map plan.gpkg -o one.svg --community "
                             "159901001001\n  wangge map circles.gpkg -o coverage.pdf");
   r.plan(map);

@@ -5,6 +5,7 @@
 #include "io/context_layers.hpp"
 #include "io/read_circles.hpp"
 #include "io/read_plan.hpp"
+#include "io/read_sites.hpp"
 #include "io/whole_file.hpp"
 
 namespace wangge {
@@ -27,6 +28,20 @@ Result<MapSheet> sheet_of_circles(const Arguments& arguments, const Console& con
   options.language = console.language;
   options.community_id = arguments.community;
   if (arguments.mode == "straight") options.mode = CircleMode::straight;
+  return coverage_sheet(drawing, options);
+}
+
+Result<MapSheet> sheet_of_sites(const Arguments& arguments, const Console& console, City city, const std::string& date) {
+  Result<SitingReport> sites = read_sites(arguments.plans[0]);
+  if (!sites) return sites.error();
+  Result<std::vector<BuildingCoverage>> coverage = read_site_coverage(arguments.plans[0], city);
+  if (!coverage) return coverage.error();
+  CoverageDrawing drawing = coverage_drawing(std::move(city), CircleReport{}, date);
+  drawing.report.coverage = std::move(*coverage);
+  drawing.sites = std::move(*sites);
+  CoverageSheetOptions options;
+  options.language = console.language;
+  options.community_id = arguments.community;
   return coverage_sheet(drawing, options);
 }
 
@@ -53,9 +68,10 @@ int run_map(const Arguments& arguments, Console& console) {
   Result<City> city = map_background(arguments, console);
   if (!city) return console.fail(city.error());
   const std::string date = read_info(arguments.plans[0], "created").substr(0, 10);
-  const Result<MapSheet> sheet = is_circles_file(arguments.plans[0])
-                                     ? sheet_of_circles(arguments, console, std::move(*city), date)
-                                     : sheet_of_plan(arguments, console, std::move(*city), date);
+  const auto draw = is_circles_file(arguments.plans[0]) ? sheet_of_circles
+                    : is_sites_file(arguments.plans[0]) ? sheet_of_sites
+                                                        : sheet_of_plan;
+  const Result<MapSheet> sheet = draw(arguments, console, std::move(*city), date);
   if (!sheet) return console.fail(sheet.error());
   const Result<std::string> bytes = picture_of(*sheet, kind, {arguments.dpi, date, console.language});
   if (!bytes) return console.fail(bytes.error());

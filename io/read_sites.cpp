@@ -1,5 +1,8 @@
 #include "io/read_sites.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "io/named_values.hpp"
 
 namespace wangge {
@@ -47,6 +50,33 @@ Result<SitingReport> read_sites(const std::string& path) {
   } catch (const std::exception& error) {
     return Error{ErrorCode::internal, error.what(), path, ""};
   }
+}
+
+Result<std::vector<BuildingCoverage>> read_site_coverage(const std::string& path, const City& city) {
+  try {
+    std::map<std::string, std::int32_t> building;
+    for (std::size_t i = 0; i < city.buildings.size(); ++i) building.emplace(city.buildings[i].id, static_cast<std::int32_t>(i));
+    const SourceLayer coverage = read_whole_layer(path, "coverage");
+    std::vector<BuildingCoverage> rows;
+    for (std::size_t i = 0; i < coverage.rows; ++i) {
+      BuildingCoverage row;
+      const auto known = building.find(text_value(coverage, "building_id", i));
+      row.building = building.empty() ? static_cast<std::int32_t>(i) : known == building.end() ? -1 : known->second;
+      if (!coverage.shapes[i].points.empty()) row.point = coverage.shapes[i].points[0];
+      row.walk_metres = number_value(coverage, "walk_after", i, -1);
+      const std::string covered = text_value(coverage, "covered_after", i);
+      row.covered = covered == "1" || covered == "true";
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  } catch (const ErrorException& error) {
+    return error.error();
+  }
+}
+
+bool is_sites_file(const std::string& path) {
+  const std::vector<std::string> names = layer_names(path, Language::english);
+  return std::find(names.begin(), names.end(), "sites") != names.end();
 }
 
 }  // namespace wangge

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "core/circle_report.hpp"
+#include "core/city.hpp"
 #include "core/result.hpp"
 #include "core/siting_report.hpp"
 
@@ -10,5 +12,9 @@ namespace wangge {
 
 /// @return `candidates` are the chosen ones, by rank; `coverage` and `links` stay empty.
 [[nodiscard]] Result<SitingReport> read_sites(const std::string& path);
+/// Who is covered with the new centres, as rows of circles: place, walk, covered. Buildings by id as in read_circles.
+[[nodiscard]] Result<std::vector<BuildingCoverage>> read_site_coverage(const std::string& path, const City& city);
+/// True when the file holds a layer `sites`.
+[[nodiscard]] bool is_sites_file(const std::string& path);
 
 }  // namespace wangge

@@ -146,6 +146,47 @@ SheetTable table_of_coverage(const CoverageDrawing& drawing, CircleMode mode, La
   return table;
 }
 
+std::string name_of(const SiteCandidate& site) {
+  return std::to_string(site.rank) + " " + (site.name.empty() ? site.id : site.name);
+}
+
+SheetTable table_of_sites(const SitingReport& sites, Language language) {
+  SheetTable table;
+  table.title = say(language, "map_table_sites", {with_decimals(sites.radius, 0)});
+  table.more = "map_more_rows";
+  table.columns = {say(language, "map_column_site"), say(language, "map_column_gained"),
+                   say(language, "map_column_share_so_far")};
+  table.right_aligned = {false, true, true};
+  std::int64_t covered = sites.covered_before;
+  for (const std::int32_t c : sites.chosen) {
+    const SiteCandidate& site = sites.candidates[static_cast<std::size_t>(c)];
+    covered += site.gained;
+    const double share = sites.households > 0 ? static_cast<double>(covered) / static_cast<double>(sites.households) : 0;
+    table.rows.push_back({name_of(site), with_commas(site.gained), percent(share)});
+  }
+  return table;
+}
+
+/// The chosen places as centres to be built.
+void add_sites(const SitingReport& sites, const Box& window, MapSheet& sheet) {
+  for (const std::int32_t c : sites.chosen) {
+    const SiteCandidate& site = sites.candidates[static_cast<std::size_t>(c)];
+    if (window.contains(site.point)) sheet.centres.push_back({name_of(site), 3, site.point, true});
+  }
+}
+
+void add_site_words(const CoverageDrawing& drawing, MapSheet& sheet) {
+  const SitingReport& sites = drawing.sites;
+  const auto share = [&](std::int64_t covered) {
+    return sites.households > 0 ? percent(static_cast<double>(covered) / static_cast<double>(sites.households)) : "-";
+  };
+  sheet.title = say(sheet.language, "map_title_sites", {drawing.name});
+  sheet.subtitles = {
+      say(sheet.language, "map_summary_sites",
+          {with_commas(static_cast<std::int64_t>(sites.chosen.size())), with_decimals(sites.radius, 0),
+           share(sites.covered_before), share(sites.covered_after), with_commas(sites.households - sites.covered_after)})};
+}
+
 void add_words(const CoverageDrawing& drawing, CircleMode mode, std::int32_t focus, MapSheet& sheet) {
   const Language language = sheet.language;
   std::string name = drawing.name;
@@ -165,6 +206,7 @@ void add_words(const CoverageDrawing& drawing, CircleMode mode, std::int32_t foc
   sheet.subtitles = {households > 0 ? say(language, "map_summary_coverage",
                                           {how, with_commas(households), percent(share), with_commas(uncovered)})
                                     : how};
+  if (!drawing.sites.chosen.empty()) add_site_words(drawing, sheet);
   sheet.crs_text = crs_words(language, drawing.crs);
   sheet.date = drawing.date;
   sheet.maker = drawing.maker;
@@ -195,6 +237,7 @@ MapSheet coverage_sheet(const CoverageDrawing& drawing, const CoverageSheetOptio
   sheet.focus_community = focus;
   sheet.extent = extent_of(drawing, focus);
   add_words(drawing, mode, focus, sheet);
+  if (options.table && !drawing.sites.chosen.empty()) sheet.tables.push_back(table_of_sites(drawing.sites, options.language));
   if (options.table && !drawing.report.by_community.empty())
     sheet.tables.push_back(table_of_coverage(drawing, mode, options.language, focus));
   sheet.page = best_page(sheet, options.paper);
@@ -211,6 +254,7 @@ MapSheet coverage_sheet(const CoverageDrawing& drawing, const CoverageSheetOptio
   sheet.barriers = sheet_barriers(drawing.barriers, window);
   sheet.roads = sheet_roads(drawing.roads, sheet.barriers, window);
   sheet.centres = sheet_centres(drawing.centres, window);
+  add_sites(drawing.sites, window, sheet);
   if (focus < 0) sheet.place_names = district_place_names(drawing.communities);
   sheet.legend = legend_of(sheet);
   return sheet;

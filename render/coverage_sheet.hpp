@@ -3,6 +3,7 @@
 ///  - bands hold all circles of one radius; at most four bands, whole minutes before other radii;
 ///  - the table lists the communities with the lowest coverage first, so that what does not fit is what is served best;
 ///  - the legend names what is drawn and nothing else.
+/// With proposed centres it is a sheet of those: their places by rank, what each adds, who is covered with all of them.
 #pragma once
 
 #include <string>
@@ -11,6 +12,7 @@
 #include "core/catalogue.hpp"
 #include "core/circle_report.hpp"
 #include "core/city.hpp"
+#include "core/siting_report.hpp"
 #include "render/map_sheet.hpp"
 
 namespace wangge {
@@ -24,6 +26,7 @@ struct CoverageDrawing {
   std::vector<WalkLine> roads;
   std::vector<Centre> centres;
   CircleReport report;
+  SitingReport sites;  ///< where it chose any, the sheet shows those places and who is covered with them
   std::string crs;
   std::string household_basis;
   std::string date;

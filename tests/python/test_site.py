@@ -1,4 +1,6 @@
 """`wangge site` from outside: figures that add up, layers that others can read, words for what cannot be had."""
+from xml.etree import ElementTree
+
 import geopandas as gpd
 import pytest
 from conftest import one_document
@@ -30,6 +32,18 @@ def test_figures_and_layers(wangge, candidates, tmp_path):
     assert rows.households[covered].sum() == result["covered_after"]
     assert ((rows.walk_after <= 200) == covered).all()
     assert (rows.walk_after.fillna(1e9) <= rows.walk_before.fillna(1e9)).all()
+
+
+def test_map_shows_every_place_and_what_it_adds(wangge, candidates, tmp_path):
+    city, _ = candidates
+    out = tmp_path / "sites.gpkg"
+    result = one_document(wangge("site", city, "-o", out, "--add", "2", "--json"))
+    wangge("map", out, "--city", city, "-o", tmp_path / "sites.svg", "--lang", "en")
+    picture = "".join(ElementTree.parse(tmp_path / "sites.svg").getroot().itertext())
+    for site in result["sites"]:
+        assert f"{site['rank']} {site['site_id']}" in picture
+        assert f"{site['gained']:,}" in picture
+    assert "Service centre, to be built" in picture
 
 
 def test_gain_is_what_circles_show(wangge, candidates, tmp_path):
