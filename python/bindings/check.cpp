@@ -2,6 +2,7 @@
 #include <nanobind/stl/string.h>
 
 #include "algorithms/audit/audit_plan.hpp"
+#include "algorithms/plan/merge_layers.hpp"
 #include "algorithms/plan/put_in_force.hpp"
 #include "algorithms/plan/repair_plan.hpp"
 #include "algorithms/validate/prepare_city.hpp"
@@ -35,7 +36,7 @@ nb::dict check(const City& city, const Plan& plan, const std::string& language) 
   AuditFigures figures;
   City prepared;
   run_or_raise(run, nb::none(), words, [&] {
-    prepared = prepare_city(city, words);
+    prepared = merge_layers(prepare_city(city, words));
     violations = audit_plan(prepared, plan, {words});
     figures = audit_figures(prepared, plan);
   });
@@ -58,7 +59,7 @@ nb::dict repair(const City& city, const Plan& plan, const std::string& language,
   std::vector<Violation> before;
   RepairAnswer answer;
   const bool interrupted = run_in_background(run, progress, options.language, [&] {
-    prepared = prepare_city(city, options.language);
+    prepared = merge_layers(prepare_city(city, options.language));
     before = audit_plan(prepared, plan, {options.language});
     put_in_force(plan, prepared);
     answer = repair_plan(prepared, plan, broken_communities(prepared, before), options, run);

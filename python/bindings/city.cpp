@@ -86,6 +86,19 @@ void set_previous_grids(City& city, const Texts& codes, const Texts& names, cons
   city.has_previous = true;
 }
 
+/// One old functional layer: polygons, or the grid of every building in the order of the buildings ("" = none).
+void add_functional_layer(City& city, const std::string& title, double weight, const Texts& codes, const Texts& names,
+                          const nb::tuple& arrays, const Texts& grid_of_building) {
+  FunctionalLayer layer;
+  layer.name = title;
+  layer.weight = weight;
+  std::vector<MultiPolygon> areas = areas_from(arrays);
+  for (std::size_t i = 0; i < codes.size(); ++i) layer.grids.push_back({codes[i], std::move(areas[i]), 0, names[i]});
+  layer.grid_of_building = grid_of_building;
+  layer.grid_of_building.resize(city.buildings.size());
+  city.functional_layers.push_back(std::move(layer));
+}
+
 /// One more column of the buildings that are there; `role` as in the project file.
 void set_building_words(City& city, const std::string& role, const Texts& words) {
   std::string Building::*const field = role == "name"          ? &Building::name
@@ -182,6 +195,7 @@ void add_city(nb::module_& module) {
       .def("set_gates", &set_gates)
       .def("set_entrances", &set_entrances)
       .def("set_previous_grids", &set_previous_grids)
+      .def("add_functional_layer", &add_functional_layer)
       .def("set_building_words", &set_building_words)
       .def("set_building_figures", &set_building_figures)
       .def("note_building", &note_building);

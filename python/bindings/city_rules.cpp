@@ -46,6 +46,10 @@ void set_limits(City& city, double population, double party_members, double work
 
 void set_micro(City& city, int low, int high) { city.rules.micro = {true, Households(low), Households(high)}; }
 
+void set_branches(City& city, int low, int high, int target, int grids, int group_members) {
+  city.rules.branches = {true, low, high, target, grids, group_members};
+}
+
 void set_codes(City& city, const std::string& grid, int exclusive_from, const std::string& language) {
   std::string what;
   if (const std::string fault = fault_of_template(grid, what); !grid.empty() && !fault.empty())
@@ -81,6 +85,7 @@ void add_city_rules(nb::module_& module) {
   module.def("set_weights", &set_weights);
   module.def("set_limits", &set_limits);
   module.def("set_micro", &set_micro);
+  module.def("set_branches", &set_branches);
   module.def("set_codes", &set_codes);
   module.def("set_locked", &set_locked);
   module.def("set_geometry", &set_geometry);

@@ -2,6 +2,7 @@
 #include <nanobind/stl/string.h>
 
 #include "algorithms/plan/divide_city.hpp"
+#include "algorithms/plan/merge_layers.hpp"
 #include "algorithms/validate/prepare_city.hpp"
 #include "python/bindings/background.hpp"
 #include "python/bindings/parts.hpp"
@@ -25,7 +26,7 @@ nb::dict divide(const City& city, const std::string& language, int threads, std:
   City prepared;
   Result<Plan> answer = Error{};
   const bool interrupted = run_in_background(run, progress, options.language, [&] {
-    prepared = prepare_city(city, options.language);
+    prepared = merge_layers(prepare_city(city, options.language));
     answer = divide_city(prepared, options, run);
   });
   nb::dict tables = plan_tables(prepared, answer.value());

@@ -6,6 +6,8 @@ import shapely
 
 from wangge.errors import INVALID_INPUT, MISSING_COLUMN, UNKNOWN_CRS, WanggeError
 
+# The arrays of no record at all.
+NO_AREAS = (np.empty((0, 2)), np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
 POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING, shapely.GeometryType.MULTILINESTRING)
 POINTS = (shapely.GeometryType.POINT,)

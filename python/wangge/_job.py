@@ -30,6 +30,8 @@ def job_of(
     barrier_class: str = "class", min_households: int = 300, max_households: int = 500, target_households: int = 400,
     count: str = "target", compounds_rule: str = "keep", barrier_rules: Mapping[str, str] | None = None,
     limits: Mapping[str, float] | None = None, micro: Mapping[str, int] | bool | None = None,
+    branches: Mapping[str, int] | bool | None = None, functional_grids: Mapping[str, Any] | None = None,
+    functional_weights: Mapping[str, float] | None = None,
     codes: Mapping[str, Any] | None = None, change_budget: float = 1.0, boundary_weight: float = 0.05, along_barrier: float = 0.3,
     across_soft_barrier: float = 0.1, language: str = "en",
 ) -> Job:
@@ -41,6 +43,7 @@ def job_of(
     _rules.set_weights(city, change_budget, boundary_weight, along_barrier, across_soft_barrier)
     _rules.set_limits(city, limits)
     _rules.set_micro(city, micro)
+    _rules.set_branches(city, branches)
     _rules.set_codes(city, codes, language)
     _rules.set_geometry(city, geometry)
     if barriers is not None:
@@ -59,5 +62,6 @@ def job_of(
     )
     _sections.add_building_columns(city, buildings)
     _sections.add_previous(city, previous, buildings, crs, id_column=building_id)
+    _sections.add_functional_layers(city, functional_grids, functional_weights, buildings, crs, id_column=building_id)
     _native.set_locked(city, _sections.locked_codes(locked))
     return Job(city, crs, language, ids, building_ids, compound_ids)

@@ -21,6 +21,7 @@ COLUMNS = {
     "gates": {"compound": "compound_id"},
     "entrances": {"building": "building_id", "centre": "centre_id"},
     "previous": {"building": "building_id"},
+    "functional_grids": {"building": "building_id"},
 }
 TEXT_ROLES = frozenset({"id", "community", "compound", "building", "centre", "grid_code", "previous_grid", "from_node", "to_node"})
 KINDS = {
@@ -145,7 +146,7 @@ def _placed(frame, section, name):
             x, y = (pd.to_numeric(frame[section[key]], errors="coerce") for key in (east, north))
             points = np.where(x.notna() & y.notna(), shapely.points(x.fillna(0), y.fillna(0)), None)
             return gpd.GeoDataFrame(frame, geometry=points, crs=crs)
-    if name == "previous":
+    if name in ("previous", "functional_grids"):
         return frame
     raise WanggeError(f"[{name}]: {section['path']} has no geometry; name its columns x, y or lon, lat or wkt", INVALID_INPUT)
 

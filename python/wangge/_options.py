@@ -35,6 +35,9 @@ class CityOptions(TypedDict, total=False):
     barrier_rules: Mapping[str, str] | None
     limits: Mapping[str, float] | None
     micro: Mapping[str, int] | bool | None
+    branches: Mapping[str, int] | bool | None
+    functional_grids: Mapping[str, Any] | None
+    functional_weights: Mapping[str, float] | None
     codes: Mapping[str, Any] | None
     change_budget: float
     boundary_weight: float
@@ -63,8 +66,8 @@ class RepairOptions(CityOptions, total=False):
     progress: Progress
 
 
-class CoverageOptions(TypedDict, total=False):
-    """All options of `wangge.coverage`."""
+class WalkOptions(TypedDict, total=False):
+    """The options that `wangge.coverage` and `site` share."""
 
     gates: gpd.GeoDataFrame | None
     entrances: gpd.GeoDataFrame | None
@@ -74,7 +77,6 @@ class CoverageOptions(TypedDict, total=False):
     minutes: Sequence[float]
     speed: float
     metres: Sequence[float]
-    elderly_speed: float
     households: str
     building_id: str
     centre_id: str
@@ -89,3 +91,19 @@ class CoverageOptions(TypedDict, total=False):
     threads: int | None
     progress: Progress
     language: str
+
+
+class CoverageOptions(WalkOptions, total=False):
+    """All options of `wangge.coverage`."""
+
+    elderly_speed: float
+
+
+class SiteOptions(WalkOptions, total=False):
+    """All options of `wangge.site`."""
+
+    add: int | None
+    reach: float | None
+    candidates: gpd.GeoDataFrame | str | None
+    candidate_id: str
+    most_candidates: int

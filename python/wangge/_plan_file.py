@@ -10,7 +10,8 @@ import pyogrio
 
 from wangge.errors import UNKNOWN_LAYER, UNREADABLE_FILE, UNSUPPORTED_FORMAT, UNWRITABLE_FILE, WanggeError
 
-LAYERS = ("grids", "cells", "communities", "findings", "violations")
+LAYERS = ("grids", "cells", "communities", "findings", "violations", "branches", "layer_crosswalk")
+OPTIONAL = ("branches", "layer_crosswalk")
 DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".fgb": "FlatGeobuf", ".shp": "ESRI Shapefile", ".parquet": "Parquet"}
 
 
@@ -27,6 +28,8 @@ def write(plan, path):
     try:
         for name in LAYERS:
             frame = getattr(plan, name)
+            if frame is None:
+                continue
             one = folder / (path.name if driver == "GPKG" or name == "grids" else f"{path.stem}_{name}{path.suffix}")
             if driver != "GPKG" and len(frame) == 0:
                 continue
@@ -43,6 +46,8 @@ def write(plan, path):
 
 
 def _write_layer(frame, file, name, driver):
+    if name == "layer_crosswalk":  # a table
+        frame = gpd.GeoDataFrame(frame, geometry=[None] * len(frame), crs="EPSG:4326")
     if driver == "Parquet":  # GeoParquet, by pyarrow: the GDAL of pyogrio's wheels has no driver for it
         frame.to_parquet(file, index=False)
         return
@@ -73,7 +78,7 @@ def read(path):
     except pyogrio.errors.DataSourceError as problem:
         raise WanggeError(f"{path} cannot be read: {problem}", UNREADABLE_FILE) from problem
     empty = gpd.GeoDataFrame(geometry=[], crs=frames["grids"].crs)
-    return {name: frames.get(name, empty) for name in LAYERS}
+    return {name: frames.get(name, None if name in OPTIONAL else empty) for name in LAYERS}
 
 
 def read_grids(path):

@@ -23,12 +23,13 @@ ROLES = {
     "gates": PLACE | {"compound", "name"},
     "entrances": PLACE | {"building", "centre"},
     "candidates": PLACE | {"id", "name"},
+    "functional_grids": {"grid_code", "building", "name", "wkt"},
     "previous": {"id", "grid_code", "building", "name", "wkt"},
 }  # fmt: skip
 RULES: dict[str, Any] = {
     "min_households": 300, "max_households": 500, "target_households": None, "count": "target", "compounds": "keep", "barriers": {},
     "change_budget": 1.0, "boundary_weight": 0.05, "along_barrier": 0.3, "across_soft_barrier": 0.1, "limits": {}, "micro": None, "codes": None,
-    "branches": None,
+    "branches": None, "levels": 2,
 }  # fmt: skip
 CIRCLES = {"minutes": (5, 10, 15), "speed": 1.1, "metres": (), "elderly_speed": 0.0, "gates": "infer", "barriers": "legs"}
 TOP = frozenset({"name", "crs", "language", "locked", "rules", "circles", "functional_grids", *ROLES})
@@ -48,7 +49,7 @@ def load(path):
     except tomllib.TOMLDecodeError as problem:
         raise WanggeError(f"{path}: {problem}", BAD_PROJECT_FILE) from problem
     _refuse_slips(project, TOP, "")
-    sections = {name: _section(path, name, project[name]) for name in ROLES if name in project}
+    sections = {name: _section(path, name, project[name]) for name in ROLES if name in project and name != "functional_grids"}
     for name in ("communities", "buildings"):
         if name not in sections:
             raise WanggeError(f"{path}: section [{name}] is missing", BAD_PROJECT_FILE)
@@ -59,7 +60,7 @@ def load(path):
         "crs": str(project.get("crs", "auto")),
         "language": project.get("language", "en"),
         "locked": _locked(path, project.get("locked")),
-        "functional_grids": "functional_grids" in project,
+        "functional_grids": _functional_layers(path, project.get("functional_grids", [])),
         "sections": sections,
         "rules": _table(path, project, "rules", RULES),
         "circles": _circles(_table(path, project, "circles", CIRCLES)),
@@ -80,6 +81,22 @@ def _locked(path, given):
         return {"codes": codes}
     column = given.get("grid_code", given.get("id", "grid_code"))
     return {"codes": codes, "path": place_of(path, given["path"], "[locked]"), "layer": given.get("layer"), "column": column}
+
+
+def _functional_layers(path, given):
+    """Title -> (section, weight) of the old functional layers."""
+    layers: dict[str, Any] = {}
+    for one in given if isinstance(given, list) else [given]:
+        _refuse_slips(one, {"title", "weight"} | OPTIONS | ROLES["functional_grids"], "functional_grids.")
+        if "grid_code" not in one:
+            raise WanggeError(f"{path}: [[functional_grids]] does not name its column `grid_code`", BAD_PROJECT_FILE)
+        rest = {key: value for key, value in one.items() if key not in ("title", "weight")}
+        section = _section(path, "functional_grids", rest)
+        title = one.get("title") or section.get("layer") or Path(section["path"]).stem
+        if title in layers:
+            raise WanggeError(f"{path}: two [[functional_grids]] are called {title!r}", BAD_PROJECT_FILE)
+        layers[title] = (section, float(one.get("weight", 1.0)))
+    return layers
 
 
 def _refuse_slips(table, known, place):

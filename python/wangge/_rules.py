@@ -7,6 +7,7 @@ from wangge.errors import INVALID_RULES, WanggeError
 
 LIMITS = ("population", "party_members", "workload")
 MICRO = {"min_households": 50, "max_households": 80}
+BRANCHES = {"min_members": 3, "max_members": 50, "target_members": 25, "grids": 6, "group_members": 3}
 CODES = {"grid": "", "exclusive_from": 0}
 
 
@@ -70,6 +71,18 @@ def set_micro(city, given):
     if not 0 <= low <= high or high < 1:
         raise WanggeError(f"micro: min_households {low} and max_households {high} must be in this order", INVALID_RULES)
     _native.set_micro(city, int(low), int(high))
+
+
+def set_branches(city, given):
+    if given is None or given is False:
+        return
+    wanted = _table("branches", {} if given is True else given, BRANCHES)
+    rules = {**BRANCHES, **wanted}
+    low, high = rules["min_members"], rules["max_members"]
+    if not 0 <= low <= high or high < 1:
+        raise WanggeError(f"branches: min_members {low} and max_members {high} must be in this order", INVALID_RULES)
+    target = rules["target_members"] if "target_members" in wanted else min(max(rules["target_members"], low), high)
+    _native.set_branches(city, int(low), int(high), int(target), int(rules["grids"]), int(rules["group_members"]))
 
 
 def set_codes(city, given, language):

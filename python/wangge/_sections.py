@@ -86,6 +86,25 @@ def add_previous(city, previous, buildings, crs, *, id_column):
         city.set_building_words("previous_grid", frames.texts(buildings["previous_grid"]))
 
 
+def add_functional_layers(city, layers, weights, buildings, crs, *, id_column):
+    """Old functional layers by title: polygons with a column of codes, or tables of building -> code."""
+    weights = dict(weights or {})
+    odd = [title for title in weights if title not in (layers or {})]
+    if odd:
+        raise WanggeError(f"functional_weights: there is no layer {odd[0]!r}", INVALID_INPUT)
+    for title, layer in (layers or {}).items():
+        codes, told, areas, homes = [], [], frames.NO_AREAS, []
+        if isinstance(layer, gpd.GeoDataFrame) and "building_id" not in layer.columns:
+            name = f"functional_grids[{title!r}]"
+            frames.require_same(layer, crs, name)
+            frames.require_types(layer, frames.POLYGONS, name)
+            codes, told, areas = frames.texts(layer[code_column(layer, name)]), names(layer), frames.area_arrays(layer)
+        else:
+            ids = pd.Index(frames.texts(buildings[id_column]), dtype=object)
+            homes = frames.texts(assignments.as_series(layer).reindex(ids))
+        city.add_functional_layer(str(title), float(weights.get(title, 1.0)), codes, told, areas, homes)
+
+
 def locked_codes(locked):
     if isinstance(locked, str):
         raise WanggeError(f"locked is {locked!r}; it must be a sequence of grid codes", INVALID_INPUT)

@@ -9,22 +9,24 @@ import geopandas as gpd
 import pandas as pd
 
 from wangge import _frames, _layers, _project
-from wangge._options import AnyPlan, CityOptions, CoverageOptions, DivideOptions, RepairOptions
+from wangge._options import AnyPlan, CityOptions, CoverageOptions, DivideOptions, RepairOptions, SiteOptions
 from wangge.division import divide
 from wangge.errors import NO_CENTRES, LeftOutWarning, WanggeError
 from wangge.mending import Repair, repair
 from wangge.plan import Plan
 from wangge.plan_check import Check, check
 from wangge.reach import Coverage, coverage
+from wangge.siting import Sites, site
 
 FRAMES = (
     "communities", "buildings", "compounds", "barriers", "crossings", "exclusive", "centres", "walk_network", "gates", "entrances",
     "candidates",
 )  # fmt: skip
 
+PROGRAM_RULES = ("levels",)
 # Rules whose name is that of an option of `divide`; the others are given by hand.
 SAME_NAME = (
-    "min_households", "max_households", "target_households", "count", "limits", "micro", "codes", "change_budget", "boundary_weight",
+    "min_households", "max_households", "target_households", "count", "limits", "micro", "branches", "codes", "change_budget", "boundary_weight",
     "along_barrier", "across_soft_barrier",
 )  # fmt: skip
 
@@ -46,6 +48,8 @@ class City:
         The plan in force: grid code by ``building_id``.
     previous_grids : geopandas.GeoDataFrame or None
         Its polygons, where the file gives polygons.
+    functional_grids, functional_weights : dict
+        Old functional layers (多网合一) by title, and how much their words count.
     locked : tuple of str
         Codes of the plan in force whose grids may not change.
     geometry : {"footprints", "points", "cells"}
@@ -77,7 +81,8 @@ class City:
     previous_grids: gpd.GeoDataFrame | None = None
     locked: tuple[str, ...] = ()
     geometry: str = "footprints"
-    functional_grids: bool = False
+    functional_grids: dict[str, Any] = field(default_factory=dict)
+    functional_weights: dict[str, float] = field(default_factory=dict)
 
     def __repr__(self):
         counts = f"{len(self.communities)} communities, {len(self.buildings)} buildings"
@@ -93,13 +98,11 @@ class City:
         Returns
         -------
         list of str
-            Empty for most projects: old functional layers (``functional_grids``) and party branches (``rules.branches``) are the
-            program's.
+            Empty for most projects; the three levels of grids (``rules.levels``) are the program's.
         """
         if job != "divide":
             return []
-        words = ["functional_grids"] if self.functional_grids else []
-        return words + (["rules.branches"] if self.rules.get("branches") is not None else [])
+        return [f"rules.{key}" for key in PROGRAM_RULES if self.rules.get(key, _project.RULES[key]) != _project.RULES[key]]
 
     def _division(self):
         """What `wangge.divide`, `check` and `repair` are given."""
@@ -108,7 +111,7 @@ class City:
         return {
             "barriers": self.barriers, "compounds": self.compounds, "crossings": self.crossings, "exclusive": self.exclusive,
             "previous": self.previous if self.previous_grids is None else self.previous_grids, "locked": self.locked,
-            "geometry": self.geometry, "language": self.language, "compounds_rule": rules["compounds"],
+            "functional_grids": self.functional_grids, "functional_weights": self.functional_weights, "geometry": self.geometry, "language": self.language, "compounds_rule": rules["compounds"],
             "barrier_rules": rules["barriers"], **given,
         }  # fmt: skip
 
@@ -178,8 +181,27 @@ class City:
         """
         if self.centres is None or len(self.centres) == 0:
             raise WanggeError("the project has no centres: add [centres]", NO_CENTRES)
+        given = {**self._walks(), "elderly_speed": self.circles["elderly_speed"]}
+        return coverage(self.buildings, self._built(), self.walk_network, **{**given, **options})
+
+    def site(self, **options: Unpack[SiteOptions]) -> Sites:
+        """Places for new centres on the walks of the file, among its candidates if it has some; see `wangge.site`.
+
+        Parameters
+        ----------
+        **options
+            Of `wangge.site`: ``add`` or ``reach``, and what overrules the file.
+
+        Returns
+        -------
+        Sites
+        """
+        return site(self.buildings, self._built(), self.walk_network, **{"candidates": self.candidates, **self._walks(), **options})
+
+    def _walks(self):
+        """What `coverage` and `site` are given."""
         rules = self.circles
-        given = {name: rules[name] for name in ("minutes", "speed", "metres", "elderly_speed")}
+        given = {name: rules[name] for name in ("minutes", "speed", "metres")}
         given.update(
             language=self.language, gates=self.gates, entrances=self.entrances, compounds=self.compounds, barriers=self.barriers,
             crossings=self.crossings, barrier_rules=self.rules["barriers"], infer_gates=rules["gates"] == "infer",
@@ -187,11 +209,15 @@ class City:
         )  # fmt: skip
         if self.walk_network is not None and "from_node" in self.walk_network and "to_node" in self.walk_network:
             given.update(from_node="from_node", to_node="to_node")
-        # Centres that are only planned serve nobody yet.
-        centres = self.centres
-        if "planned" in centres.columns:
-            centres = centres[~centres["planned"].astype(str).str.lower().isin({"1", "1.0", "true", "yes", "是"})]
-        return coverage(self.buildings, centres, self.walk_network, **{**given, **options})
+        return given
+
+    def _built(self):
+        """Centres that are only planned serve nobody yet."""
+        if self.centres is None:
+            return gpd.GeoDataFrame({"id": []}, geometry=[], crs=self.crs)
+        if "planned" not in self.centres.columns:
+            return self.centres
+        return self.centres[~self.centres["planned"].astype(str).str.lower().isin({"1", "1.0", "true", "yes", "是"})]
 
     def _warn(self, job, command):
         words = self.left_out(job)
@@ -271,12 +297,14 @@ def read_city(path: str | os.PathLike) -> City:
     for name, key in (("compounds", "compound_id"), ("centres", "id"), ("exclusive", "id"), ("candidates", "id")):
         if frames[name] is not None:
             frames[name] = _named(frames[name], key, name, told)
+    layers = _functional_layers(project["functional_grids"], crs, told)
     return City(
         name=project["name"], language=project["language"], crs=crs, communities=communities, buildings=buildings,
         previous=_previous(rows.get("previous"), buildings), rules=rules, circles=project["circles"],
         findings=pd.DataFrame(told, columns=["layer", "object_id", "code", "text"]), locked=_layers.locked_codes(project["locked"]),
         previous_grids=_polygons_in_force(rows.get("previous")), geometry=project["sections"]["buildings"].get("geometry", "footprints"),
-        functional_grids=project["functional_grids"], **frames,
+        functional_grids={title: frame for title, (frame, _) in layers.items()},
+        functional_weights={title: weight for title, (_, weight) in layers.items()}, **frames,
     )  # fmt: skip
 
 
@@ -284,6 +312,15 @@ def _named(frame, key, name, told):
     if key not in frame.columns:
         frame = frame.assign(**{key: [str(row + 1) for row in range(len(frame))]})
     return _layers.unique(frame, key, name, told)
+
+
+def _functional_layers(given, crs, told):
+    """Title -> (polygons or table of building -> code, weight)."""
+    layers = {}
+    for title, (section, weight) in given.items():
+        frame, section = _layers.read_section("functional_grids", section)
+        layers[title] = (_layers.in_place("functional_grids", frame, section, crs, told), weight)
+    return layers
 
 
 def _polygons_in_force(frame):

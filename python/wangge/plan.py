@@ -31,6 +31,11 @@ class Plan:
     stopped_early : bool
         The time limit was met, or Ctrl-C came; the plan is valid, better ones may exist.
 
+    branches : geopandas.GeoDataFrame or None
+        Party branches, where they were asked for: ``branch_code``, ``grid_codes``, ``party_members``, ``status`` ...
+    layer_crosswalk : pandas.DataFrame or None
+        With functional layers: what every old grid and every grid have in common.
+
     See Also
     --------
     divide : makes plans.
@@ -43,6 +48,8 @@ class Plan:
     findings: gpd.GeoDataFrame
     violations: gpd.GeoDataFrame
     stopped_early: bool = False
+    branches: gpd.GeoDataFrame | None = None
+    layer_crosswalk: pd.DataFrame | None = None
 
     def __repr__(self):
         whole = self.whole_grids()

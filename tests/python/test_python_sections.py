@@ -201,11 +201,64 @@ def test_a_project_with_all_of_it_leaves_nothing_out(tmp_path):
 
 
 def test_what_is_left_out_is_named(tmp_path):
-    project = write_city(tmp_path / "city", [50] * 16, lines=["[rules.branches]", "min_members = 3"])
+    project = write_city(tmp_path / "city", [50] * 16, lines=["[rules]", "levels = 3"])
     city = package.read_city(project)
-    assert city.left_out() == ["rules.branches"]
-    with pytest.warns(package.LeftOutWarning, match="branches"):
+    assert city.left_out() == ["rules.levels"]
+    with pytest.warns(package.LeftOutWarning, match="levels"):
         city.divide()
+
+
+def test_branches_are_those_of_the_program(sample, wangge, tmp_path):
+    project = sample.folder / "city_branches_python.toml"
+    text = sample.city.read_text(encoding="utf-8")
+    branches = "branches = { min_members = 60, max_members = 150, target_members = 110, grids = 3 }"
+    project.write_text(text.replace("[rules]\n", f"[rules]\n{branches}\n"), encoding="utf-8")
+    wangge("divide", project, "-o", tmp_path / "plan.gpkg", expect={0, 3})
+    mine, told = package.read_city(project).divide(), package.read_plan(tmp_path / "plan.gpkg")
+    assert len(mine.branches) == len(told.branches) > 10
+    for column in ("branch_code", "branch_name", "grid_codes", "party_members", "status"):
+        assert mine.branches[column].tolist() == told.branches[column].tolist(), column
+    assert mine.branches.geom_equals(told.branches.geometry).all()
+    assert mine.grids["branch_code"].fillna("").tolist() == told.grids["branch_code"].fillna("").tolist()
+    mine.to_file(tmp_path / "again.gpkg")
+    assert package.read_plan(tmp_path / "again.gpkg").branches["branch_code"].tolist() == told.branches["branch_code"].tolist()
+
+
+def test_functional_layers_are_merged_as_by_the_program(tmp_path, wangge):
+    """Two layers that disagree, one as polygons and one as a table; the weights decide."""
+    layers = ["", "[[functional_grids]]", 'title = "zz"', 'path = "old.gpkg"', 'layer = "zz"', 'grid_code = "code"', "weight = {}",
+              "[[functional_grids]]", 'title = "cg"', 'path = "cg.csv"', 'building = "no"', 'grid_code = "code"']  # fmt: skip
+    project = write_city(tmp_path / "city", [50] * 16, columns=8, lines=[*layers, "[rules]", "change_budget = 0.0"])
+    text = project.read_text(encoding="utf-8")
+    strips = frame([box(0, 0, 3, 2), box(3, 0, 8, 2)], code=["Z1", "Z2"], name=["west", "east"])
+    strips.to_file(project.parent / "old.gpkg", layer="zz")
+    halves = {f"B{i:03d}": "C1" if i % 8 < 5 else "C2" for i in range(16)}
+    pd.DataFrame({"no": list(halves), "code": list(halves.values())}).to_csv(project.parent / "cg.csv", index=False)
+    for weight, west in ((3.0, 300), (0.3, 500)):
+        project.write_text(text.replace("{}", str(weight)), encoding="utf-8")
+        plan = tmp_path / f"plan{weight}.gpkg"
+        wangge("divide", project, "-o", plan, expect={0, 3})
+        city = package.read_city(project)
+        mine, told = city.divide(), package.read_plan(plan)
+        assert city.left_out() == [] and mine.assignment().equals(told.assignment())
+        assert sorted(mine.grids["households"]) == sorted([west, 800 - west])
+        for column in ("layer", "old_code", "grid_code", "households", "share"):
+            assert mine.layer_crosswalk[column].tolist() == told.layer_crosswalk[column].tolist(), column
+        same = package.divide(city.communities, city.buildings, functional_grids={"zz": strips, "cg": halves},
+                              functional_weights={"zz": weight}, change_budget=0.0)  # fmt: skip
+        assert same.assignment().equals(mine.assignment())
+        mine.to_file(tmp_path / "again.gpkg")
+        assert len(package.read_plan(tmp_path / "again.gpkg").layer_crosswalk) == len(told.layer_crosswalk)
+    with pytest.raises(package.WanggeError, match="no layer 'dj'"):
+        package.divide(city.communities, city.buildings, functional_grids={"zz": strips}, functional_weights={"dj": 2.0})
+
+
+def test_sites_of_a_project_are_those_of_the_program(sample, wangge, tmp_path):
+    wangge("site", sample.city, "-o", tmp_path / "sites.gpkg", "--add", 2)
+    told = gpd.read_file(tmp_path / "sites.gpkg", layer="sites")
+    mine = package.read_city(sample.city).site(add=2)
+    assert len(mine.sites) == 2 and sorted(mine.sites["site_id"]) == sorted(told["site_id"])
+    assert mine.sites["gained"].tolist() == told.sort_values("rank")["gained"].tolist()
 
 
 def test_a_table_of_locked_grids(tmp_path):

@@ -106,5 +106,6 @@ def test_options_that_are_handed_on_have_the_names_of_the_calls():
     assert set(typing.get_type_hints(_options.DivideOptions)) == set(keywords(package.divide)) >= job
     assert set(typing.get_type_hints(_options.RepairOptions)) == set(keywords(package.repair)) | job
     assert set(typing.get_type_hints(_options.CoverageOptions)) == set(keywords(package.coverage))
+    assert set(typing.get_type_hints(_options.SiteOptions)) == set(keywords(package.site))
     for name, one in keywords(_job.job_of).items():
         assert one.default == keywords(package.divide)[name].default, name
