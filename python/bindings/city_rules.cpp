@@ -50,6 +50,8 @@ void set_branches(City& city, int low, int high, int target, int grids, int grou
   city.rules.branches = {true, low, high, target, grids, group_members};
 }
 
+void set_levels(City& city, int levels) { city.rules.levels = levels; }
+
 void set_codes(City& city, const std::string& grid, int exclusive_from, const std::string& language) {
   std::string what;
   if (const std::string fault = fault_of_template(grid, what); !grid.empty() && !fault.empty())
@@ -86,6 +88,7 @@ void add_city_rules(nb::module_& module) {
   module.def("set_limits", &set_limits);
   module.def("set_micro", &set_micro);
   module.def("set_branches", &set_branches);
+  module.def("set_levels", &set_levels);
   module.def("set_codes", &set_codes);
   module.def("set_locked", &set_locked);
   module.def("set_geometry", &set_geometry);

@@ -67,42 +67,6 @@ nb::dict cells_table(const City& city, const Plan& plan) {
   return table;
 }
 
-nb::dict branches_table(const City& city, const Plan& plan) {
-  const auto& rows = plan.branches;
-  nb::dict table;
-  table["branch_code"] = texts(rows, [](const PartyBranch& b) { return b.code; });
-  table["branch_name"] = texts(rows, [](const PartyBranch& b) { return b.name; });
-  table["community_code"] = texts(rows, [&](const PartyBranch& b) { return community_code(city, b.community); });
-  table["grids"] = numbers<std::int64_t>(rows, [](const PartyBranch& b) { return b.grids.size(); });
-  table["grid_codes"] = texts(rows, [&](const PartyBranch& b) {
-    std::string codes;
-    for (const std::int32_t g : b.grids) codes += (codes.empty() ? "" : ",") + plan.grids[at(g)].code;
-    return codes;
-  });
-  table["party_members"] = numbers<std::int64_t>(rows, [](const PartyBranch& b) { return b.members; });
-  table["households"] = numbers<std::int64_t>(rows, [](const PartyBranch& b) { return b.households.value(); });
-  table["status"] = texts(rows, [](const PartyBranch& b) { return to_text(b.status); });
-  table["area_m2"] = numbers<double>(rows, [](const PartyBranch& b) { return area(b.area); });
-  table["areas"] = areas(rows);
-  return table;
-}
-
-nb::dict crosswalk_table(const City& city, const Plan& plan) {
-  const auto& rows = plan.crosswalk;
-  nb::dict table;
-  table["layer"] = texts(rows, [&](const LayerLink& l) { return city.functional_layers[at(l.layer)].name; });
-  table["old_code"] = texts(rows, [](const LayerLink& l) { return l.old_code; });
-  table["old_name"] = texts(rows, [](const LayerLink& l) { return l.old_name; });
-  table["grid_code"] = texts(rows, [&](const LayerLink& l) { return plan.grids[at(l.grid)].code; });
-  table["households"] = numbers<std::int64_t>(rows, [](const LayerLink& l) { return l.households; });
-  table["buildings"] = numbers<std::int64_t>(rows, [](const LayerLink& l) { return l.buildings; });
-  table["share"] = numbers<double>(rows, [](const LayerLink& l) {
-    const bool known = !l.old_code.empty() && l.old_households > 0;
-    return known ? static_cast<double>(l.households) / static_cast<double>(l.old_households) : kNone;
-  });
-  return table;
-}
-
 double gap(const CommunityResult& r) { return r.objective > 0 ? std::max(0.0, (r.objective - r.lower_bound) / r.objective) : 0; }
 
 nb::dict communities_table(const City& city, const Plan& plan) {
@@ -145,8 +109,7 @@ nb::dict plan_tables(const City& city, const Plan& plan) {
   tables["grids"] = grids_table(city, plan);
   tables["cells"] = cells_table(city, plan);
   tables["communities"] = communities_table(city, plan);
-  tables["branches"] = branches_table(city, plan);
-  tables["layer_crosswalk"] = crosswalk_table(city, plan);
+  add_requested_tables(city, plan, tables);
   tables["findings"] = findings_table(plan.findings);
   tables["violations"] = violations_table(plan.violations);
   tables["stopped_early"] = plan.stopped_early;

@@ -10,6 +10,8 @@
 namespace wangge::python {
 
 [[nodiscard]] nanobind::dict plan_tables(const City& city, const Plan& plan);
+/// Branches, party groups, levels, crosswalk: only what the job asked for and the plan has.
+void add_requested_tables(const City& city, const Plan& plan, nanobind::dict& tables);
 [[nodiscard]] nanobind::dict violations_table(const std::vector<Violation>& violations);
 
 }  // namespace wangge::python

@@ -30,7 +30,7 @@ def job_of(
     barrier_class: str = "class", min_households: int = 300, max_households: int = 500, target_households: int = 400,
     count: str = "target", compounds_rule: str = "keep", barrier_rules: Mapping[str, str] | None = None,
     limits: Mapping[str, float] | None = None, micro: Mapping[str, int] | bool | None = None,
-    branches: Mapping[str, int] | bool | None = None, functional_grids: Mapping[str, Any] | None = None,
+    levels: int = 2, branches: Mapping[str, int] | bool | None = None, functional_grids: Mapping[str, Any] | None = None,
     functional_weights: Mapping[str, float] | None = None,
     codes: Mapping[str, Any] | None = None, change_budget: float = 1.0, boundary_weight: float = 0.05, along_barrier: float = 0.3,
     across_soft_barrier: float = 0.1, language: str = "en",
@@ -42,7 +42,8 @@ def job_of(
     _rules.set_range(city, min_households, max_households, target_households, count, compounds_rule, barrier_rules)
     _rules.set_weights(city, change_budget, boundary_weight, along_barrier, across_soft_barrier)
     _rules.set_limits(city, limits)
-    _rules.set_micro(city, micro)
+    _rules.set_micro(city, True if levels == 3 and not micro else micro)
+    _rules.set_levels(city, levels)
     _rules.set_branches(city, branches)
     _rules.set_codes(city, codes, language)
     _rules.set_geometry(city, geometry)

@@ -35,6 +35,7 @@ class CityOptions(TypedDict, total=False):
     barrier_rules: Mapping[str, str] | None
     limits: Mapping[str, float] | None
     micro: Mapping[str, int] | bool | None
+    levels: int
     branches: Mapping[str, int] | bool | None
     functional_grids: Mapping[str, Any] | None
     functional_weights: Mapping[str, float] | None

@@ -10,8 +10,9 @@ import pyogrio
 
 from wangge.errors import UNKNOWN_LAYER, UNREADABLE_FILE, UNSUPPORTED_FORMAT, UNWRITABLE_FILE, WanggeError
 
-LAYERS = ("grids", "cells", "communities", "findings", "violations", "branches", "layer_crosswalk")
-OPTIONAL = ("branches", "layer_crosswalk")
+LAYERS = ("grids", "cells", "communities", "findings", "violations", "branches", "levels", "party_groups", "layer_crosswalk")
+TABLES = ("party_groups", "layer_crosswalk")
+OPTIONAL = ("branches", "levels", *TABLES)
 DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".fgb": "FlatGeobuf", ".shp": "ESRI Shapefile", ".parquet": "Parquet"}
 
 
@@ -46,7 +47,7 @@ def write(plan, path):
 
 
 def _write_layer(frame, file, name, driver):
-    if name == "layer_crosswalk":  # a table
+    if name in TABLES:
         frame = gpd.GeoDataFrame(frame, geometry=[None] * len(frame), crs="EPSG:4326")
     if driver == "Parquet":  # GeoParquet, by pyarrow: the GDAL of pyogrio's wheels has no driver for it
         frame.to_parquet(file, index=False)

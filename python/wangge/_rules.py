@@ -85,6 +85,13 @@ def set_branches(city, given):
     _native.set_branches(city, int(low), int(high), int(target), int(rules["grids"]), int(rules["group_members"]))
 
 
+def set_levels(city, levels):
+    """After `set_micro`: the third level are the micro grids."""
+    if levels not in (2, 3):
+        raise WanggeError(f"levels is {levels!r}; it must be 2 or 3", INVALID_RULES)
+    _native.set_levels(city, int(levels))
+
+
 def set_codes(city, given, language):
     codes = {**CODES, **_table("codes", given or {}, CODES)}
     _native.set_codes(city, str(codes["grid"]), int(codes["exclusive_from"]), language)

@@ -23,10 +23,9 @@ FRAMES = (
     "candidates",
 )  # fmt: skip
 
-PROGRAM_RULES = ("levels",)
 # Rules whose name is that of an option of `divide`; the others are given by hand.
 SAME_NAME = (
-    "min_households", "max_households", "target_households", "count", "limits", "micro", "branches", "codes", "change_budget", "boundary_weight",
+    "min_households", "max_households", "target_households", "count", "limits", "micro", "levels", "branches", "codes", "change_budget", "boundary_weight",
     "along_barrier", "across_soft_barrier",
 )  # fmt: skip
 
@@ -89,7 +88,7 @@ class City:
         return f"<wangge.City {self.name!r}: {counts}, {self.crs.to_string()}>"
 
     def left_out(self, job: str = "divide") -> list[str]:
-        """What the package cannot honour in this project and the program can, as words.
+        """What the package does not honour in this project, as words.
 
         Parameters
         ----------
@@ -98,11 +97,10 @@ class City:
         Returns
         -------
         list of str
-            Empty for most projects; the three levels of grids (``rules.levels``) are the program's.
+            Keys of the section (``rules``, ``circles``) that this version of the package does not know; empty for most projects.
         """
-        if job != "divide":
-            return []
-        return [f"rules.{key}" for key in PROGRAM_RULES if self.rules.get(key, _project.RULES[key]) != _project.RULES[key]]
+        section, given, known = ("rules", self.rules, _project.RULES) if job == "divide" else ("circles", self.circles, _project.CIRCLES)
+        return [f"{section}.{key}" for key in given if key not in known]
 
     def _division(self):
         """What `wangge.divide`, `check` and `repair` are given."""
@@ -174,6 +172,11 @@ class City:
     def coverage(self, **options: Unpack[CoverageOptions]) -> Coverage:
         """Circles and coverage by the radii of the file; options as for `wangge.coverage`.
 
+        Warns
+        -----
+        LeftOutWarning
+            Where the file holds what the package does not know: see `left_out`.
+
         Raises
         ------
         WanggeError
@@ -181,6 +184,7 @@ class City:
         """
         if self.centres is None or len(self.centres) == 0:
             raise WanggeError("the project has no centres: add [centres]", NO_CENTRES)
+        self._warn("coverage", "circles")
         given = {**self._walks(), "elderly_speed": self.circles["elderly_speed"]}
         return coverage(self.buildings, self._built(), self.walk_network, **{**given, **options})
 
@@ -222,7 +226,7 @@ class City:
     def _warn(self, job, command):
         words = self.left_out(job)
         if words:
-            told = f"not honoured by the package: {', '.join(words)}; the program `wangge {command}` does"
+            told = f"not honoured by the package: {', '.join(words)}; perhaps the program `wangge {command}` does"
             warnings.warn(told, LeftOutWarning, stacklevel=3)
 
 

@@ -23,7 +23,7 @@ def divide(
     barrier_class: str = "class", min_households: int = 300, max_households: int = 500, target_households: int = 400,
     count: str = "target", compounds_rule: str = "keep", barrier_rules: Mapping[str, str] | None = None,
     limits: Mapping[str, float] | None = None, micro: Mapping[str, int] | bool | None = None,
-    branches: Mapping[str, int] | bool | None = None, functional_grids: Mapping[str, Any] | None = None,
+    levels: int = 2, branches: Mapping[str, int] | bool | None = None, functional_grids: Mapping[str, Any] | None = None,
     functional_weights: Mapping[str, float] | None = None,
     codes: Mapping[str, Any] | None = None, change_budget: float = 1.0, boundary_weight: float = 0.05, along_barrier: float = 0.3,
     across_soft_barrier: float = 0.1, threads: int | None = None, seed: int = 1, time_limit: float | None = None,
@@ -71,6 +71,8 @@ def divide(
         Most that a grid may hold beside its households, by the columns of `buildings`.
     micro : True or dict of {"min_households", "max_households"} to int, optional
         Micro grids inside the grids; True: 50 to 80 households.
+    levels : {2, 3}
+        3: communities, grids and micro grids as three levels of one tree (三级网格): see `Plan.levels`.
     branches : True or dict of {"min_members", "max_members", "target_members", "grids", "group_members"} to int, optional
         Party branches of one or several neighbouring grids by the ``party_members`` of `buildings`: see `Plan.branches`.
     functional_grids : dict of str to geopandas.GeoDataFrame, pandas.Series, pandas.DataFrame or dict, optional
@@ -142,7 +144,7 @@ def divide(
         locked=locked, geometry=geometry, households=households, building_id=building_id, community_id=community_id,
         compound_id=compound_id, exclusive_id=exclusive_id, barrier_class=barrier_class, min_households=min_households,
         max_households=max_households, target_households=target_households, count=count, compounds_rule=compounds_rule,
-        barrier_rules=barrier_rules, limits=limits, micro=micro, branches=branches, functional_grids=functional_grids,
+        barrier_rules=barrier_rules, limits=limits, micro=micro, levels=levels, branches=branches, functional_grids=functional_grids,
         functional_weights=functional_weights, codes=codes, change_budget=change_budget,
         boundary_weight=boundary_weight, along_barrier=along_barrier, across_soft_barrier=across_soft_barrier, language=language,
     )  # fmt: skip
@@ -158,7 +160,9 @@ def divide(
 def plan_of(tables: dict[str, Any], crs: Any) -> Plan:
     """The plan that the engine's tables hold."""
     layers = ("grids", "cells", "communities", "findings", "violations")
-    branches = _frames.frame_of(tables["branches"], crs) if len(tables["branches"]["grids"]) else None
-    crosswalk = pd.DataFrame(tables["layer_crosswalk"]) if len(tables["layer_crosswalk"]["share"]) else None
-    frames = {name: _frames.frame_of(tables[name], crs) for name in layers}
-    return Plan(**frames, stopped_early=tables["stopped_early"], branches=branches, layer_crosswalk=crosswalk)
+    requested = [name for name in ("branches", "levels") if name in tables]
+    frames = {name: _frames.frame_of(tables[name], crs) for name in (*layers, *requested)}
+    for name in ("party_groups", "layer_crosswalk"):
+        if name in tables:
+            frames[name] = pd.DataFrame(tables[name])
+    return Plan(**frames, stopped_early=tables["stopped_early"])

@@ -19,7 +19,7 @@ class WanggeError(ValueError):
 
 
 class LeftOutWarning(UserWarning):
-    """Something in a project file that the package cannot honour and the program can."""
+    """Something in a project file that the package does not honour, and perhaps the program does."""
 
 
 class InterruptedWarning(UserWarning):

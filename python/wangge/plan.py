@@ -33,6 +33,10 @@ class Plan:
 
     branches : geopandas.GeoDataFrame or None
         Party branches, where they were asked for: ``branch_code``, ``grid_codes``, ``party_members``, ``status`` ...
+    party_groups : pandas.DataFrame or None
+        Party groups (党小组) of the branches.
+    levels : geopandas.GeoDataFrame or None
+        With three levels, the grids of all of them: ``level``, ``kind``, ``code``, ``parent_code`` ...
     layer_crosswalk : pandas.DataFrame or None
         With functional layers: what every old grid and every grid have in common.
 
@@ -49,6 +53,8 @@ class Plan:
     violations: gpd.GeoDataFrame
     stopped_early: bool = False
     branches: gpd.GeoDataFrame | None = None
+    party_groups: pd.DataFrame | None = None
+    levels: gpd.GeoDataFrame | None = None
     layer_crosswalk: pd.DataFrame | None = None
 
     def __repr__(self):

@@ -1,9 +1,11 @@
 """The rarer sections and rules of a project, as options of divide and coverage."""
+import re
+
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from conftest import CRS, write_city
+from conftest import CRS, REPOSITORY, write_city
 
 package = pytest.importorskip("wangge", reason="the Python package is not installed: pip install --no-build-isolation --no-deps .")
 if not hasattr(package, "repair"):
@@ -201,11 +203,43 @@ def test_a_project_with_all_of_it_leaves_nothing_out(tmp_path):
 
 
 def test_what_is_left_out_is_named(tmp_path):
-    project = write_city(tmp_path / "city", [50] * 16, lines=["[rules]", "levels = 3"])
+    project = write_city(tmp_path / "city", [50] * 16, lines=["[rules]", "moonlight = 3", "[circles]", "tide = 1"])
     city = package.read_city(project)
-    assert city.left_out() == ["rules.levels"]
-    with pytest.warns(package.LeftOutWarning, match="levels"):
+    assert city.left_out() == ["rules.moonlight"] and city.left_out("coverage") == ["circles.tide"]
+    with pytest.warns(package.LeftOutWarning, match="moonlight"):
         city.divide()
+
+
+def test_the_package_knows_every_rule_of_the_program():
+    """The lists of keys in io/project_keys.cpp, so that no new rule is left out in silence."""
+    from wangge import _project, _rules
+
+    source = (REPOSITORY / "io" / "project_keys.cpp").read_text(encoding="utf-8")
+
+    def keys(name):
+        body = source[source.index(f"{name}() {{") :]
+        return set(re.findall(r'"(\w+)"', body[: body.index("return")]))
+
+    assert keys("rule_keys") == set(_project.RULES) and keys("circle_keys") == set(_project.CIRCLES)
+    assert keys("limit_keys") == set(_rules.LIMITS) and keys("micro_keys") == set(_rules.MICRO)
+    assert keys("branch_keys") == set(_rules.BRANCHES) and keys("code_keys") == set(_rules.CODES)
+    assert keys("data_sections") | {"functional_grids"} == set(_project.ROLES)
+
+
+@pytest.mark.parametrize(("layer", "rule"), [("levels", "levels = 3"), ("party_groups", "branches = { min_members = 60, max_members = 150 }")])
+def test_what_a_job_asks_for_more_is_as_the_program_gives_it(sample, wangge, tmp_path, layer, rule):
+    project = sample.folder / f"city_{layer}_python.toml"
+    project.write_text(sample.city.read_text(encoding="utf-8").replace("[rules]\n", f"[rules]\n{rule}\n"), encoding="utf-8")
+    wangge("divide", project, "-o", tmp_path / "plan.gpkg", expect={0, 3})
+    city, told = package.read_city(project), gpd.read_file(tmp_path / "plan.gpkg", layer=layer)
+    plan = city.divide()
+    mine = getattr(plan, layer)
+    assert city.left_out() == [] and len(mine) == len(told) > 10
+    for column in mine.columns.drop("geometry", errors="ignore"):
+        if column != "area_m2":
+            assert mine[column].fillna("").tolist() == told[column].fillna("").tolist(), column
+    plan.to_file(tmp_path / "again.gpkg")
+    assert len(getattr(package.read_plan(tmp_path / "again.gpkg"), layer)) == len(told)
 
 
 def test_branches_are_those_of_the_program(sample, wangge, tmp_path):
