@@ -22,8 +22,9 @@ void print_findings(const std::vector<Finding>& findings, const Console& console
   if (by_code.empty()) return console.result(say(console.language, "doctor_clean"));
   console.result(say(console.language, "doctor_head"));
   for (const auto& [key, entry] : by_code)
-    console.result(key.second + "\t" + to_text(entry.second->severity) + "\t" + with_commas(entry.first) + "\t" +
-                   entry.second->text + (entry.second->repair.empty() ? "" : " — " + entry.second->repair));
+    console.result(key.second + "\t" + say(console.language, "severity_" + to_text(entry.second->severity)) + "\t" +
+                   with_commas(entry.first) + "\t" + entry.second->text +
+                   (entry.second->repair.empty() ? "" : " — " + entry.second->repair));
 }
 
 void print_accounts(const std::vector<LayerAccount>& accounts, const Console& console) {

@@ -48,7 +48,8 @@ std::string count_in_words(GridCount count) {
 }  // namespace
 
 Result<LoadedCity> load_city(const Arguments& arguments, Console& console, const RunContext& run) {
-  Result<Project> project = read_project(arguments.city, arguments.overrides);
+  const std::optional<Language> wanted = arguments.language.empty() ? std::nullopt : std::optional(console.language);
+  Result<Project> project = read_project(arguments.city, arguments.overrides, wanted);
   if (!project) return project.error();
   if (arguments.language.empty())
     console.language = project->language;

@@ -17,13 +17,16 @@ namespace {
 /// Interprets one parsed file. Throws ErrorException; read_project turns it into a Result.
 class ProjectReader : private ProjectRules {
  public:
-  explicit ProjectReader(std::string file) : ProjectRules(std::move(file)) {}
+  ProjectReader(std::string file, std::optional<Language> wanted) : ProjectRules(std::move(file)), wanted_(wanted) {
+    if (wanted_) language_ = *wanted_;
+  }
 
   Project read(std::span<const std::string> overrides) {
     toml::table root = parse();
     for (const std::string& text : overrides) override_value(root, text);
     project_.file = file_;
-    if (const auto* node = root.get("language")) project_.language = language_ = language(*node);
+    if (const auto* node = root.get("language")) project_.language = language(*node);
+    if (!wanted_) language_ = project_.language;
     for (const auto& [key, node] : root) top_level(std::string(key.str()), node);
     for (const char* needed : {"communities", "buildings"})
       if (!section(needed)->present)
@@ -33,6 +36,8 @@ class ProjectReader : private ProjectRules {
   }
 
  private:
+  std::optional<Language> wanted_;  ///< of messages
+
   toml::table parse() const {
     std::ifstream in(std::filesystem::path(file_), std::ios::binary);
     if (!in || std::filesystem::is_directory(file_)) {
@@ -320,9 +325,9 @@ class ProjectReader : private ProjectRules {
 
 }  // namespace
 
-Result<Project> read_project(const std::string& path, std::span<const std::string> overrides) {
+Result<Project> read_project(const std::string& path, std::span<const std::string> overrides, std::optional<Language> language) {
   try {
-    return ProjectReader(std::filesystem::absolute(path).lexically_normal().string()).read(overrides);
+    return ProjectReader(std::filesystem::absolute(path).lexically_normal().string(), language).read(overrides);
   } catch (const ErrorException& error) {
     return error.error();
   } catch (const std::exception& error) {

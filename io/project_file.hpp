@@ -7,6 +7,7 @@
 ///    ErrorCode::bad_project_file with the line in `place`.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -16,7 +17,9 @@
 namespace wangge {
 
 /// `overrides` are "section.key=value" as given to --set; the value is TOML, or plain text where it is not.
+/// `language` of messages about the file, where it shall not be the one that the file asks for.
 /// [locked] may name a layer instead of codes: options "locked_path", "locked_layer", "locked_column" of `previous`.
-[[nodiscard]] Result<Project> read_project(const std::string& path, std::span<const std::string> overrides = {});
+[[nodiscard]] Result<Project> read_project(const std::string& path, std::span<const std::string> overrides = {},
+                                           std::optional<Language> language = std::nullopt);
 
 }  // namespace wangge

@@ -62,6 +62,9 @@ class Simplifier {
         for (const Ring& hole : p.holes)
           for (const Point q : hole) obstacles_.push_back(tiled_.frame.to_grid(q));
       }
+    // A building with a mere slice of ground stands at its point; several at one place share the tips of their slices.
+    for (const std::int32_t b : tiled_.shared_site)
+      obstacles_.push_back(tiled_.frame.to_grid(scene.city->buildings[at(b)].point));
   }
 
   static std::uint64_t pair_of(std::int32_t a, std::int32_t b) {
@@ -135,7 +138,7 @@ class Simplifier {
   }
 
   TiledCommunity& tiled_;
-  std::vector<GridPoint> obstacles_;  ///< vertices of the borders, then corners of footprints
+  std::vector<GridPoint> obstacles_;  ///< vertices of the borders, then corners of footprints and places of slices
   std::vector<char> used_;
   PointBins bins_;
   std::unordered_set<std::uint64_t> straight_;  ///< pairs of vertices with an arc straight between them

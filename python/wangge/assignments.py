@@ -40,8 +40,10 @@ def to_nodes(assignment, nodes):
     return {node: assignment[str(building)] for building, node in dict(nodes).items() if str(building) in assignment.index}
 
 
-def plan_frames(assignment, cells, communities, low, high):
-    """The frames of a plan whose cells belong to the grids that the assignment says."""
+def plan_frames(assignment, cells, communities, low, high, known=None):
+    """The frames of a plan whose cells belong to the grids that the assignment says.
+
+    `known`: grids of the plan that the cells come from; those of exclusive units stay so where they keep their buildings."""
     for name in ("building_id", "households", "community_code"):
         frames.column(cells, name, "cells")
     codes = as_series(assignment)
@@ -54,14 +56,34 @@ def plan_frames(assignment, cells, communities, low, high):
     lost = ids[pd.isna(code) | (code == "")]
     if len(lost):
         raise WanggeError(f"assignment: no grid for building {lost.iloc[0]!r} and {len(lost) - 1} others", INVALID_INPUT)
+    before = cells["grid_code"].reset_index(drop=True) if "grid_code" in cells.columns else None
     cells = cells.assign(grid_code=pd.array(code, dtype=object)).reset_index(drop=True)
     grids = _grids(cells, low, high)
+    if known is not None and before is not None:
+        _keep_exclusive(grids, cells["grid_code"], before, known)
     if communities is None:
         tally = cells.dissolve("community_code", aggfunc={"households": "sum"}).reset_index()
         communities = tally.merge(grids.groupby("community_code").size().rename("grids").reset_index())
         communities = communities.assign(proof="none")
     nothing = gpd.GeoDataFrame({"code": pd.array([], dtype=object)}, geometry=[], crs=cells.crs)
     return {"grids": grids, "cells": cells, "communities": communities, "findings": nothing, "violations": nothing}
+
+
+def _keep_exclusive(grids, codes, before, known):
+    """Marks grids that hold the cells of an exclusive grid of `known`, all of them and no other."""
+    if "kind" not in known.columns:
+        return
+    grids["kind"], grids["exclusive_id"] = "comprehensive", None
+    exclusive = known[known["kind"] == "exclusive"].set_index("grid_code")
+    for code in exclusive.index:
+        mine = before == code
+        now = codes[mine]
+        if len(now) and now.nunique() == 1 and (codes == now.iloc[0]).sum() == mine.sum():
+            row = grids["grid_code"] == now.iloc[0]
+            grids.loc[row, "kind"] = "exclusive"
+            grids.loc[row, "status"] = "ok"
+            if "exclusive_id" in exclusive.columns:
+                grids.loc[row, "exclusive_id"] = exclusive.loc[code, "exclusive_id"]
 
 
 def _grids(cells, low, high):

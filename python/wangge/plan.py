@@ -156,7 +156,8 @@ class Plan:
         assignment : pandas.Series, pandas.DataFrame, dict or gerrychain.Partition
             Grid code by building id; a frame has the columns ``building_id`` and ``grid_code``.
         cells : geopandas.GeoDataFrame or Plan
-            Land of every building (``building_id``, ``households``, ``community_code``), for example `Plan.cells`.
+            Land of every building (``building_id``, ``households``, ``community_code``), for example `Plan.cells`. Exclusive grids
+            of a plan stay exclusive where they keep their cells.
         communities : geopandas.GeoDataFrame, optional
             As in `Plan.communities`; default: the outlines of the cells, without bounds.
         min_households, max_households : int
@@ -184,8 +185,9 @@ class Plan:
         {0: 'A-001', 1: 'A-001', 2: 'A-002'}
         """
         given = cells.cells if isinstance(cells, Plan) else cells
+        known = cells.grids if isinstance(cells, Plan) else None
         outlines = cells.communities if isinstance(cells, Plan) and communities is None else communities
-        return cls(**assignments.plan_frames(assignment, given, outlines, min_households, max_households))
+        return cls(**assignments.plan_frames(assignment, given, outlines, min_households, max_households, known))
 
 
 def read_plan(path: str | os.PathLike) -> Plan:

@@ -175,3 +175,13 @@ def test_plan_replaces_an_old_one_whole(wangge, small_city, sample, tmp_path):
     wangge("divide", small_city, "-o", plan)
     names = {str(n) for n in pyogrio.list_layers(plan)[:, 0]}
     assert "circles" not in names and {"grids", "cells", "plan_info"} <= names
+
+
+def test_a_missing_project_is_named_in_the_language_asked_for(wangge, tmp_path):
+    for language, words in (("zh", "无法打开项目文件"), ("en", "cannot be opened")):
+        run = wangge("doctor", tmp_path / "none.toml", "--lang", language, expect=2)
+        assert words in run.stderr
+    project = tmp_path / "city.toml"
+    project.write_text('language = "en"\n[communities]\npath = "a.gpkg"\n[bildings]\npath = "b.gpkg"\n', encoding="utf-8")
+    assert not wangge("doctor", project, "--lang", "zh", expect=2).stderr.isascii()
+    assert wangge("doctor", project, expect=2).stderr.isascii()

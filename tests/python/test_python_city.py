@@ -171,6 +171,22 @@ def test_assignments_both_ways(plan):
     assert package.Plan.from_assignment(back, plan).assignment().equals(table)
 
 
+def test_exclusive_grids_stay_so_where_they_keep_their_cells(sample):
+    plan = package.read_plan(sample.plan)
+    table = plan.assignment()
+    exclusive = plan.grids[plan.grids["kind"] == "exclusive"].set_index("grid_code")
+    assert len(exclusive) > 0
+    again = package.Plan.from_assignment(table, plan).grids.set_index("grid_code")
+    built = exclusive.index.intersection(again.index)
+    assert (again.loc[built, "kind"] == "exclusive").all() and (again.loc[built, "status"] == "ok").all()
+    assert again.loc[built, "exclusive_id"].tolist() == exclusive.loc[built, "exclusive_id"].tolist()
+    # One that takes in a building of its neighbour is a grid like others.
+    code = next(c for c in built if c in set(table))
+    other = next(b for b, grid in table.items() if grid != code and grid[:12] == code[:12])
+    moved = package.Plan.from_assignment({**table, other: code}, plan).grids.set_index("grid_code")
+    assert moved.loc[code, "kind"] == "comprehensive"
+
+
 class Partition:
     """As GerryChain's: an assignment that turns into a series."""
 

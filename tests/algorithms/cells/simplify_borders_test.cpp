@@ -12,6 +12,7 @@
 #include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/plan/community_draft.hpp"
 #include "algorithms/validate/prepare_city.hpp"
+#include "core/random.hpp"
 #include "tests/algorithms/cells/random_town.hpp"
 
 using namespace wangge;
@@ -105,5 +106,40 @@ TEST_CASE("simplified borders: corners of buildings stay in their cells") {
             if (const Point inner = q + (centroid({p}) - q) * 1e-3; contains(was[i], inner)) CHECK(contains(is[i], inner));
       }
     }
+  }
+}
+
+TEST_CASE("simplified borders: buildings at one place keep their tips of land there") {
+  City city;
+  city.crs = "EPSG:4546";
+  city.communities.push_back({});
+  city.communities[0].id = "c";
+  city.communities[0].area = {{{{500'000, 4'000'000}, {500'200, 4'000'000}, {500'200, 4'000'100}, {500'000, 4'000'100}}, {}}};
+  Random random(11);
+  for (int place = 0; place < 12; ++place) {
+    const Point at{500'000 + random.uniform(10, 190), 4'000'000 + random.uniform(10, 90)};
+    for (std::uint64_t k = 0, tenants = 1 + random.below(4); k < tenants; ++k) {
+      Building b;
+      b.id = std::to_string(place) + "-" + std::to_string(k);
+      b.point = at;
+      city.buildings.push_back(b);
+    }
+  }
+  city = prepare_city(std::move(city), Language::english);
+  const std::vector<CommunityDraft> drafts = set_scenes(city);
+  TiledCommunity tiled = tile_community(drafts[0].scene);
+  simplify_borders(tiled, drafts[0].scene);
+  CHECK(tiled.shared_site.size() == city.buildings.size());
+  const std::vector<MultiPolygon> cells = cells_of(tiled);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::int32_t b = tiled.building[i];
+    if (b < 0) continue;
+    CAPTURE(city.buildings[static_cast<std::size_t>(b)].id);
+    const Point at = city.buildings[static_cast<std::size_t>(b)].point;
+    double nearest = 1e300;
+    for (const Polygon& p : cells[i])
+      for (std::size_t k = 0; k < p.outer.size(); ++k)
+        nearest = std::min(nearest, distance_to_segment(at, p.outer[k], p.outer[(k + 1) % p.outer.size()]));
+    CHECK((contains(cells[i], at) || nearest < 0.002));
   }
 }
