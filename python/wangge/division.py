@@ -153,6 +153,7 @@ def divide(
             job.city, job.language, _city.thread_count(threads), seed, float(time_limit or 0), bool(prove), report
         )
     if tables["interrupted"]:
+        tables["stopped_early"] = True
         warnings.warn("divide was interrupted; the plan is the best so far", InterruptedWarning, stacklevel=2)
     return plan_of(tables, job.crs)
 

@@ -107,6 +107,7 @@ def repair(
             job.city, drawn, job.language, _city.thread_count(threads), seed, float(time_limit or 0), limit, report
         )
     if tables["interrupted"]:
+        tables["plan"]["stopped_early"] = True
         warnings.warn("repair was interrupted; some communities are as they were", InterruptedWarning, stacklevel=2)
     return Repair(
         plan=plan_of(tables["plan"], job.crs), before=_frames.frame_of(tables["before"], job.crs),

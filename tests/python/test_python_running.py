@@ -53,7 +53,17 @@ def test_an_interrupted_division_gives_the_best_plan_so_far(land, houses):
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_what_another_handler_raises_is_raised(land, houses, monkeypatch):
+def test_an_interrupted_repair_is_a_whole_plan(land, houses):
+    plan = package.divide(land, houses)
+    limits = {"min_households": 250, "max_households": 350, "target_households": 300}
+    with pytest.warns(package.InterruptedWarning, match="repair"):
+        mended = package.repair(plan, land, houses, progress=interrupt, **limits)
+    assert mended.plan.stopped_early
+    assert mended.plan.grids["households"].sum() == houses["households"].sum()
+    assert set(package.check(mended.plan, land, houses, **limits).violations["code"]) <= {"G002", "G003"}
+
+
+def test_what_another_handler_raises_is_raised(land, houses):
     """As pytest-timeout and alarms do: no plan, the exception."""
     old = signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(TimeoutError("stop at once")))
     try:

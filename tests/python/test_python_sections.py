@@ -223,6 +223,9 @@ def test_the_package_knows_every_rule_of_the_program():
     assert keys("rule_keys") == set(_project.RULES) and keys("circle_keys") == set(_project.CIRCLES)
     assert keys("limit_keys") == set(_rules.LIMITS) and keys("micro_keys") == set(_rules.MICRO)
     assert keys("branch_keys") == set(_rules.BRANCHES) and keys("code_keys") == set(_rules.CODES)
+    roles = source[source.index("section_roles(") : source.index("data_sections()")]
+    told = {name: set(re.findall(r'"(\w+)"', names)) for name, names in re.findall(r'\{"(\w+)",\s*\{([^}]*)\}\}', roles)}
+    assert told == _project.ROLES
     assert keys("data_sections") | {"functional_grids"} == set(_project.ROLES)
 
 
