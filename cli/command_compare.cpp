@@ -1,5 +1,5 @@
+#include "algorithms/change/compare_plans.hpp"
 #include "algorithms/ledger/change_sheets.hpp"
-#include "algorithms/plan/compare_plans.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_report.hpp"
 #include "cli/load_city.hpp"

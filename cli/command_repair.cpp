@@ -1,7 +1,7 @@
 #include "algorithms/plan/repair_plan.hpp"
 
 #include "algorithms/audit/audit_plan.hpp"
-#include "algorithms/plan/put_in_force.hpp"
+#include "algorithms/change/put_in_force.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_report.hpp"
 #include "cli/load_city.hpp"

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <numeric>
 
+#include "algorithms/change/old_outlines.hpp"
 #include "algorithms/ledger/change_sheets.hpp"
-#include "algorithms/plan/old_outlines.hpp"
 #include "cli/atlas_sheets.hpp"
 #include "cli/report_text.hpp"
 #include "core/parallel.hpp"

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <ctime>
 
-#include "algorithms/plan/merge_layers.hpp"
+#include "algorithms/functional/merge_layers.hpp"
 #include "algorithms/validate/prepare_city.hpp"
 #include "io/project_file.hpp"
 #include "io/read_city.hpp"

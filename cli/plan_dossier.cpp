@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "algorithms/audit/audit_plan.hpp"
-#include "algorithms/plan/compare_plans.hpp"
-#include "algorithms/plan/grid_of_building.hpp"
-#include "algorithms/plan/layer_crosswalk.hpp"
-#include "algorithms/plan/level_grids.hpp"
-#include "algorithms/plan/party_branches.hpp"
-#include "algorithms/plan/party_groups.hpp"
+#include "algorithms/change/compare_plans.hpp"
+#include "algorithms/change/grid_of_building.hpp"
+#include "algorithms/functional/layer_crosswalk.hpp"
+#include "algorithms/regroup/level_grids.hpp"
+#include "algorithms/regroup/party_branches.hpp"
+#include "algorithms/regroup/party_groups.hpp"
 #include "cli/load_city.hpp"
 #include "io/read_circles.hpp"
 #include "io/read_plan.hpp"

@@ -4,15 +4,15 @@
 #include <numeric>
 
 #include "algorithms/cells/tile_city.hpp"
+#include "algorithms/change/follow_previous.hpp"
+#include "algorithms/change/grid_of_building.hpp"
+#include "algorithms/functional/layer_crosswalk.hpp"
 #include "algorithms/outline/trace_outlines.hpp"
-#include "algorithms/plan/follow_previous.hpp"
-#include "algorithms/plan/grid_of_building.hpp"
-#include "algorithms/plan/layer_crosswalk.hpp"
-#include "algorithms/plan/level_grids.hpp"
 #include "algorithms/plan/micro_grids.hpp"
-#include "algorithms/plan/party_branches.hpp"
-#include "algorithms/plan/party_groups.hpp"
 #include "algorithms/plan/write_grids.hpp"
+#include "algorithms/regroup/level_grids.hpp"
+#include "algorithms/regroup/party_branches.hpp"
+#include "algorithms/regroup/party_groups.hpp"
 #include "core/parallel.hpp"
 
 namespace wangge {

@@ -5,8 +5,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "algorithms/change/households_moved.hpp"
 #include "algorithms/outline/trace_outlines.hpp"
-#include "algorithms/plan/households_moved.hpp"
 #include "algorithms/plan/lay_out_city.hpp"
 #include "core/parallel.hpp"
 

@@ -2,8 +2,8 @@
 #include <nanobind/stl/string.h>
 
 #include "algorithms/audit/audit_plan.hpp"
-#include "algorithms/plan/merge_layers.hpp"
-#include "algorithms/plan/put_in_force.hpp"
+#include "algorithms/change/put_in_force.hpp"
+#include "algorithms/functional/merge_layers.hpp"
 #include "algorithms/plan/repair_plan.hpp"
 #include "algorithms/validate/prepare_city.hpp"
 #include "python/bindings/background.hpp"

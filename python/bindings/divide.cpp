@@ -1,8 +1,8 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
 
+#include "algorithms/functional/merge_layers.hpp"
 #include "algorithms/plan/divide_city.hpp"
-#include "algorithms/plan/merge_layers.hpp"
 #include "algorithms/validate/prepare_city.hpp"
 #include "python/bindings/background.hpp"
 #include "python/bindings/parts.hpp"

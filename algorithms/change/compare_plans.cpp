@@ -1,10 +1,10 @@
-#include "algorithms/plan/compare_plans.hpp"
+#include "algorithms/change/compare_plans.hpp"
 
 #include <algorithm>
 #include <map>
 
-#include "algorithms/plan/grid_of_building.hpp"
-#include "algorithms/plan/match_grids.hpp"
+#include "algorithms/change/grid_of_building.hpp"
+#include "algorithms/change/match_grids.hpp"
 
 namespace wangge {
 

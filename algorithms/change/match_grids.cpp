@@ -1,4 +1,4 @@
-#include "algorithms/plan/match_grids.hpp"
+#include "algorithms/change/match_grids.hpp"
 
 #include <limits>
 #include <queue>

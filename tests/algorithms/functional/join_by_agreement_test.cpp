@@ -1,4 +1,4 @@
-#include "algorithms/plan/join_by_agreement.hpp"
+#include "algorithms/functional/join_by_agreement.hpp"
 
 #include <doctest/doctest.h>
 

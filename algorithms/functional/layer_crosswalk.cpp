@@ -1,4 +1,4 @@
-#include "algorithms/plan/layer_crosswalk.hpp"
+#include "algorithms/functional/layer_crosswalk.hpp"
 
 #include <map>
 #include <string>

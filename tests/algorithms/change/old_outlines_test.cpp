@@ -1,4 +1,4 @@
-#include "algorithms/plan/old_outlines.hpp"
+#include "algorithms/change/old_outlines.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "algorithms/plan/party_groups.hpp"
+#include "algorithms/regroup/party_groups.hpp"
 
 #include <algorithm>
 #include <map>

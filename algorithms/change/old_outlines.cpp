@@ -1,11 +1,11 @@
-#include "algorithms/plan/old_outlines.hpp"
+#include "algorithms/change/old_outlines.hpp"
 
 #include <cmath>
 #include <map>
 
+#include "algorithms/change/grid_of_building.hpp"
 #include "algorithms/outline/areas_as_tiling.hpp"
 #include "algorithms/outline/trace_outlines.hpp"
-#include "algorithms/plan/grid_of_building.hpp"
 
 namespace wangge {
 

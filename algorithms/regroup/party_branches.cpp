@@ -1,4 +1,4 @@
-#include "algorithms/plan/party_branches.hpp"
+#include "algorithms/regroup/party_branches.hpp"
 
 #include <algorithm>
 #include <cmath>

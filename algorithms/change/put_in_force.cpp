@@ -1,4 +1,4 @@
-#include "algorithms/plan/put_in_force.hpp"
+#include "algorithms/change/put_in_force.hpp"
 
 #include <algorithm>
 

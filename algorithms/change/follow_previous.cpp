@@ -1,4 +1,4 @@
-#include "algorithms/plan/follow_previous.hpp"
+#include "algorithms/change/follow_previous.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "algorithms/plan/redraw_communities.hpp"
+#include "algorithms/regroup/redraw_communities.hpp"
 
 #include <algorithm>
 #include <cmath>

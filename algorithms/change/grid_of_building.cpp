@@ -1,4 +1,4 @@
-#include "algorithms/plan/grid_of_building.hpp"
+#include "algorithms/change/grid_of_building.hpp"
 
 #include <map>
 #include <set>

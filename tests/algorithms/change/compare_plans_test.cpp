@@ -1,11 +1,11 @@
-#include "algorithms/plan/compare_plans.hpp"
+#include "algorithms/change/compare_plans.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <numeric>
 
-#include "algorithms/plan/match_grids.hpp"
+#include "algorithms/change/match_grids.hpp"
 #include "core/random.hpp"
 
 using namespace wangge;

@@ -1,4 +1,4 @@
-#include "algorithms/plan/merge_layers.hpp"
+#include "algorithms/functional/merge_layers.hpp"
 
 #include <algorithm>
 #include <map>
@@ -7,7 +7,7 @@
 
 #include "algorithms/coding/inherit_codes.hpp"
 #include "algorithms/coding/number_grids.hpp"
-#include "algorithms/plan/join_by_agreement.hpp"
+#include "algorithms/functional/join_by_agreement.hpp"
 
 namespace wangge {
 

@@ -1,4 +1,4 @@
-#include "algorithms/plan/level_grids.hpp"
+#include "algorithms/regroup/level_grids.hpp"
 
 #include <algorithm>
 #include <map>
