@@ -83,7 +83,7 @@ std::vector<WriterField> LayerExport::fields_of(const SourceLayer& layer, const 
       for (const std::string& text : texts[i]) width = std::max(width, bytes_of(text));
       field.width = static_cast<int>(std::min<std::size_t>(254, width));
     }
-    if (shapefile_ || format_.ending == "PG:")
+    if (shapefile_ || format_.ending == "PG:" || format_.ending == ".gpkg")
       aliases_.push_back({name, unique[i], layer.columns[i].name, chinese_field_name(name, layer.columns[i].name)});
     fields.push_back(field);
   }

@@ -10,6 +10,7 @@
 #include "io/export_postgis.hpp"
 #include "io/export_rings.hpp"
 #include "io/export_source.hpp"
+#include "io/export_styles.hpp"
 #include "io/gdal_errors.hpp"
 #include "io/text_encoding.hpp"
 #include "io/workshop.hpp"
@@ -90,6 +91,10 @@ class Exporting {
     const bool transaction = dataset->TestCapability(ODsCTransactions) != 0;
     if (transaction) dataset->StartTransaction(FALSE);
     for (std::size_t i = 0; i < layers.size(); ++i) writer.write(*dataset, source.read(layers[i]), layers[i], names[i]);
+    if (format.ending == ".gpkg") {
+      write_layer_styles(*dataset, names, created, options_.language);
+      write_field_aliases(*dataset, writer.aliases(), options_.language);
+    }
     if (transaction) dataset->CommitTransaction();
     dataset.reset();
     if (errors.failed()) unwritten(errors.cause());

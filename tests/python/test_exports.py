@@ -4,8 +4,10 @@ import json
 import math
 import os
 import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
 import geopandas as gpd
 import numpy as np
@@ -167,3 +169,24 @@ def test_boundary_strings_of_a_web_map(sample, wangge, tmp_path):
         north = (b["center"][1] - a["center"][1]) * 111_320
         assert 100 < math.hypot(east, north) < 1500
     wangge("export", sample.plan, "-o", tmp_path / "x.rings.json", "--datum", "mars", expect=1)
+
+
+def test_geopackage_opens_with_styles_and_chinese_titles(sample, wangge, tmp_path):
+    wangge("export", sample.plan, "-o", tmp_path / "plan.gpkg", "--lang", "zh")
+    wangge("export", sample.plan, "-o", tmp_path / "again.gpkg", "--lang", "zh")
+    assert (tmp_path / "plan.gpkg").read_bytes() == (tmp_path / "again.gpkg").read_bytes()
+    with sqlite3.connect(tmp_path / "plan.gpkg") as data:
+        styles = {row[0]: row[1:] for row in data.execute("SELECT f_table_name, styleQML, styleSLD, useAsDefault FROM layer_styles")}
+        titles = dict(data.execute("SELECT column_name, title FROM gpkg_data_columns WHERE table_name = 'grids'"))
+        columns = {row[1] for row in data.execute("PRAGMA table_info(grids)")}
+        assert data.execute("SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_schema'").fetchone() == (1,)
+    assert set(styles) == {"grids", "cells", "communities"}
+    statuses = set(gpd.read_file(tmp_path / "plan.gpkg", layer="grids").status)
+    qml, sld, default = styles["grids"]
+    categories = ElementTree.fromstring(qml).iter("category")
+    assert statuses <= {c.get("value") for c in categories} and default
+    rules = ElementTree.fromstring(sld).iter("{http://www.opengis.net/ogc}Literal")
+    assert statuses <= {rule.text for rule in rules}
+    assert titles["households"] == "户数" and set(titles) <= columns
+    for other in ("cells", "communities"):
+        assert ElementTree.fromstring(styles[other][0]).find("renderer-v2").get("type") == "singleSymbol"
