@@ -155,9 +155,10 @@ def coverage(
 
 def isochrones(
     centres: gpd.GeoDataFrame, walk_network: Any = None, *, minutes: Sequence[float] = (5, 10, 15), speed: float = 1.1,
-    metres: Sequence[float] = (), centre_id: str = "id", from_node: str | None = None, to_node: str | None = None,
-    foot: str = "foot", threads: int | None = None, progress: Progress = None,
-    language: str = "en",
+    metres: Sequence[float] = (), entrances: gpd.GeoDataFrame | None = None, barriers: gpd.GeoDataFrame | None = None,
+    crossings: gpd.GeoDataFrame | None = None, centre_id: str = "id", barrier_class: str = "class",
+    barrier_rules: Mapping[str, str] | None = None, barriers_close_lines: bool = False, from_node: str | None = None,
+    to_node: str | None = None, foot: str = "foot", threads: int | None = None, progress: Progress = None, language: str = "en",
 ) -> gpd.GeoDataFrame:
     """Areas within a walk of each centre, without buildings; parameters as for `coverage`.
 
@@ -179,8 +180,13 @@ def isochrones(
     """
     crs = _frames.require_metres(centres, "centres")
     city = _native.City()
-    _walks.set_circles(city, minutes, speed, metres, 0.0, Surroundings())
-    _city.add_centres(city, centres, crs, id_column=centre_id)
+    around = Surroundings(
+        entrances=entrances, barriers=barriers, crossings=crossings, barrier_class=barrier_class, barrier_rules=barrier_rules,
+        barriers_close_lines=barriers_close_lines,
+    )  # fmt: skip
+    _walks.set_circles(city, minutes, speed, metres, 0.0, around)
+    centre_ids = _city.add_centres(city, centres, crs, id_column=centre_id)
+    _walks.add_obstacles(city, crs, around, building_ids=[], building_id="building_id", compound_ids=[], centre_ids=centre_ids)
     if walk_network is not None:
         _walks.add_network(city, walk_network, crs, from_node=from_node, to_node=to_node, foot=foot)
     frames = _tables(city, crs, threads, _city.language_word(language), walk_network is not None, False, progress)

@@ -162,6 +162,21 @@ def test_isochrones_are_nested():
     assert circles.crs == CRS and small.is_valid and small.difference(great).area < 1e-6
 
 
+def test_isochrones_end_at_a_barrier_that_closes_lines():
+    centres = gpd.GeoDataFrame({"id": ["c"]}, geometry=[shapely.Point(500_000, 4_500_000)], crs=CRS)
+    street = gpd.GeoDataFrame(geometry=[shapely.LineString([(500_000 + x, 4_500_000) for x in range(-1200, 1801, 100)])], crs=CRS)
+    river = gpd.GeoDataFrame({"class": ["river"]}, geometry=[shapely.box(500_290, 4_499_000, 500_310, 4_501_000)], crs=CRS)
+    bridge = gpd.GeoDataFrame(geometry=[shapely.Point(500_300, 4_500_000)], crs=CRS)
+    beyond = shapely.Point(500_700, 4_500_000)
+
+    def reached(**more):
+        return package.isochrones(centres, street, metres=[900], minutes=[], **more).geometry.iloc[0].contains(beyond)
+
+    assert reached() and reached(barriers=river)
+    assert not reached(barriers=river, barriers_close_lines=True)
+    assert reached(barriers=river, crossings=bridge, barriers_close_lines=True)
+
+
 def test_the_examples_of_the_docstrings_run():
     import doctest
 
