@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "io/geopackage_file.hpp"
-#include "io/source_layer.hpp"
+#include "io/named_values.hpp"
 
 namespace wangge {
 
@@ -13,18 +13,7 @@ namespace {
 SourceLayer read_if_there(const std::string& path, const std::vector<std::string>& names, const std::string& name,
                           bool geometry = true) {
   if (std::find(names.begin(), names.end(), name) == names.end()) return {};
-  LayerRequest request;
-  request.section = name;
-  request.path = path;
-  request.layer = name;
-  request.all_columns = true;
-  request.geometry = geometry;
-  return read_source_layer(request);
-}
-
-std::string value(const SourceLayer& layer, const char* column, std::size_t row) {
-  const SourceColumn* found = layer.find(column);
-  return found == nullptr ? std::string() : found->text(row);
+  return read_whole_layer(path, name.c_str(), geometry);
 }
 
 }  // namespace
@@ -66,26 +55,27 @@ Result<City> read_context(const std::string& path) {
     if (communities.rows == 0) communities = read_if_there(path, names, "coverage_by_community");
     city.crs_wkt = communities.crs_wkt;
     for (std::size_t i = 0; i < communities.rows; ++i) {
-      const std::string id = value(communities, "community_code", i);
+      const std::string id = text_value(communities, "community_code", i);
       if (std::any_of(city.communities.begin(), city.communities.end(), [&](const Community& c) { return c.id == id; })) continue;
-      city.communities.push_back({id, value(communities, "name", i), value(communities, "subdistrict", i),
-                                  value(communities, "county", i), communities.shapes[i].polygons, 0});
+      city.communities.push_back({id, text_value(communities, "name", i), text_value(communities, "subdistrict", i),
+                                  text_value(communities, "county", i), communities.shapes[i].polygons, 0});
     }
     const SourceLayer barriers = read_if_there(path, names, "barriers"), compounds = read_if_there(path, names, "compounds"),
                       centres = read_if_there(path, names, "centres");
     for (std::size_t i = 0; i < barriers.rows; ++i)
-      city.barriers.push_back(
-          {value(barriers, "class", i), value(barriers, "name", i), barriers.shapes[i].lines, barriers.shapes[i].polygons});
+      city.barriers.push_back({text_value(barriers, "class", i), text_value(barriers, "name", i), barriers.shapes[i].lines,
+                               barriers.shapes[i].polygons});
     for (std::size_t i = 0; i < compounds.rows; ++i)
-      city.compounds.push_back({value(compounds, "compound_id", i), value(compounds, "name", i), compounds.shapes[i].polygons});
+      city.compounds.push_back(
+          {text_value(compounds, "compound_id", i), text_value(compounds, "name", i), compounds.shapes[i].polygons});
     for (std::size_t i = 0; i < centres.rows; ++i) {
       if (centres.shapes[i].points.empty()) continue;
       Centre centre;
-      centre.id = value(centres, "id", i);
-      centre.name = value(centres, "name", i);
-      centre.level = static_cast<std::int32_t>(number_in(value(centres, "level", i)).value_or(4));
+      centre.id = text_value(centres, "id", i);
+      centre.name = text_value(centres, "name", i);
+      centre.level = static_cast<std::int32_t>(number_in(text_value(centres, "level", i)).value_or(4));
       centre.point = centres.shapes[i].points[0];
-      centre.planned = value(centres, "planned", i) == "1";
+      centre.planned = text_value(centres, "planned", i) == "1";
       city.centres.push_back(std::move(centre));
     }
     city.crs = read_info(path, "coordinate_system");
@@ -103,7 +93,7 @@ std::string read_info(const std::string& path, const std::string& key) {
   for (const char* name : {"plan_info", "circles_info"}) {
     const SourceLayer info = read_if_there(path, names, name, false);
     for (std::size_t i = 0; i < info.rows; ++i)
-      if (value(info, "key", i) == key) return value(info, "value", i);
+      if (text_value(info, "key", i) == key) return text_value(info, "value", i);
   }
   return {};
 }

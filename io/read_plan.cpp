@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "io/named_values.hpp"
 #include "io/place_layers.hpp"
 #include "io/working_crs.hpp"
 
@@ -16,16 +17,6 @@ bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-SourceLayer read_all(const std::string& path, const std::string& layer, bool geometry) {
-  LayerRequest request;
-  request.section = layer;
-  request.path = path;
-  request.layer = layer;
-  request.all_columns = true;
-  request.geometry = geometry;
-  return read_source_layer(request);
-}
-
 /// The column that holds the grid codes: ours, the Chinese schema's, or its Chinese name.
 std::string code_column(const SourceLayer& grids) {
   for (const char* name : {"grid_code", "GRID_CODE", "WGBM", "wgbm", "网格编码", "网格代码", "code", "CODE"})
@@ -34,18 +25,8 @@ std::string code_column(const SourceLayer& grids) {
                              say(kLanguage, "plan_without_codes_advice")});
 }
 
-std::string word(const SourceLayer& layer, const char* column, std::size_t row) {
-  const SourceColumn* found = layer.find(column);
-  return found == nullptr ? std::string() : found->text(row);
-}
-
-double figure(const SourceLayer& layer, const char* column, std::size_t row, double otherwise = 0) {
-  const SourceColumn* found = layer.find(column);
-  return found == nullptr ? otherwise : found->number(row).value_or(otherwise);
-}
-
 std::int32_t count(const SourceLayer& layer, const char* column, std::size_t row) {
-  return static_cast<std::int32_t>(std::clamp(figure(layer, column, row), -2e9, 2e9));
+  return static_cast<std::int32_t>(std::clamp(number_value(layer, column, row), -2e9, 2e9));
 }
 
 template <class Value>
@@ -84,27 +65,28 @@ MultiPolygon area_in(const SourceLayer& layer, std::size_t row) {
 
 PlanGrid grid_in(const SourceLayer& layer, std::size_t row, const std::string& code) {
   PlanGrid grid;
-  grid.code = word(layer, code.c_str(), row);
-  grid.name = word(layer, "grid_name", row);
-  grid.kind = value_of(word(layer, "kind", row), {GridKind::comprehensive, GridKind::exclusive, GridKind::micro},
+  grid.code = text_value(layer, code.c_str(), row);
+  grid.name = text_value(layer, "grid_name", row);
+  grid.kind = value_of(text_value(layer, "kind", row), {GridKind::comprehensive, GridKind::exclusive, GridKind::micro},
                        GridKind::comprehensive);
   grid.area = area_in(layer, row);
   grid.households = Households(count(layer, "households", row));
-  grid.population = figure(layer, "population", row);
+  grid.population = number_value(layer, "population", row);
   grid.buildings = count(layer, "buildings", row);
   grid.compounds = count(layer, "compounds", row);
   grid.status =
-      value_of(word(layer, "status", row), {GridStatus::ok, GridStatus::too_small, GridStatus::too_large}, GridStatus::ok);
-  grid.reason = word(layer, "reason", row);
-  grid.boundaries = {word(layer, "east", row), word(layer, "south", row), word(layer, "west", row), word(layer, "north", row)};
-  grid.nearest_centre = word(layer, "nearest_centre", row);
-  grid.walk_minutes = figure(layer, "walk_minutes", row, -1);
+      value_of(text_value(layer, "status", row), {GridStatus::ok, GridStatus::too_small, GridStatus::too_large}, GridStatus::ok);
+  grid.reason = text_value(layer, "reason", row);
+  grid.boundaries = {text_value(layer, "east", row), text_value(layer, "south", row), text_value(layer, "west", row),
+                     text_value(layer, "north", row)};
+  grid.nearest_centre = text_value(layer, "nearest_centre", row);
+  grid.walk_minutes = number_value(layer, "walk_minutes", row, -1);
   grid.change =
-      value_of(word(layer, "change", row),
+      value_of(text_value(layer, "change", row),
                {GridChange::unchanged, GridChange::adjusted, GridChange::split, GridChange::merged, GridChange::created},
                GridChange::none);
-  grid.previous_code = word(layer, "previous_code", row);
-  grid.exclusive_id = word(layer, "exclusive_id", row);
+  grid.previous_code = text_value(layer, "previous_code", row);
+  grid.exclusive_id = text_value(layer, "exclusive_id", row);
   return grid;
 }
 
@@ -116,12 +98,12 @@ void add_cells(const SourceLayer& cells, const City& city, Plan& plan) {
   const auto compounds = index_of(city.compounds);
   for (std::size_t row = 0; row < cells.rows; ++row) {
     PlanCell cell;
-    cell.building = lookup(buildings, word(cells, "building_id", row));
-    cell.grid = lookup(grids, word(cells, "grid_code", row));
-    cell.community = lookup(communities, word(cells, "community_code", row));
-    cell.compound = lookup(compounds, word(cells, "compound_id", row));
+    cell.building = lookup(buildings, text_value(cells, "building_id", row));
+    cell.grid = lookup(grids, text_value(cells, "grid_code", row));
+    cell.community = lookup(communities, text_value(cells, "community_code", row));
+    cell.compound = lookup(compounds, text_value(cells, "compound_id", row));
     cell.households = Households(count(cells, "households", row));
-    cell.micro = lookup(grids, word(cells, "micro_code", row));
+    cell.micro = lookup(grids, text_value(cells, "micro_code", row));
     cell.area = area_in(cells, row);
     plan.cells.push_back(std::move(cell));
   }
@@ -131,14 +113,14 @@ void add_results(const SourceLayer& layer, const City& city, Plan& plan) {
   const auto communities = index_of(city.communities);
   for (std::size_t row = 0; row < layer.rows; ++row) {
     CommunityResult one;
-    one.community = lookup(communities, word(layer, "community_code", row));
+    one.community = lookup(communities, text_value(layer, "community_code", row));
     one.households = Households(count(layer, "households", row));
     one.grids = count(layer, "grids", row);
     one.fewest_possible = count(layer, "fewest_possible", row);
-    one.objective = figure(layer, "objective", row);
-    one.lower_bound = figure(layer, "lower_bound", row);
-    one.proof = value_of(word(layer, "proof", row), {Proof::optimal, Proof::bound, Proof::infeasible}, Proof::none);
-    one.seconds = figure(layer, "seconds", row);
+    one.objective = number_value(layer, "objective", row);
+    one.lower_bound = number_value(layer, "lower_bound", row);
+    one.proof = value_of(text_value(layer, "proof", row), {Proof::optimal, Proof::bound, Proof::infeasible}, Proof::none);
+    one.seconds = number_value(layer, "seconds", row);
     plan.communities.push_back(one);
   }
 }
@@ -146,20 +128,21 @@ void add_results(const SourceLayer& layer, const City& city, Plan& plan) {
 std::vector<std::pair<std::string, std::string>> info_in(const std::string& path, const std::vector<std::string>& names) {
   std::vector<std::pair<std::string, std::string>> info;
   if (!has(names, "plan_info")) return info;
-  const SourceLayer layer = read_all(path, "plan_info", false);
-  for (std::size_t row = 0; row < layer.rows; ++row) info.emplace_back(word(layer, "key", row), word(layer, "value", row));
+  const SourceLayer layer = read_whole_layer(path, "plan_info", false);
+  for (std::size_t row = 0; row < layer.rows; ++row)
+    info.emplace_back(text_value(layer, "key", row), text_value(layer, "value", row));
   return info;
 }
 
 Plan plan_in(const std::string& path, const City& city) {
   const std::vector<std::string> names = layer_names(path, kLanguage);
-  SourceLayer grids = read_all(path, has(names, "grids") ? "grids" : "", true);
+  SourceLayer grids = read_whole_layer(path, has(names, "grids") ? "grids" : "", true);
   const std::string code = code_column(grids);
   if (grids.rows == 0)
     throw ErrorException(
         Error{ErrorCode::empty_layer, say(kLanguage, "layer_empty", {"grids"}), path, say(kLanguage, "layer_empty_advice")});
   const bool with_cells = has(names, "grids") && has(names, "cells");
-  SourceLayer cells = with_cells ? read_all(path, "cells", true) : SourceLayer();
+  SourceLayer cells = with_cells ? read_whole_layer(path, "cells", true) : SourceLayer();
   Plan plan;
   if (city.crs != "local") {
     std::vector<PlacedLayer> layers{{&grids, ""}};
@@ -172,12 +155,12 @@ Plan plan_in(const std::string& path, const City& city) {
   for (std::size_t row = 0; row < grids.rows; ++row) {
     PlanGrid grid = grid_in(grids, row, code);
     if (grid.code.empty()) grid.code = "#" + std::to_string(row + 1);
-    grid.community = lookup(communities, word(grids, "community_code", row));
+    grid.community = lookup(communities, text_value(grids, "community_code", row));
     if (grid.community < 0) grid.community = community_at(city, grid.area);
     plan.grids.push_back(std::move(grid));
   }
   add_cells(cells, city, plan);
-  if (has(names, "communities") && with_cells) add_results(read_all(path, "communities", false), city, plan);
+  if (has(names, "communities") && with_cells) add_results(read_whole_layer(path, "communities", false), city, plan);
   plan.info = info_in(path, names);
   return plan;
 }
@@ -185,9 +168,9 @@ Plan plan_in(const std::string& path, const City& city) {
 PlanLayers layers_in(const std::string& path) {
   const std::vector<std::string> names = layer_names(path, kLanguage);
   PlanLayers out;
-  out.grids = read_all(path, has(names, "grids") ? "grids" : "", true);
+  out.grids = read_whole_layer(path, has(names, "grids") ? "grids" : "", true);
   const auto read = [&](const char* name, SourceLayer& layer) {
-    if (has(names, name)) layer = read_all(path, name, true);
+    if (has(names, name)) layer = read_whole_layer(path, name, true);
   };
   read("cells", out.cells);
   read("communities", out.communities);
