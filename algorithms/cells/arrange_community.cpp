@@ -9,9 +9,10 @@ namespace wangge {
 
 namespace {
 
-constexpr std::int32_t kSnap = 5;                // mm: nearer vertices are the same corner drawn twice
-constexpr std::int32_t kBorderSnap = 2;          // mm that a community's border may bend to a corner drawn beside it
-constexpr std::int32_t kBorderSpacing = 40'000;  // mm between vertices of borders and barriers, so that labels follow them
+constexpr std::int32_t kSnap = 5;        // mm: nearer vertices are the same corner drawn twice
+constexpr std::int32_t kBorderSnap = 2;  // mm that a community's border may bend to a corner drawn beside it
+constexpr std::int32_t kBorderSpacing =
+    40'000;  // mm between vertices of lines to start with; refine_wedges adds those that labels need
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 

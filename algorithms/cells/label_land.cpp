@@ -91,9 +91,9 @@ class Labeller {
       orphans.push_back(triangle);
     }
     enclosure_of_.resize(mesh_.triangle_count(), -1);
-    // Flips may have put an orphan between others, but never cut it off from its enclosure.
-    while (!orphans.empty())
-      std::erase_if(orphans, [&](std::int32_t t) {
+    // Flips may have put an orphan between others, but never cut it off from its enclosure: every round finds a home for some.
+    const auto adopt = [&] {
+      return std::erase_if(orphans, [&](std::int32_t t) {
         for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
           if (!wedges_.flows(h) || enclosure_of_[at(mesh_.twin(h) / 3)] < 0) continue;
           enclosure_of_[at(t)] = enclosure_of_[at(mesh_.twin(h) / 3)];
@@ -102,6 +102,9 @@ class Labeller {
         }
         return false;
       });
+    };
+    while (adopt() > 0) {
+    }
   }
 
   /// Does the other side of h give its label to this side in this pass?
