@@ -11,6 +11,7 @@
 namespace wangge {
 
 /// @return `candidates` are the chosen ones, by rank; `coverage` and `links` stay empty.
+/// Error unreadable_file, unknown_layer; so for all that read here.
 [[nodiscard]] Result<SitingReport> read_sites(const std::string& path);
 /// Who is covered with the new centres, as rows of circles: place, walk, covered. Buildings by id as in read_circles.
 [[nodiscard]] Result<std::vector<BuildingCoverage>> read_site_coverage(const std::string& path, const City& city);

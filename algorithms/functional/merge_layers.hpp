@@ -1,12 +1,10 @@
 /// 多网合一: several old functional layers merged into one starting plan, which the division then follows.
 /// Rules
-///  - the pieces are what no layer cuts: buildings of a community that lie in the same old grid of every layer. A compound that
-///  is
-///    to be kept whole and fits under the maximum is one piece; an exclusive unit is a grid of its own;
+///  - the pieces are what no layer cuts: buildings of a community that lie in the same old grid of every layer. A compound
+///    to be kept whole that fits under the maximum is one piece; an exclusive unit is a grid of its own;
 ///  - they are joined by agreement of the layers (join_by_agreement.hpp), never over the maximum;
-///  - a grid of the starting plan keeps the code of the grid of the first layer most of whose households it holds, where that
-///  code
-///    is spelled by the code rule for its community; the others get numbers that no grid of any layer has borne.
+///  - a grid of the starting plan keeps the code of the grid of the first layer most of whose households it holds, where the
+///    code rule would spell it so for its community; the others get numbers that no grid of any layer has borne.
 #pragma once
 
 #include "core/city.hpp"
