@@ -136,6 +136,10 @@ void add_handover_commands(Registrar& r) {
     sub->add_option("--sites", r.a.sites, "sites file: adds the proposed new centres");
     sub->add_option("--previous", r.a.old_plan, "plan to compare with (default: the plan in force of the project)");
   };
+  const auto internal = [&](CLI::App* sub) {
+    sub->add_flag("--internal", r.a.internal,
+                  "internal edition: names and telephone numbers of the staff list too; never to be published");
+  };
   const auto paper = [&](CLI::App* sub) {
     sub->add_option("--paper", r.a.paper, "A3, A4, 8K or 4K")->check(CLI::IsMember({"A3", "A4", "8K", "4K"}, CLI::ignore_case));
   };
@@ -153,15 +157,18 @@ void add_handover_commands(Registrar& r) {
   r.plan(report);
   r.output(report, "file to write: .xlsx .csv .json .html .pdf");
   with_circles(report);
+  internal(report);
 
   CLI::App* atlas = r.command("atlas", "one map sheet a community, and an overview",
                               "Examples:\n  wangge atlas plan.gpkg -o atlas\n  wangge atlas plan.gpkg --city city.toml -o atlas "
-                              "--paper A4 --format png");
+                              "--paper A4 --format png\n  wangge atlas plan.gpkg --city city.toml -o atlas --changes");
   r.plan(atlas);
   r.output(atlas, "folder to write");
   r.run_options(atlas);
   paper(atlas);
   atlas->add_option("--city", r.a.city, "project file: draws its buildings, compounds and roads as well");
+  atlas->add_flag("--changes", r.a.changes, "also maps of the changes against the plan in force of the project (with --city)");
+  atlas->add_option("--previous", r.a.old_plan, "maps of the changes against this plan instead (with --city)");
   atlas->add_option("--format", r.a.format, "pdf, svg or png")->check(CLI::IsMember({"pdf", "svg", "png"}));
   atlas->add_option("--dpi", r.a.dpi, "resolution of PNG")->check(CLI::Range(30.0, 1200.0));
 
@@ -173,6 +180,7 @@ void add_handover_commands(Registrar& r) {
   r.run_options(handover);
   paper(handover);
   with_circles(handover);
+  internal(handover);
 }
 
 void add_output_commands(Registrar& r) {

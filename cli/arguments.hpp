@@ -45,6 +45,8 @@ struct Arguments {
   std::string circles;                   ///< report, handover: circles file
   std::string sites;                     ///< report, handover: sites file
   std::string old_plan;                  ///< report, handover: plan to compare with
+  bool changes = false;                  ///< atlas: maps of the changes too
+  bool internal = false;                 ///< report, handover: with names and telephone numbers of the staff
   std::string paper = "A3";              ///< atlas, handover
   std::string format = "pdf";            ///< atlas
 };

@@ -60,11 +60,8 @@ PlanDrawing of_district(const PlanDrawing& all, const std::string& district) {
 
 }  // namespace
 
-Result<std::vector<AtlasSheet>> write_atlas(PlanDrawing& drawing, const AtlasOptions& options,
-                                            const std::function<std::string(const std::string&)>& place_of,
-                                            const RunContext& run) {
-  drawing.grid_colours = plan_colours(drawing);
-  std::vector<AtlasSheet> sheets = sheets_of(drawing, options);
+Status draw_sheets(const std::vector<AtlasSheet>& sheets, const char* stage, const AtlasOptions& options,
+                   const std::function<MapSheet(std::size_t)>& make, const PlaceOfSheet& place_of, const RunContext& run) {
   std::vector<std::size_t> order(sheets.size());
   std::iota(order.begin(), order.end(), 0U);
   std::mutex guard;
@@ -73,22 +70,33 @@ Result<std::vector<AtlasSheet>> write_atlas(PlanDrawing& drawing, const AtlasOpt
     for_each_parallel(order, run.threads, [&](std::size_t i) {
       if (run.should_stop())
         throw ErrorException(Error{ErrorCode::cancelled, say(options.picture.language, "reading_cancelled"), "", ""});
-      PlanSheetOptions sheet;
-      sheet.language = options.picture.language;
-      sheet.paper = options.paper;
-      sheet.community_id = sheets[i].community;
-      const MapSheet drawn =
-          sheets[i].district.empty() ? plan_sheet(drawing, sheet) : plan_sheet(of_district(drawing, sheets[i].district), sheet);
-      const Result<std::string> bytes = picture_of(drawn, options.format, options.picture);
+      const Result<std::string> bytes = picture_of(make(i), options.format, options.picture);
       const Status written =
           bytes ? write_bytes(place_of(sheets[i].file), *bytes, options.picture.language) : Status(bytes.error());
       if (!written) throw ErrorException(written.error());
       const std::scoped_lock lock(guard);
-      run.report("stage_atlas", ++done, static_cast<std::int64_t>(sheets.size()));
+      run.report(stage, ++done, static_cast<std::int64_t>(sheets.size()));
     });
   } catch (const ErrorException& error) {
     return error.error();
   }
+  return Done{};
+}
+
+Result<std::vector<AtlasSheet>> write_atlas(PlanDrawing& drawing, const AtlasOptions& options, const PlaceOfSheet& place_of,
+                                            const RunContext& run) {
+  if (drawing.grid_colours.size() != drawing.grids.size()) drawing.grid_colours = plan_colours(drawing);
+  std::vector<AtlasSheet> sheets = sheets_of(drawing, options);
+  const Status drawn = draw_sheets(
+      sheets, "stage_atlas", options,
+      [&](std::size_t i) {
+        PlanSheetOptions sheet = options.sheet();
+        sheet.community_id = sheets[i].community;
+        return sheets[i].district.empty() ? plan_sheet(drawing, sheet)
+                                          : plan_sheet(of_district(drawing, sheets[i].district), sheet);
+      },
+      place_of, run);
+  if (!drawn) return drawn.error();
   return sheets;
 }
 

@@ -22,7 +22,7 @@ int run_check(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   const City city = prepared_city(std::move(loaded->city), console.language);
-  Result<Plan> plan = read_plan(arguments.plans.front(), city);
+  Result<Plan> plan = read_plan(arguments.plans.front(), city, console.language);
   if (!plan) return console.fail(plan.error());
   run.report("stage_audit", 0, 1);
   const std::vector<Violation> violations = audit_plan(city, *plan, {console.language});

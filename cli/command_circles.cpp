@@ -44,7 +44,7 @@ int run_circles(const Arguments& arguments, Console& console) {
   Result<CircleReport> report = compute_circles(city, options, run);
   if (!report) return console.fail(report.error());
   if (!arguments.plans.empty()) {
-    const Result<Plan> plan = read_plan(arguments.plans[0], city);
+    const Result<Plan> plan = read_plan(arguments.plans[0], city, console.language);
     if (!plan) return console.fail(plan.error());
     report->by_grid = coverage_by_grid(city, *plan, *report);
   }

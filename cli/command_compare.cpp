@@ -30,9 +30,9 @@ int run_compare(const Arguments& arguments, Console& console) {
   if (!loaded) return console.fail(loaded.error());
   const auto info = facts_of_run(*loaded, arguments);
   const City city = prepared_city(std::move(loaded->city), console.language);
-  const Result<Plan> old_plan = read_plan(arguments.plans[0], city);
+  const Result<Plan> old_plan = read_plan(arguments.plans[0], city, console.language);
   if (!old_plan) return console.fail(old_plan.error());
-  const Result<Plan> new_plan = read_plan(arguments.plans[1], city);
+  const Result<Plan> new_plan = read_plan(arguments.plans[1], city, console.language);
   if (!new_plan) return console.fail(new_plan.error());
   const PlanComparison comparison = compare_plans(city, *old_plan, *new_plan);
   if (!arguments.output.empty()) {

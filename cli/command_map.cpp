@@ -21,7 +21,7 @@ std::string ending(const std::string& path) {
 }
 
 Result<MapSheet> sheet_of_circles(const Arguments& arguments, const Console& console, City city, const std::string& date) {
-  Result<CircleReport> report = read_circles(arguments.plans[0], city);
+  Result<CircleReport> report = read_circles(arguments.plans[0], city, console.language);
   if (!report) return report.error();
   const CoverageDrawing drawing = coverage_drawing(std::move(city), std::move(*report), date);
   CoverageSheetOptions options;
@@ -32,9 +32,9 @@ Result<MapSheet> sheet_of_circles(const Arguments& arguments, const Console& con
 }
 
 Result<MapSheet> sheet_of_sites(const Arguments& arguments, const Console& console, City city, const std::string& date) {
-  Result<SitingReport> sites = read_sites(arguments.plans[0]);
+  Result<SitingReport> sites = read_sites(arguments.plans[0], console.language);
   if (!sites) return sites.error();
-  Result<std::vector<BuildingCoverage>> coverage = read_site_coverage(arguments.plans[0], city);
+  Result<std::vector<BuildingCoverage>> coverage = read_site_coverage(arguments.plans[0], city, console.language);
   if (!coverage) return coverage.error();
   CoverageDrawing drawing = coverage_drawing(std::move(city), CircleReport{}, date);
   drawing.report.coverage = std::move(*coverage);
@@ -46,7 +46,7 @@ Result<MapSheet> sheet_of_sites(const Arguments& arguments, const Console& conso
 }
 
 Result<MapSheet> sheet_of_plan(const Arguments& arguments, const Console& console, City city, const std::string& date) {
-  Result<Plan> plan = read_plan(arguments.plans[0], city);
+  Result<Plan> plan = read_plan(arguments.plans[0], city, console.language);
   if (!plan) return plan.error();
   const PlanDrawing drawing = plan_drawing(std::move(city), std::move(*plan), date);
   PlanSheetOptions options;
@@ -67,7 +67,7 @@ int run_map(const Arguments& arguments, Console& console) {
                          say(console.language, "map_format_advice")});
   Result<City> city = map_background(arguments, console);
   if (!city) return console.fail(city.error());
-  const std::string date = read_info(arguments.plans[0], "created").substr(0, 10);
+  const std::string date = read_info(arguments.plans[0], "created", console.language).substr(0, 10);
   const auto draw = is_circles_file(arguments.plans[0]) ? sheet_of_circles
                     : is_sites_file(arguments.plans[0]) ? sheet_of_sites
                                                         : sheet_of_plan;

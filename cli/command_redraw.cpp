@@ -48,7 +48,7 @@ int run_redraw(const Arguments& arguments, Console& console) {
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
   City city = prepared_city(std::move(loaded->city), console.language);
-  Result<Plan> plan = read_plan(arguments.plans.front(), city);
+  Result<Plan> plan = read_plan(arguments.plans.front(), city, console.language);
   if (!plan) return console.fail(plan.error());
   Result<RedrawnCity> answer = redraw_communities(std::move(city), std::move(*plan), redraw, console.language, run);
   if (!answer) return console.fail(answer.error());

@@ -17,7 +17,7 @@ int run_repair(const Arguments& arguments, Console& console) {
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
   City city = prepared_city(std::move(loaded->city), console.language);
-  Result<Plan> plan = read_plan(arguments.plans.front(), city);
+  Result<Plan> plan = read_plan(arguments.plans.front(), city, console.language);
   if (!plan) return console.fail(plan.error());
   const std::vector<Violation> before = audit_plan(city, *plan, {console.language});
   put_in_force(*plan, city);

@@ -1,6 +1,5 @@
 #include "cli/commands.hpp"
-#include "cli/plan_dossier.hpp"
-#include "cli/plan_drawing.hpp"
+#include "cli/dossier_drawing.hpp"
 #include "cli/report_text.hpp"
 #include "io/whole_file.hpp"
 #include "io/write_ledger.hpp"
@@ -38,10 +37,10 @@ Result<std::string> report_pdf(const PlanDossier& dossier, const Ledger& ledger,
   return rasterise_pages(print_report(page), options);
 }
 
-std::string overview_svg(const PlanDossier& dossier, Language language) {
+std::string overview_svg(const PlanDrawing& drawing, Language language) {
   PlanSheetOptions options;
   options.language = language;
-  return draw_map(plan_sheet(plan_drawing(dossier.city, dossier.plan, dossier.info("created").substr(0, 10)), options));
+  return draw_map(plan_sheet(drawing, options));
 }
 
 int run_report(const Arguments& arguments, Console& console) {
@@ -51,7 +50,7 @@ int run_report(const Arguments& arguments, Console& console) {
   if (!dossier) return console.fail(dossier.error());
   const Ledger ledger = dossier->ledger(console.language);
   const auto page = [&]() -> Status {
-    const std::string map = overview_svg(*dossier, console.language);
+    const std::string map = overview_svg(dossier_drawing(*dossier, console.language), console.language);
     if (arguments.output.ends_with(".html"))
       return write_bytes(arguments.output, report_text(*dossier, ledger, map, console.language), console.language);
     const Result<std::string> pdf = report_pdf(*dossier, ledger, map, console.language);

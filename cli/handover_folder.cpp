@@ -1,21 +1,17 @@
 #include "cli/handover_folder.hpp"
 
-#include <algorithm>
 #include <filesystem>
-#include <numeric>
 
-#include "algorithms/change/old_outlines.hpp"
 #include "algorithms/ledger/change_sheets.hpp"
 #include "cli/atlas_sheets.hpp"
+#include "cli/change_maps.hpp"
+#include "cli/dossier_drawing.hpp"
 #include "cli/report_text.hpp"
-#include "core/parallel.hpp"
 #include "io/export_plan.hpp"
 #include "io/whole_file.hpp"
 #include "io/whole_folder.hpp"
 #include "io/write_circles.hpp"
 #include "io/write_ledger.hpp"
-#include "render/change_sheet.hpp"
-#include "render/sheet_words.hpp"
 
 namespace wangge {
 
@@ -31,6 +27,8 @@ class Folder {
         language_(console.language),
         run_(run),
         date_(dossier.info("created").substr(0, 10)),
+        atlas_{paper_of(arguments.paper), "pdf", {150, date_, language_}},
+        drawing_(dossier_drawing(dossier, language_)),
         folder_(arguments.output, console.language) {}
 
   std::int64_t write() {
@@ -87,20 +85,23 @@ class Folder {
     }
   }
 
+  /// Files of an internal edition say so in their names too: they may be passed on one by one.
+  std::string edition(const std::string& stem) const { return d_.persons ? stem + "_internal" : stem; }
+
   void ledgers() {
     const Ledger ledger = d_.ledger(language_);
-    must(write_ledger(ledger, file("ledgers/ledger.xlsx", "handover_xlsx")));
-    must(write_ledger(ledger, file("ledgers/csv/ledger.csv", "handover_csv")));
-    must(write_ledger(ledger, file("ledgers/ledger.json", "handover_json")));
-    const std::string map = overview_svg(d_, language_);
-    must(write_bytes(file("report.html", "handover_report"), report_text(d_, ledger, map, language_), language_));
+    must(write_ledger(ledger, file("ledgers/" + edition("ledger") + ".xlsx", "handover_xlsx")));
+    must(write_ledger(ledger, file("ledgers/csv/" + edition("ledger") + ".csv", "handover_csv")));
+    must(write_ledger(ledger, file("ledgers/" + edition("ledger") + ".json", "handover_json")));
+    const std::string map = overview_svg(drawing_, language_);
+    must(write_bytes(file(edition("report") + ".html", "handover_report"), report_text(d_, ledger, map, language_), language_));
     const Result<std::string> pdf = report_pdf(d_, ledger, map, language_);
     if (!pdf) throw ErrorException(pdf.error());
-    must(write_bytes(file("report.pdf", "handover_report_pdf"), *pdf, language_));
+    must(write_bytes(file(edition("report") + ".pdf", "handover_report_pdf"), *pdf, language_));
   }
 
   void picture(const MapSheet& sheet, const std::string& name, const std::string& kind, const std::string& id) {
-    const Result<std::string> bytes = picture_of(sheet, kind, {150, date_, language_});
+    const Result<std::string> bytes = picture_of(sheet, kind, atlas_.picture);
     if (!bytes) throw ErrorException(bytes.error());
     must(write_bytes(file(name + "." + kind, id), *bytes, language_));
   }
@@ -112,8 +113,10 @@ class Folder {
                          language_));
     CoverageSheetOptions options;
     options.language = language_;
-    options.paper = paper_of(arguments_.paper);
-    const MapSheet sheet = coverage_sheet(coverage_drawing(d_.city, *d_.circles, date_), options);
+    options.paper = atlas_.paper;
+    CoverageDrawing drawing = coverage_drawing(d_.city, *d_.circles, date_);
+    drawing.mark = drawing_.mark;
+    const MapSheet sheet = coverage_sheet(drawing, options);
     picture(sheet, "coverage/coverage", "pdf", "handover_coverage_map");
     picture(sheet, "coverage/coverage", "png", "handover_coverage_map");
   }
@@ -123,71 +126,33 @@ class Folder {
     Ledger ledger;
     ledger.language = language_;
     ledger.title = say(language_, "ledger_comparison_title", {d_.city.name});
+    ledger.mark = drawing_.mark;
     ledger.date = d_.info("created");
     ledger.facts = d_.ledger_facts(language_);
     ledger.sheets = change_sheets(d_.city, *d_.old_plan, d_.plan, *d_.comparison, language_);
     must(write_ledger(ledger, file("comparison/comparison.xlsx", "handover_comparison")));
-    std::vector<GridChange> change;
-    for (std::size_t g = 0; g < d_.plan.grids.size(); ++g)
-      if (d_.plan.grids[g].kind != GridKind::micro) change.push_back(d_.comparison->new_grids[g].change);
-    std::vector<SheetDot> moved;
-    for (const MovedBuilding& m : d_.comparison->moved) {
-      const Building& building = d_.city.buildings[static_cast<std::size_t>(m.building)];
-      if (building.households.value() > 0) moved.push_back({building.point, building.households});
-    }
-    PlanSheetOptions options;
-    options.language = language_;
-    options.paper = paper_of(arguments_.paper);
-    PlanDrawing drawing = plan_drawing(d_.city, d_.plan, date_);
-    drawing.old_grids = old_outlines(d_.city, d_.plan, *d_.old_plan);
-    const MapSheet sheet = change_sheet(drawing, change, moved, d_.comparison->total, options);
+    const ChangeDrawing drawing = change_drawing(d_, drawing_);
+    const MapSheet sheet = change_sheet(drawing, d_.comparison->total, atlas_.sheet());
     picture(sheet, "comparison/changes", "pdf", "handover_change_map");
     picture(sheet, "comparison/changes", "png", "handover_change_map");
-    community_changes(drawing, change, moved, options);
-  }
-
-  /// A change map for every community in which some grid changes.
-  void community_changes(const PlanDrawing& drawing, const std::vector<GridChange>& change, const std::vector<SheetDot>& moved,
-                         PlanSheetOptions options) {
-    std::vector<std::pair<const ChangeFigures*, std::string>> sheets;  // and the file
-    for (const ChangeFigures& figures : d_.comparison->by_community) {
-      if (figures.households_changing == 0 && figures.unchanged == figures.new_grids && figures.removed == 0) continue;
-      const std::string name = figures.name.empty() ? figures.code : figures.code + "_" + figures.name;
-      const std::string path = "comparison/communities/" + safe_file_name(name) + ".pdf";
-      listed_.emplace_back(path,
-                           say(language_, "handover_community_changes", {figures.name.empty() ? figures.code : figures.name}));
-      sheets.emplace_back(&figures, folder_.file(path));
-    }
-    std::vector<std::size_t> order(sheets.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    for_each_parallel(order, run_.threads, [&](std::size_t i) {
-      if (run_.should_stop()) throw ErrorException(Error{ErrorCode::cancelled, say(language_, "reading_cancelled"), "", ""});
-      PlanSheetOptions own = options;
-      own.community_id = sheets[i].first->code;
-      const Result<std::string> bytes =
-          picture_of(change_sheet(drawing, change, moved, *sheets[i].first, own), "pdf", {150, date_, language_});
-      if (!bytes) throw ErrorException(bytes.error());
-      must(write_bytes(sheets[i].second, *bytes, language_));
-    });
+    const auto sheets = write_change_maps(
+        drawing, *d_.comparison, atlas_, [&](const std::string& name) { return folder_.file("comparison/communities/" + name); },
+        run_);
+    if (!sheets) throw ErrorException(sheets.error());
+    for (const AtlasSheet& one : *sheets)
+      listed_.emplace_back("comparison/communities/" + one.file, say(language_, "handover_community_changes", {one.title}));
   }
 
   void maps() {
-    PlanSheetOptions options;
-    options.language = language_;
-    options.paper = paper_of(arguments_.paper);
-    const MapSheet sheet = plan_sheet(plan_drawing(d_.city, d_.plan, date_), options);
+    const MapSheet sheet = plan_sheet(drawing_, atlas_.sheet());
     picture(sheet, "maps/overview", "pdf", "handover_overview");
     picture(sheet, "maps/overview", "png", "handover_overview");
     picture(sheet, "maps/map", "html", "handover_html");
   }
 
   void atlas() {
-    AtlasOptions options;
-    options.paper = paper_of(arguments_.paper);
-    options.picture = {150, date_, language_};
-    PlanDrawing drawing = plan_drawing(d_.city, d_.plan, date_);
     const auto sheets = write_atlas(
-        drawing, options, [&](const std::string& name) { return folder_.file("atlas/" + name); }, run_);
+        drawing_, atlas_, [&](const std::string& name) { return folder_.file("atlas/" + name); }, run_);
     if (!sheets) throw ErrorException(sheets.error());
     for (const AtlasSheet& sheet : *sheets)
       listed_.emplace_back("atlas/" + sheet.file, say(language_, "handover_sheet", {sheet.title}));
@@ -198,7 +163,7 @@ class Folder {
     for (const auto& [name, value] : d_.ledger_facts(language_)) text += say(language_, "handover_fact", {name, value}) + "\n";
     text += "\n" + say(language_, "handover_files") + "\n";
     for (const auto& [name, words] : listed_) text += "  " + name + "    " + words + "\n";
-    return text + "\n" + say(language_, "handover_end") + "\n";
+    return text + "\n" + say(language_, d_.persons ? "handover_end_internal" : "handover_end") + "\n";
   }
 
   const PlanDossier& d_;
@@ -206,6 +171,8 @@ class Folder {
   Language language_;
   const RunContext& run_;
   std::string date_;
+  AtlasOptions atlas_;
+  PlanDrawing drawing_;  ///< of all maps
   WholeFolder folder_;
   std::vector<std::pair<std::string, std::string>> listed_;  // file and what it is
 };

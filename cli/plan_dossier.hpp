@@ -17,6 +17,7 @@ struct PlanDossier {
   std::vector<Violation> violations;
   std::optional<CircleReport> circles;
   std::optional<SitingReport> sites;
+  std::optional<std::vector<StaffPerson>> persons;  ///< --internal
   std::optional<Plan> old_plan;
   std::optional<PlanComparison> comparison;
 
@@ -29,7 +30,10 @@ struct PlanDossier {
   [[nodiscard]] std::string info(const std::string& key) const;
 };
 
-/// Reads the project, the plan and, where given, --circles and --previous; without --previous the plan in force of the project.
+/// Reads the project, the plan and, where given, --circles, --previous and, with --internal, who works in the grids; without
+/// --previous the plan in force of the project.
 [[nodiscard]] Result<PlanDossier> load_dossier(const Arguments& arguments, Console& console, const RunContext& run);
+/// The plan of --previous, else the plan in force of the city, compared with the dossier's; neither known: nothing is added.
+[[nodiscard]] Status add_comparison(const Arguments& arguments, Language language, PlanDossier& dossier);
 
 }  // namespace wangge

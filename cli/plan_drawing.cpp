@@ -11,7 +11,7 @@ namespace wangge {
 
 Result<City> map_background(const Arguments& arguments, Console& console) {
   if (arguments.city.empty()) {
-    Result<City> city = read_context(arguments.plans[0]);
+    Result<City> city = read_context(arguments.plans[0], console.language);
     if (city && arguments.language.empty() && read_info(arguments.plans[0], "language") == "zh")
       console.language = Language::chinese;
     return city;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/plan_dossier.hpp"
+#include "render/plan_sheet.hpp"
 
 namespace wangge {
 
@@ -13,6 +14,6 @@ namespace wangge {
 [[nodiscard]] Result<std::string> report_pdf(const PlanDossier& dossier, const Ledger& ledger, const std::string& map_svg,
                                              Language language);
 /// Map of the whole area, as SVG.
-[[nodiscard]] std::string overview_svg(const PlanDossier& dossier, Language language);
+[[nodiscard]] std::string overview_svg(const PlanDrawing& drawing, Language language);
 
 }  // namespace wangge

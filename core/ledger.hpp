@@ -40,6 +40,7 @@ struct LedgerSheet {
 struct Ledger {
   Language language = Language::english;
   std::string title;
+  std::string mark;                                        ///< said on every sheet and page; empty: an edition for the public
   std::string date;                                        ///< "2026-11-22T08:00:00Z": dates the file
   std::vector<std::pair<std::string, std::string>> facts;  ///< name and value, for the first page
   std::vector<LedgerSheet> sheets;

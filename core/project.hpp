@@ -41,9 +41,9 @@ struct ProjectFunctionalLayer {
   double weight = 1;
 };
 
-/// Where the staff list is and which columns say grid and post.
+/// Where the staff list is and which columns say grid and post; name and phone are read for internal editions only.
 struct ProjectStaffList {
-  std::string path, layer, grid = "grid_code", role = "role";
+  std::string path, layer, grid = "grid_code", role = "role", name = "name", phone = "phone";
 };
 
 struct Project {

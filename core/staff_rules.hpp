@@ -18,6 +18,11 @@ struct StaffPost {
   bool paid = false;        ///< the subsidy is for this post
 };
 
+/// A person of the staff list. Only internal editions read them: a City never holds one.
+struct StaffPerson {
+  std::string grid_code, post, name, phone;
+};
+
 struct StaffRules {
   bool wanted = false;  ///< the project has the section
   std::vector<StaffPost> posts;

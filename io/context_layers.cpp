@@ -13,7 +13,7 @@ namespace {
 SourceLayer read_if_there(const std::string& path, const std::vector<std::string>& names, const std::string& name,
                           bool geometry = true) {
   if (std::find(names.begin(), names.end(), name) == names.end()) return {};
-  return read_whole_layer(path, name.c_str(), geometry);
+  return read_whole_layer(path, name.c_str(), Language::english, geometry);
 }
 
 }  // namespace
@@ -47,10 +47,10 @@ void write_context_layers(GeoPackageFile& file, const City& city) {
   }
 }
 
-Result<City> read_context(const std::string& path) {
+Result<City> read_context(const std::string& path, Language language) {
   try {
     City city;
-    const std::vector<std::string> names = layer_names(path, Language::english);
+    const std::vector<std::string> names = layer_names(path, language);
     SourceLayer communities = read_if_there(path, names, "communities");
     if (communities.rows == 0) communities = read_if_there(path, names, "coverage_by_community");
     city.crs_wkt = communities.crs_wkt;
@@ -88,8 +88,8 @@ Result<City> read_context(const std::string& path) {
   }
 }
 
-std::string read_info(const std::string& path, const std::string& key) {
-  const std::vector<std::string> names = layer_names(path, Language::english);
+std::string read_info(const std::string& path, const std::string& key, Language language) {
+  const std::vector<std::string> names = layer_names(path, language);
   for (const char* name : {"plan_info", "circles_info"}) {
     const SourceLayer info = read_if_there(path, names, name, false);
     for (std::size_t i = 0; i < info.rows; ++i)

@@ -8,13 +8,15 @@
 
 namespace wangge {
 
-[[nodiscard]] inline SourceLayer read_whole_layer(const std::string& path, const char* name, bool geometry = true) {
+[[nodiscard]] inline SourceLayer read_whole_layer(const std::string& path, const char* name, Language language,
+                                                  bool geometry = true) {
   LayerRequest request;
   request.section = name;
   request.path = path;
   request.layer = name;
   request.all_columns = true;
   request.geometry = geometry;
+  request.language = language;
   return read_source_layer(request);
 }
 

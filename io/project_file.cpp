@@ -303,6 +303,10 @@ class ProjectReader : private ProjectRules {
         project_.staff_list.grid = text(node, shown);
       else if (key == "list_role")
         project_.staff_list.role = text(node, shown);
+      else if (key == "list_name")
+        project_.staff_list.name = text(node, shown);
+      else if (key == "list_phone")
+        project_.staff_list.phone = text(node, shown);
       else
         unknown(node, key, staff_keys(), project_.communities.options, shown);
     }

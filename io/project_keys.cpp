@@ -85,8 +85,8 @@ const std::vector<std::string>& branch_keys() {
 
 const std::vector<std::string>& staff_keys() {
   static const std::vector<std::string> keys{
-      "formula", "posts",       "paid", "subsidy_per_month", "city_share", "workers_per_10000",
-      "police",  "auxiliaries", "list", "list_layer",        "list_grid",  "list_role"};
+      "formula",     "posts", "paid",       "subsidy_per_month", "city_share", "workers_per_10000", "police",
+      "auxiliaries", "list",  "list_layer", "list_grid",         "list_role",  "list_name",         "list_phone"};
   return keys;
 }
 

@@ -16,7 +16,7 @@ class Answers {
   template <class Work>
   void each(const char* name, const Work& work) const {
     if (std::find(names_.begin(), names_.end(), name) == names_.end()) return;
-    const SourceLayer layer = read_whole_layer(path_, name, false);
+    const SourceLayer layer = read_whole_layer(path_, name, Language::english, false);
     for (std::size_t i = 0; i < layer.rows; ++i) work(layer, i);
   }
 

@@ -21,7 +21,7 @@ bool is_circles_file(const std::string& path) {
   return std::find(names.begin(), names.end(), "circles") != names.end();
 }
 
-Result<CircleReport> read_circles(const std::string& path, const City& city) {
+Result<CircleReport> read_circles(const std::string& path, const City& city, Language language) {
   try {
     CircleReport report;
     std::map<std::string, std::int32_t> centre;
@@ -30,8 +30,10 @@ Result<CircleReport> read_circles(const std::string& path, const City& city) {
       const auto found = centre.find(id);
       return found == centre.end() ? -1 : found->second;
     };
-    const SourceLayer circles = read_whole_layer(path, "circles"), coverage = read_whole_layer(path, "coverage"),
-                      shares = read_whole_layer(path, "coverage_by_community"), gaps = read_whole_layer(path, "gaps");
+    const SourceLayer circles = read_whole_layer(path, "circles", language),
+                      coverage = read_whole_layer(path, "coverage", language),
+                      shares = read_whole_layer(path, "coverage_by_community", language),
+                      gaps = read_whole_layer(path, "gaps", language);
     for (std::size_t i = 0; i < circles.rows; ++i)
       report.circles.push_back({centre_of(text_value(circles, "centre_id", i)), mode(circles, i),
                                 number_value(circles, "metres", i), number_value(circles, "minutes", i),

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "io/named_values.hpp"
+#include "io/nearest_name.hpp"
 #include "io/place_layers.hpp"
 #include "io/working_crs.hpp"
 
@@ -11,18 +12,16 @@ namespace wangge {
 
 namespace {
 
-constexpr Language kLanguage = Language::english;
-
 bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// The column that holds the grid codes: ours, the Chinese schema's, or its Chinese name.
-std::string code_column(const SourceLayer& grids) {
+std::string code_column(const SourceLayer& grids, Language language) {
   for (const char* name : {"grid_code", "GRID_CODE", "WGBM", "wgbm", "网格编码", "网格代码", "code", "CODE"})
     if (has(grids.field_names, name)) return name;
-  throw ErrorException(Error{ErrorCode::missing_column, say(kLanguage, "plan_without_codes"), grids.path + ":" + grids.layer,
-                             say(kLanguage, "plan_without_codes_advice")});
+  throw ErrorException(Error{ErrorCode::missing_column, say(language, "plan_without_codes"), grids.path + ":" + grids.layer,
+                             say(language, "plan_without_codes_advice")});
 }
 
 std::int32_t count(const SourceLayer& layer, const char* column, std::size_t row) {
@@ -125,30 +124,39 @@ void add_results(const SourceLayer& layer, const City& city, Plan& plan) {
   }
 }
 
-std::vector<std::pair<std::string, std::string>> info_in(const std::string& path, const std::vector<std::string>& names) {
+std::vector<std::pair<std::string, std::string>> info_in(const std::string& path, const std::vector<std::string>& names,
+                                                         Language language) {
   std::vector<std::pair<std::string, std::string>> info;
   if (!has(names, "plan_info")) return info;
-  const SourceLayer layer = read_whole_layer(path, "plan_info", false);
+  const SourceLayer layer = read_whole_layer(path, "plan_info", language, false);
   for (std::size_t row = 0; row < layer.rows; ++row)
     info.emplace_back(text_value(layer, "key", row), text_value(layer, "value", row));
   return info;
 }
 
-Plan plan_in(const std::string& path, const City& city) {
-  const std::vector<std::string> names = layer_names(path, kLanguage);
-  SourceLayer grids = read_whole_layer(path, has(names, "grids") ? "grids" : "", true);
-  const std::string code = code_column(grids);
+/// The layer of the grids: `grids`, or the only one there is.
+SourceLayer grids_in(const std::string& path, const std::vector<std::string>& names, Language language) {
+  if (names.size() > 1 && !has(names, "grids"))
+    throw ErrorException(Error{ErrorCode::unknown_layer, say(language, "plan_without_grids"), path,
+                               say(language, "plan_without_grids_advice", {list_names(names)})});
+  return read_whole_layer(path, has(names, "grids") ? "grids" : "", language);
+}
+
+Plan plan_in(const std::string& path, const City& city, Language language) {
+  const std::vector<std::string> names = layer_names(path, language);
+  SourceLayer grids = grids_in(path, names, language);
+  const std::string code = code_column(grids, language);
   if (grids.rows == 0)
     throw ErrorException(
-        Error{ErrorCode::empty_layer, say(kLanguage, "layer_empty", {"grids"}), path, say(kLanguage, "layer_empty_advice")});
+        Error{ErrorCode::empty_layer, say(language, "layer_empty", {"grids"}), path, say(language, "layer_empty_advice")});
   const bool with_cells = has(names, "grids") && has(names, "cells");
-  SourceLayer cells = with_cells ? read_whole_layer(path, "cells", true) : SourceLayer();
+  SourceLayer cells = with_cells ? read_whole_layer(path, "cells", language) : SourceLayer();
   Plan plan;
   if (city.crs != "local") {
     std::vector<PlacedLayer> layers{{&grids, ""}};
     if (with_cells) layers.push_back({&cells, ""});
     City target;
-    place_layers(layers, city.crs.empty() ? city.crs_wkt : city.crs, kLanguage, target);
+    place_layers(layers, city.crs.empty() ? city.crs_wkt : city.crs, language, target);
     plan.findings = std::move(target.findings);
   }
   const auto communities = index_of(city.communities);
@@ -160,26 +168,26 @@ Plan plan_in(const std::string& path, const City& city) {
     plan.grids.push_back(std::move(grid));
   }
   add_cells(cells, city, plan);
-  if (has(names, "communities") && with_cells) add_results(read_whole_layer(path, "communities", false), city, plan);
-  plan.info = info_in(path, names);
+  if (has(names, "communities") && with_cells) add_results(read_whole_layer(path, "communities", language, false), city, plan);
+  plan.info = info_in(path, names, language);
   return plan;
 }
 
-PlanLayers layers_in(const std::string& path) {
-  const std::vector<std::string> names = layer_names(path, kLanguage);
+PlanLayers layers_in(const std::string& path, Language language) {
+  const std::vector<std::string> names = layer_names(path, language);
   PlanLayers out;
-  out.grids = read_whole_layer(path, has(names, "grids") ? "grids" : "", true);
+  out.grids = grids_in(path, names, language);
   const auto read = [&](const char* name, SourceLayer& layer) {
-    if (has(names, name)) layer = read_whole_layer(path, name, true);
+    if (has(names, name)) layer = read_whole_layer(path, name, language);
   };
   read("cells", out.cells);
   read("communities", out.communities);
   read("violations", out.violations);
   read("findings", out.findings);
-  out.info = info_in(path, names);
+  out.info = info_in(path, names, language);
   out.crs_wkt = out.grids.crs_wkt;
   if (!out.crs_wkt.empty()) {
-    const auto facts = crs_facts(out.crs_wkt, kLanguage);
+    const auto facts = crs_facts(out.crs_wkt, language);
     if (facts) out.crs = facts->name;
   }
   return out;
@@ -187,9 +195,9 @@ PlanLayers layers_in(const std::string& path) {
 
 }  // namespace
 
-Result<Plan> read_plan(const std::string& path, const City& city) {
+Result<Plan> read_plan(const std::string& path, const City& city, Language language) {
   try {
-    return plan_in(path, city);
+    return plan_in(path, city, language);
   } catch (const ErrorException& error) {
     return error.error();
   } catch (const std::exception& error) {
@@ -197,9 +205,9 @@ Result<Plan> read_plan(const std::string& path, const City& city) {
   }
 }
 
-Result<PlanLayers> read_plan_layers(const std::string& path) {
+Result<PlanLayers> read_plan_layers(const std::string& path, Language language) {
   try {
-    return layers_in(path);
+    return layers_in(path, language);
   } catch (const ErrorException& error) {
     return error.error();
   } catch (const std::exception& error) {

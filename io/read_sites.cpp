@@ -17,10 +17,11 @@ CandidateSource source_named(const std::string& word) {
 
 }  // namespace
 
-Result<SitingReport> read_sites(const std::string& path) {
+Result<SitingReport> read_sites(const std::string& path, Language language) {
   try {
     SitingReport report;
-    const SourceLayer sites = read_whole_layer(path, "sites"), info = read_whole_layer(path, "sites_info", false);
+    const SourceLayer sites = read_whole_layer(path, "sites", language),
+                      info = read_whole_layer(path, "sites_info", language, false);
     for (std::size_t i = 0; i < sites.rows; ++i) {
       SiteCandidate one;
       one.rank = small_count(sites, "rank", i);
@@ -52,11 +53,11 @@ Result<SitingReport> read_sites(const std::string& path) {
   }
 }
 
-Result<std::vector<BuildingCoverage>> read_site_coverage(const std::string& path, const City& city) {
+Result<std::vector<BuildingCoverage>> read_site_coverage(const std::string& path, const City& city, Language language) {
   try {
     std::map<std::string, std::int32_t> building;
     for (std::size_t i = 0; i < city.buildings.size(); ++i) building.emplace(city.buildings[i].id, static_cast<std::int32_t>(i));
-    const SourceLayer coverage = read_whole_layer(path, "coverage");
+    const SourceLayer coverage = read_whole_layer(path, "coverage", language);
     std::vector<BuildingCoverage> rows;
     for (std::size_t i = 0; i < coverage.rows; ++i) {
       BuildingCoverage row;

@@ -43,6 +43,8 @@ class Workbook {
     format_set_font_color(head_, LXW_COLOR_WHITE);
     format_set_align(head_, LXW_ALIGN_CENTER);
     format_set_text_wrap(head_);
+    mark_ = format(11, true, false);
+    format_set_font_color(mark_, LXW_COLOR_RED);
   }
   ~Workbook() {
     if (book_ != nullptr) close();
@@ -100,6 +102,10 @@ class Workbook {
     worksheet_set_margins(sheet, 0.5, 0.5, 0.6, 0.6);
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_set_footer(sheet, "&L&A&R&P / &N");
+    if (!ledger_.mark.empty()) {
+      worksheet_set_header(sheet, ("&C" + ledger_.mark).c_str());  // on every printed page
+      worksheet_set_tab_color(sheet, LXW_COLOR_RED);
+    }
     return sheet;
   }
 
@@ -113,6 +119,7 @@ class Workbook {
     worksheet_set_column(sheet, 0, 0, 30, nullptr);
     worksheet_set_column(sheet, 1, 1, 80, nullptr);
     text(sheet, 0, 0, ledger_.title, title_);
+    text(sheet, 1, 0, ledger_.mark, mark_);
     const LedgerColumn words{"", "", LedgerKind::text, 80, 0};
     for (std::size_t i = 0; i < ledger_.facts.size(); ++i) {
       text(sheet, i + 2, 0, ledger_.facts[i].first, body(words, true));
@@ -143,6 +150,7 @@ class Workbook {
     text(sheet, 0, 0, one.title, title_);
     worksheet_set_row(sheet, 0, 24, nullptr);
     std::size_t row = 1;
+    if (!ledger_.mark.empty()) text(sheet, row++, 0, ledger_.mark, mark_);
     for (const std::string& words : one.notes) text(sheet, row++, 0, words, note_);
     const std::size_t head = row++;
     worksheet_set_row(sheet, static_cast<lxw_row_t>(head), 32, nullptr);
@@ -164,7 +172,7 @@ class Workbook {
   const Ledger& ledger_;
   lxw_workbook* book_;
   const char* font_ = "Arial";
-  lxw_format *title_ = nullptr, *note_ = nullptr, *head_ = nullptr;
+  lxw_format *title_ = nullptr, *note_ = nullptr, *head_ = nullptr, *mark_ = nullptr;
   std::map<std::tuple<std::string, bool, bool>, lxw_format*> bodies_;
 };
 

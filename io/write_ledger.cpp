@@ -24,13 +24,13 @@ std::string csv_field(const std::string& text, bool number) {
   return out + "\"";
 }
 
-std::string csv_row(const LedgerRow& row, const std::vector<LedgerColumn>& columns) {
+std::string csv_row(const LedgerRow& row, const std::vector<LedgerColumn>& columns, const std::string& mark) {
   std::string line;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) line += ',';
     if (i < row.size()) line += csv_field(cell_text(row[i], columns[i], false), !std::holds_alternative<std::string>(row[i]));
   }
-  return line + "\r\n";
+  return line + (mark.empty() ? "" : "," + csv_field(mark, false)) + "\r\n";
 }
 
 std::string json_text(const std::string& text) {
@@ -72,7 +72,7 @@ Status write_csv(const Ledger& ledger, const std::string& path) {
     const std::string stem = fs::path(path).stem().string();
     for (std::size_t i = 0; i < ledger.sheets.size(); ++i) {
       const std::string name = i == 0 ? stem : stem + "_" + ledger.sheets[i].key;
-      const std::string bytes = ledger_csv(ledger.sheets[i]);
+      const std::string bytes = ledger_csv(ledger, ledger.sheets[i]);
       std::ofstream out(workshop.file(name + ".csv"), std::ios::binary);
       out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
       if (!out.flush()) return Error{ErrorCode::unwritable_file, say(ledger.language, "write_failed", {name + ".csv"}), path, ""};
@@ -86,16 +86,19 @@ Status write_csv(const Ledger& ledger, const std::string& path) {
 
 }  // namespace
 
-std::string ledger_csv(const LedgerSheet& sheet) {
+std::string ledger_csv(const Ledger& ledger, const LedgerSheet& sheet) {
   std::string out = "\xEF\xBB\xBF";
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) out += (i > 0 ? "," : "") + csv_field(sheet.columns[i].heading, false);
+  if (!ledger.mark.empty()) out += "," + csv_field(say(ledger.language, "column_edition"), false);
   out += "\r\n";
-  for (const LedgerRow& row : sheet.rows) out += csv_row(row, sheet.columns);
+  for (const LedgerRow& row : sheet.rows) out += csv_row(row, sheet.columns, ledger.mark);
   return out;
 }
 
 std::string ledger_json(const Ledger& ledger) {
-  std::string out = "{\n\"title\": " + json_text(ledger.title) + ",\n\"created\": " + json_text(ledger.date) + ",\n\"facts\": {";
+  std::string out = "{\n\"title\": " + json_text(ledger.title);
+  if (!ledger.mark.empty()) out += ",\n\"edition\": " + json_text(ledger.mark);
+  out += ",\n\"created\": " + json_text(ledger.date) + ",\n\"facts\": {";
   for (std::size_t i = 0; i < ledger.facts.size(); ++i)
     out += (i > 0 ? ", " : "") + json_text(ledger.facts[i].first) + ": " + json_text(ledger.facts[i].second);
   out += "},\n\"sheets\": {";

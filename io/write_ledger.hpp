@@ -7,6 +7,8 @@
 ///  - csv: UTF-8 with a byte order mark (spreadsheets then show Chinese right), one sheet a file: OUT.csv holds the first, the
 ///  others
 ///    are OUT_<key>.csv beside it; text that a spreadsheet would run as a formula gets a leading apostrophe;
+///  - `ledger.mark` stands on every sheet of a workbook and in its printed heads, in a last column of every csv, in "edition" of
+///    json;
 ///  - json: one document, {"title", "facts", "sheets": {key: [{column key: value}]}}; shares are numbers in [0,1].
 /// Errors: unwritable_file, unsupported_format.
 #pragma once
@@ -20,7 +22,7 @@ namespace wangge {
 
 /// By the ending of `path`.
 [[nodiscard]] Status write_ledger(const Ledger& ledger, const std::string& path);
-[[nodiscard]] std::string ledger_csv(const LedgerSheet& sheet);
+[[nodiscard]] std::string ledger_csv(const Ledger& ledger, const LedgerSheet& sheet);
 [[nodiscard]] std::string ledger_json(const Ledger& ledger);
 
 }  // namespace wangge

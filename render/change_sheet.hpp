@@ -8,9 +8,16 @@
 
 namespace wangge {
 
-/// `drawing.grids` are those of the new plan that `comparison` counts (without micro grids), in its order.
-/// @param moved  points and households of the buildings that change grid
-[[nodiscard]] MapSheet change_sheet(PlanDrawing drawing, const std::vector<GridChange>& change, std::vector<SheetDot> moved,
-                                    const ChangeFigures& figures, const PlanSheetOptions& options = {});
+struct ChangeDrawing {
+  PlanDrawing plan;                ///< grids coloured by their change, old outlines in `old_grids`
+  std::vector<GridChange> change;  ///< by grid of the plan
+  std::vector<SheetDot> moved;     ///< points and households of the buildings that change grid
+};
+
+/// `drawing.grids` are those of the new plan that the comparison counts (without micro grids), in its order.
+[[nodiscard]] ChangeDrawing change_drawing(PlanDrawing drawing, std::vector<GridChange> change, std::vector<SheetDot> moved);
+/// @param figures  of the community that the options name, or of all
+[[nodiscard]] MapSheet change_sheet(const ChangeDrawing& drawing, const ChangeFigures& figures,
+                                    const PlanSheetOptions& options = {});
 
 }  // namespace wangge

@@ -210,6 +210,7 @@ void add_words(const CoverageDrawing& drawing, CircleMode mode, std::int32_t foc
   sheet.crs_text = crs_words(language, drawing.crs);
   sheet.date = drawing.date;
   sheet.maker = drawing.maker;
+  sheet.mark = drawing.mark;
   if (!drawing.household_basis.empty()) sheet.notes.push_back(say(language, "map_basis", {drawing.household_basis}));
   sheet.notes.insert(sheet.notes.end(), drawing.notes.begin(), drawing.notes.end());
   sheet.notes.push_back(say(language, "map_internal"));

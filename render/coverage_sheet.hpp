@@ -31,6 +31,7 @@ struct CoverageDrawing {
   std::string household_basis;
   std::string date;
   std::string maker;
+  std::string mark;  ///< of an internal edition
   std::vector<std::string> notes;
 };
 

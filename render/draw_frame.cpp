@@ -160,10 +160,17 @@ void draw_footer(MapCanvas& canvas) {
   style.size = 2.5 * unit;
   style.colour = style::kQuietInk;
   const double room = middle - box.min_x - 50 * unit, line = 3.4 * unit;
+  double y = box.min_y + 3.6 * unit;
+  if (!canvas.sheet.mark.empty()) {
+    TextStyle mark = style;
+    mark.bold = true;
+    mark.colour = "#CC0000";
+    canvas.svg.text({box.min_x, y}, canvas.sheet.mark, mark);
+    y += line;
+  }
   std::vector<std::string> notes;
   if (!canvas.sheet.crs_text.empty()) notes.push_back(canvas.words("map_crs", {canvas.sheet.crs_text}));
   notes.insert(notes.end(), canvas.sheet.notes.begin(), canvas.sheet.notes.end());
-  double y = box.min_y + 3.6 * unit;
   for (const std::string& note : notes) {
     for (const std::string& words : wrap_text(note, style.size, room)) {
       if (y > box.max_y + 0.1 * unit) break;

@@ -38,6 +38,7 @@ struct SheetGrid {
   std::int32_t buildings = 0;
   std::int32_t compounds = 0;
   std::int32_t colour = -1;  ///< index into the palette of map_style.hpp; -1 = draw_map chooses
+  std::string staff;         ///< who to turn to; internal editions only
   MultiPolygon area;
 };
 
@@ -181,6 +182,7 @@ struct MapSheet {
   std::string crs_text;
   std::string date;                ///< "2026-11-22"
   std::string maker;               ///< 编制单位, may be empty
+  std::string mark;                ///< in red at the foot of the sheet: an internal edition; may be empty
   std::vector<std::string> notes;  ///< footnotes: basis of the households, plan hash ...
 };
 

@@ -9,7 +9,7 @@ namespace wangge {
 namespace {
 
 constexpr double kWidth = 210, kHeight = 297, kSide = 18, kTop = 18, kBottom = 17;
-constexpr double kFactName = 46, kFactSize = 3.1, kSmall = 2.7;
+constexpr double kFactName = 46, kFactSize = 3.1, kSmall = 2.7, kMark = 3;
 constexpr std::string_view kQuiet = "#666666", kInk = "#1F1F1F";
 
 TextStyle style_of(double size, std::string_view colour, bool bold = false) {
@@ -22,7 +22,7 @@ TextStyle style_of(double size, std::string_view colour, bool bold = false) {
 
 }  // namespace
 
-PageFlow::PageFlow(std::string title) : title_(std::move(title)) {
+PageFlow::PageFlow(std::string title, std::string mark) : title_(std::move(title)), mark_(std::move(mark)) {
   writers_.reserve(4096);  // svg_ points into it
   new_page();
 }
@@ -38,7 +38,9 @@ void PageFlow::new_page() {
   writers_.emplace_back(kWidth, kHeight, title_);
   svg_ = &writers_.back();
   y_ = kTop;
-  if (drafts_.size() > 1) svg_->text({kSide, 12}, cut_to_width(title_, 2.7, width()), style_of(kSmall, kQuiet));
+  const double marked = text_width(mark_, kMark);
+  if (drafts_.size() > 1) svg_->text({kSide, 12}, cut_to_width(title_, kSmall, width() - marked - 4), style_of(kSmall, kQuiet));
+  if (!mark_.empty()) svg_->text({kWidth - kSide - marked, 12}, mark_, style_of(kMark, "#CC0000", true));
 }
 
 void PageFlow::keep_together(double height) {

@@ -22,7 +22,8 @@ class PageFlow {
   static constexpr double kLine = 1.45;  ///< height of a line of words of size 1
 
   /// @param title  stands at the head of every page but the first.
-  explicit PageFlow(std::string title);
+  /// @param mark   stands in red at the head of every page of words; may be empty.
+  PageFlow(std::string title, std::string mark);
 
   [[nodiscard]] double width() const;         ///< of the column of words
   [[nodiscard]] double room_of_page() const;  ///< height of the column
@@ -53,7 +54,7 @@ class PageFlow {
   };
   void end_page();
 
-  std::string title_;
+  std::string title_, mark_;
   std::vector<Draft> drafts_;
   std::vector<SvgWriter> writers_;  ///< of the pages of words, in order; footers are written at the end
   SvgWriter* svg_ = nullptr;

@@ -18,10 +18,13 @@ class Composer {
     page.language = in_.language;
     page.title = word("report_title", {in_.city.name});
     page.subtitle = word("report_subtitle", {in_.ledger.date.substr(0, 10)});
-    page.footer = word("report_footer");
+    page.mark = in_.ledger.mark;
+    page.footer = word(page.mark.empty() ? "report_footer" : "report_footer_internal");
     page.sections = {subject(), rules(), quality(), unmet()};
     if (in_.circles != nullptr) page.sections.push_back(coverage());
     if (in_.comparison != nullptr) page.sections.push_back(changes());
+    for (ReportSection& section : organisation())
+      if (!section.tables.empty()) page.sections.push_back(std::move(section));
     page.sections.push_back(grids());
     page.sections.push_back(data());
     return page;
@@ -138,7 +141,29 @@ class Composer {
     }
     s.paragraphs.push_back(word("report_gaps", {with_commas(static_cast<std::int64_t>(in_.circles->gaps.size()))}));
     table(s, "coverage_grids", {}, 40);
+    table(s, "sites");
     return s;
+  }
+
+  /// Who works in the grids and how they are organised; what the plan does not have stays without tables.
+  std::vector<ReportSection> organisation() const {
+    std::vector<ReportSection> sections(3);
+    ReportSection &layers = sections[0], &branches = sections[1], &staff = sections[2];
+    layers.heading = word("report_merged");
+    layers.paragraphs = {word("report_merged_text")};
+    table(layers, "merged_layers");
+    table(layers, "layer_crosswalk", {"layer_name", "old_code", "old_name", "grid_code", "households", "share_of_old"}, 60);
+    branches.heading = word("report_branches");
+    branches.paragraphs = {word("report_branches_text")};
+    table(branches, "branches",
+          {"branch_name", "community_name", "grids", "branch_grids", "party_members", "households", "branch_status"}, 120);
+    table(branches, "party_groups", {"group_name", "branch_name", "yards", "buildings_with_members", "party_members"}, 60);
+    staff.heading = word("report_staff");
+    staff.paragraphs = {word("report_staff_text")};
+    table(staff, "staff_communities", {}, 400);
+    table(staff, "staff", {"grid_code", "grid_name", "community_name", "posts_required", "posts_missing", "posts_lacking"}, 120);
+    table(staff, "staff_roster", {}, 100'000);
+    return sections;
   }
 
   ReportSection changes() const {

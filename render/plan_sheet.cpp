@@ -63,6 +63,7 @@ void add_grids(const PlanDrawing& drawing, const Box& window, MapSheet& sheet) {
     out.buildings = grid.buildings;
     out.compounds = grid.compounds;
     out.colour = colours[i];
+    if (i < drawing.staff.size()) out.staff = drawing.staff[i];
     out.area = grid.area;
     sheet.grids.push_back(std::move(out));
   }
@@ -125,6 +126,7 @@ void add_words(const PlanDrawing& drawing, const PlanSheetOptions& options, std:
   sheet.crs_text = crs_words(language, drawing.crs);
   sheet.date = drawing.date;
   sheet.maker = drawing.maker;
+  sheet.mark = drawing.mark;
   if (!drawing.household_basis.empty()) sheet.notes.push_back(say(language, "map_basis", {drawing.household_basis}));
   sheet.notes.insert(sheet.notes.end(), drawing.notes.begin(), drawing.notes.end());
   sheet.notes.push_back(say(language, "map_internal"));

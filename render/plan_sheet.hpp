@@ -42,6 +42,8 @@ struct PlanDrawing {
   std::string household_basis;
   std::string date;                ///< "2026-11-22"
   std::string maker;               ///< 编制单位
+  std::string mark;                ///< of an internal edition
+  std::vector<std::string> staff;  ///< internal edition: name and telephone of each grid's head; else empty
   std::vector<std::string> notes;  ///< further footnotes, e.g. the hash of the plan
 };
 

@@ -95,14 +95,18 @@ SheetTable table_of_grids(const MapSheet& sheet, std::int32_t community) {
   columns.push_back({say(language, "map_column_households"), true,
                      cells([](const SheetGrid& g) { return with_commas(g.households.value()); }),
                      with_commas(totals.households)});
-  if (totals.population > 0) {
+  // Who to turn to stands instead of further figures: both would make letters too small.
+  const bool staffed = std::any_of(grids.begin(), grids.end(), [](const SheetGrid* g) { return !g->staff.empty(); });
+  if (staffed)
+    columns.push_back({say(language, "map_column_staff"), false, cells([](const SheetGrid& g) { return g.staff; }), ""});
+  if (totals.population > 0 && !staffed) {
     columns.push_back({say(language, "map_column_population"), true,
                        cells([](const SheetGrid& g) { return with_commas(std::llround(g.population)); }),
                        with_commas(std::llround(totals.population))});
   }
   columns.push_back({say(language, "map_column_buildings"), true,
                      cells([](const SheetGrid& g) { return with_commas(g.buildings); }), with_commas(totals.buildings)});
-  if (totals.compounds > 0) {
+  if (totals.compounds > 0 && !staffed) {
     columns.push_back(
         {say(language, "map_column_compounds"), true, cells([](const SheetGrid& g) { return with_commas(g.compounds); }), ""});
   }

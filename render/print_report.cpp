@@ -52,7 +52,7 @@ void add_figure(PageFlow& flow, const ReportFigure& figure) {
 }  // namespace
 
 std::vector<PrintedPage> print_report(const ReportPage& report) {
-  PageFlow flow(report.title);
+  PageFlow flow(report.title, report.mark);
   flow.words(report.title, {.size = 6.6, .bold = true, .after = 1.5});
   flow.rule("#E4007F", 0.8);
   flow.words(report.subtitle, {.size = 3.1, .colour = "#666666", .after = 4});

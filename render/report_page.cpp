@@ -26,6 +26,8 @@ tr.total td{font-weight:bold;background:#ddebf7}
 .facts th{background:none;color:#666;width:1%;white-space:nowrap;padding-right:18px;border-bottom:1px solid #ddd}
 figure{margin:16px 0}figcaption{font-size:14px;font-weight:bold;margin-bottom:4px}
 figure svg{width:100%;height:auto;max-height:900px}svg.plot{max-width:820px}
+.mark{position:fixed;top:0;left:0;right:0;text-align:center;background:#fff;color:#c00;font-weight:bold;
+border-bottom:1px solid #c00;font-size:13px;padding:2px 0;z-index:1}
 @media print{body{font-size:11px;max-width:none;padding:0}nav{display:none}h2{break-after:avoid}figure,tr{break-inside:avoid}}
 )css";
 
@@ -90,7 +92,9 @@ std::string html_report(const ReportPage& page) {
   std::string out = "<!DOCTYPE html>\n<html lang=\"";
   out += page.language == Language::chinese ? "zh-CN" : "en";
   out += "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>";
-  out += xml_escape(page.title) + "</title>\n<style>" + std::string(kStyle) + "</style></head>\n<body>\n<h1>";
+  out += xml_escape(page.title) + "</title>\n<style>" + std::string(kStyle) + "</style></head>\n<body>\n";
+  if (!page.mark.empty()) out += "<div class=\"mark\">" + xml_escape(page.mark) + "</div>\n";
+  out += "<h1>";
   out += xml_escape(page.title) + "</h1>\n<p class=\"sub\">" + xml_escape(page.subtitle) + "</p>\n<nav>";
   for (std::size_t i = 0; i < page.sections.size(); ++i)
     out += "<a href=\"#s" + std::to_string(i + 1) + "\">" + xml_escape(page.sections[i].heading) + "</a>";

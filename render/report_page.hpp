@@ -40,6 +40,7 @@ struct ReportSection {
 struct ReportPage {
   Language language = Language::english;
   std::string title, subtitle, footer;
+  std::string mark;  ///< on every page, printed ones too; empty: an edition for the public
   std::vector<ReportSection> sections;
 };
 

@@ -70,6 +70,11 @@ Ledger plan_ledger(const LedgerInput& in) {
   ledger.facts = plan_facts(in);
   const std::vector<GridTally> counts = count_grids(in);
   ledger.sheets.push_back(grid_register(in, counts));
+  if (in.persons != nullptr) {
+    ledger.mark = say(in.language, "internal_mark");
+    add_staff_columns(in, ledger.sheets.back());
+    ledger.sheets.push_back(staff_roster(in));
+  }
   ledger.sheets.push_back(building_table(in));
   if (LedgerSheet sheet = exclusive_register(in, counts); !sheet.rows.empty()) ledger.sheets.push_back(std::move(sheet));
   if (!in.plan.branches.empty()) ledger.sheets.push_back(branch_register(in));

@@ -2,7 +2,8 @@
 /// Guarantees
 ///  - figures of grids are counted from the buildings of the plan, not taken from the plan's columns;
 ///  - the roll-up of every level sums to the one above it;
-///  - no personal data: names, telephones and the like are not part of a city;
+///  - no personal data: names, telephones and the like are not part of a city. Only an internal edition (`persons` given) has
+///    them, and says so in `Ledger::mark`;
 ///  - sheets without a subject (coverage without circles, changes without a plan in force ...) are left out.
 /// Cost: linear in buildings and grids.
 #pragma once
@@ -27,7 +28,8 @@ struct LedgerInput {
   const Plan* old_plan = nullptr;                     ///< both or none
   const PlanComparison* comparison = nullptr;
   Language language = Language::english;
-  const SitingReport* sites = nullptr;  ///< proposed new centres
+  const SitingReport* sites = nullptr;                ///< proposed new centres
+  const std::vector<StaffPerson>* persons = nullptr;  ///< internal edition: who works in the grids
 };
 
 /// Name and value of what a reader must know before the first figure: of what, by which rules, in which system, counted how.

@@ -1,7 +1,9 @@
 #include <cmath>
+#include <set>
 
 #include "algorithms/ledger/ledger_sheets.hpp"
 #include "algorithms/ledger/sheet_maker.hpp"
+#include "algorithms/ledger/staff_posts.hpp"
 
 namespace wangge {
 
@@ -9,21 +11,42 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-std::string post_name(const StaffPost& post, Language language) {
-  return in_catalogue(post.key) ? say(language, post.key) : post.key;
-}
-
-/// Persons of the list in this post of this grid; the list may name the post in either language.
+/// Persons of the list in this post of this grid.
 std::int64_t present(const StaffRules& staff, const std::string& grid, const StaffPost& post) {
   std::int64_t sum = 0;
-  std::string last;
-  for (const Language language : {Language::english, Language::chinese}) {
-    const std::string name = post_name(post, language);
-    const auto found = staff.present.find({grid, name});
-    if (found != staff.present.end() && name != last) sum += found->second;
-    last = name;
-  }
+  for (auto one = staff.present.lower_bound({grid, {}}); one != staff.present.end() && one->first.first == grid; ++one)
+    if (is_post(post, one->first.second)) sum += one->second;
   return sum;
+}
+
+/// Up to eight of them, then how many more.
+std::string some_of(const std::set<std::string>& words, Language language) {
+  constexpr std::size_t kShown = 8;
+  std::string out;
+  std::size_t shown = 0;
+  for (const std::string& one : words) {
+    if (shown == kShown) return out + say(language, "staff_and_more", {std::to_string(words.size() - kShown)});
+    out += (shown++ == 0 ? "" : say(language, "list_comma")) + one;
+  }
+  return out;
+}
+
+/// What the list has and the sheet cannot show: persons in grids the plan does not have, posts the formula does not have.
+void note_strays(const LedgerInput& in, SheetMaker& m) {
+  std::set<std::string> known, grids, posts;
+  for (const PlanGrid& grid : in.plan.grids) known.insert(grid.code);
+  std::int64_t elsewhere = 0, others = 0;
+  for (const auto& [place, persons] : in.city.staff.present) {
+    if (!known.contains(place.first)) {
+      elsewhere += persons, grids.insert(place.first);
+      continue;
+    }
+    bool fits = false;
+    for (const StaffPost& post : in.city.staff.posts) fits |= is_post(post, place.second);
+    if (!fits) others += persons, posts.insert(place.second.empty() ? say(in.language, "staff_no_post") : place.second);
+  }
+  if (elsewhere > 0) m.note(say(in.language, "staff_elsewhere", {with_commas(elsewhere), some_of(grids, in.language)}));
+  if (others > 0) m.note(say(in.language, "staff_other_posts", {with_commas(others), some_of(posts, in.language)}));
 }
 
 std::int64_t paid_posts(const StaffRules& staff) {
@@ -81,6 +104,7 @@ LedgerSheet by_grid(const LedgerInput& in) {
   total[0] = say(in.language, "ledger_total");
   m.sheet().total = std::move(total);
   m.note(say(in.language, "staff_note"));
+  note_strays(in, m);
   return m.done();
 }
 

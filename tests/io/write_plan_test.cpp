@@ -6,6 +6,7 @@
 
 #include "io/export_plan.hpp"
 #include "io/layer_info.hpp"
+#include "io/read_circles.hpp"
 #include "io/read_plan.hpp"
 #include "io/write_circles.hpp"
 #include "tests/io/small_plan.hpp"
@@ -55,6 +56,24 @@ TEST_CASE("a failed or cancelled write leaves the former file and nothing else")
   CHECK(folder.count() == 1);
   CHECK(write_plan(test::small_city(), test::small_plan(), folder.file("none/p.gpkg"), RunContext()).error().code ==
         ErrorCode::unwritable_file);
+}
+
+TEST_CASE("a file of several layers without grids is no plan, in the language asked for, with what would be one") {
+  const test::TemporaryFolder folder;
+  const City city = test::small_city();
+  REQUIRE(write_circles(city, CircleReport{}, folder.file("c.gpkg"), RunContext()).has_value());
+  const Error english = read_plan(folder.file("c.gpkg"), city).error(),
+              chinese = read_plan(folder.file("c.gpkg"), city, Language::chinese).error();
+  CHECK(english.code == ErrorCode::unknown_layer);
+  CHECK(english.message.find("no plan") != std::string::npos);
+  CHECK(english.advice.find("coverage") != std::string::npos);  // the layers that are there
+  CHECK(chinese.message.find("不是划分方案") != std::string::npos);
+  CHECK(chinese.advice.find("coverage") != std::string::npos);
+  CHECK(read_plan_layers(folder.file("c.gpkg"), Language::chinese).error().message == chinese.message);
+
+  REQUIRE(write_plan(city, test::small_plan(), folder.file("p.gpkg"), RunContext()).has_value());
+  CHECK(read_circles(folder.file("p.gpkg"), city, Language::chinese).error().message.find("没有图层") != std::string::npos);
+  CHECK(read_circles(folder.file("p.gpkg"), city).error().message.find("no layer") != std::string::npos);
 }
 
 TEST_CASE("errors of writing come in the language asked for") {

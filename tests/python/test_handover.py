@@ -308,6 +308,25 @@ def test_an_atlas_of_a_plan_alone(sample, wangge, tmp_path):
     assert sorted((width, height)) == [210, 297]
 
 
+def test_an_atlas_with_the_changes(sample, other_plan, wangge, folder, tmp_path):
+    out = tmp_path / "changes"
+    wangge("atlas", sample.plan, "--city", sample.city, "-o", out, "--changes", "--lang", "zh")
+    assert {p.name for p in (out / "changes").iterdir()} == {"overview.pdf"} | {p.name for p in (folder / "comparison" / "communities").iterdir()}
+    for path in (folder / "comparison" / "communities").iterdir():
+        assert path.read_bytes() == (out / "changes" / path.name).read_bytes(), "the same sheets as in the folder"
+    words = "".join(pypdf.PdfReader(out / "changes" / "overview.pdf").pages[0].extract_text().split())
+    assert "网格调整图" in words and "原网格边界" in words
+    wangge("atlas", other_plan, "--city", sample.city, "-o", tmp_path / "old", "--previous", sample.plan, "--format", "svg")
+    assert len(list((tmp_path / "old" / "changes").glob("*.svg"))) > 1
+    assert "--city" in wangge("atlas", sample.plan, "-o", tmp_path / "x", "--changes", expect=2).stderr
+
+
+def test_changes_need_a_plan_to_compare_with(small_city, wangge, tmp_path):
+    wangge("divide", small_city, "-o", tmp_path / "plan.gpkg")
+    done = wangge("atlas", tmp_path / "plan.gpkg", "--city", small_city, "-o", tmp_path / "x", "--changes", expect=2)
+    assert "--previous" in done.stderr
+
+
 # -------------------------------------------------------------------------------------------------------------- handover
 
 
