@@ -4,7 +4,9 @@
 #include <atomic>
 #include <cstddef>
 #include <exception>
+#include <functional>
 #include <mutex>
+#include <numeric>
 #include <span>
 #include <thread>
 #include <vector>
@@ -33,6 +35,13 @@ void for_each_parallel(std::span<const std::size_t> order, int threads, Work&& w
   run();
   for (std::thread& thread : pool) thread.join();
   if (failure) std::rethrow_exception(failure);
+}
+
+/// Different pieces of work at the same time; they must not touch each other's data.
+inline void run_together(std::span<const std::function<void()>> parts, int threads) {
+  std::vector<std::size_t> order(parts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for_each_parallel(order, threads, [&](std::size_t i) { parts[i](); });
 }
 
 }  // namespace wangge

@@ -20,10 +20,11 @@
 
 namespace wangge {
 
-struct FieldNode {
-  std::int32_t column = 0, row = 0;
-  float along = 0;  ///< metres from the arc's first end; 0 for gates
-  float leg = 0;    ///< metres from the arc, or from the gate
+/// Neighbouring nodes of one row that belong to one arc or gate.
+struct FieldRun {
+  std::int32_t column = 0, row = 0;  ///< of the first
+  std::uint32_t count = 0;
+  std::uint32_t first = 0;  ///< its number in AccessField::along and leg
 };
 
 class AccessField {
@@ -32,17 +33,22 @@ class AccessField {
   AccessField(const City& city, const WalkGraph& graph, const AccessModel& model, const Lattice& lattice, double reach,
               const RunContext& run);
 
-  [[nodiscard]] std::span<const FieldNode> of_arc(std::uint32_t arc) const { return of_source(arc); }
-  [[nodiscard]] std::span<const FieldNode> of_gate(std::uint32_t gate) const { return of_source(arcs_ + gate); }
+  [[nodiscard]] std::span<const FieldRun> of_arc(std::uint32_t arc) const { return of_source(arc); }
+  [[nodiscard]] std::span<const FieldRun> of_gate(std::uint32_t gate) const { return of_source(arcs_ + gate); }
+  /// By node: metres from the arc's first end to where it enters; 0 for gates.
+  [[nodiscard]] const float* along() const { return along_.data(); }
+  /// By node: metres from the arc, or from the gate.
+  [[nodiscard]] const float* leg() const { return leg_.data(); }
 
  private:
-  [[nodiscard]] std::span<const FieldNode> of_source(std::size_t source) const {
-    return std::span(nodes_).subspan(first_[source], first_[source + 1] - first_[source]);
+  [[nodiscard]] std::span<const FieldRun> of_source(std::size_t source) const {
+    return std::span(runs_).subspan(first_[source], first_[source + 1] - first_[source]);
   }
 
   std::size_t arcs_ = 0;
   std::vector<std::uint32_t> first_;
-  std::vector<FieldNode> nodes_;
+  std::vector<FieldRun> runs_;
+  std::vector<float> along_, leg_;
 };
 
 }  // namespace wangge

@@ -30,6 +30,8 @@ CircleGround::CircleGround(const WalkGraph& the_graph, const AccessModel& the_mo
   const auto points = mesh->points();
   std::sort(sites_by_y.begin(), sites_by_y.end(),
             [&](std::uint32_t a, std::uint32_t b) { return points[a].y != points[b].y ? points[a].y < points[b].y : a < b; });
+  points_by_y.reserve(sites);
+  for (const std::uint32_t s : sites_by_y) points_by_y.push_back(points[s]);
   first_gate_.assign(the_graph.arcs.size() + 1, 0);
   for (const NetworkEntry& gate : model->gate_entries()) ++first_gate_[gate.arc + 1];
   std::partial_sum(first_gate_.begin(), first_gate_.end(), first_gate_.begin());
@@ -57,20 +59,50 @@ void CircleDrawer::set_window(Point centre, double radius) {
 LatticeWindow CircleDrawer::valued_rows() const {
   std::int32_t first = first_row_, last = last_row_;
   for (const std::uint32_t place : valued_) {
-    const std::int32_t row = ground_->mesh->lattice().row_of(ground_->mesh->points()[place].y);
+    const std::int32_t row = ground_->mesh->row_of_point(place);
     first = std::min(first, row), last = std::max(last, row + 1);
   }
   first = std::max(first - 1, window_.row), last = std::min(last + 1, window_.row + window_.rows - 1);
   return {window_.column, first, window_.columns, std::max(last - first + 1, 0)};
 }
 
-void CircleDrawer::keep_least(const FieldNode& node, float metres) {
-  // The window's rim stays outside: the tracer closes its rings there.
-  const std::int32_t c = node.column - window_.column, r = node.row - window_.row;
-  if (c <= 0 || r <= 0 || c + 1 >= window_.columns || r + 1 >= window_.rows) return;
-  float& least = nodes_[window_.at(node.column, node.row)];
-  if (metres < least) least = metres;
-  first_row_ = std::min(first_row_, node.row), last_row_ = std::max(last_row_, node.row);
+/// Keeps the least of what is there and of the walk from either end of the arc, for the nodes of all runs. `from`: to the arc's
+/// first end; `to`: to its last one, with the whole arc added.
+void CircleDrawer::value_runs(std::span<const FieldRun> runs, float from, float to) {
+  const LatticeWindow window = window_;
+  const float* all_along = ground_->field->along();
+  const float* all_leg = ground_->field->leg();
+  float* nodes = nodes_.data();
+  std::int32_t first_row = first_row_, last_row = last_row_;
+  for (const FieldRun& run : runs) {
+    // The window's rim stays outside: the tracer closes its rings there.
+    const std::int32_t r = run.row - window.row, c = run.column - window.column;
+    if (r <= 0 || r + 1 >= window.rows) continue;
+    const std::int32_t first = std::max(1 - c, 0), end = std::min(static_cast<std::int32_t>(run.count), window.columns - 1 - c);
+    if (first >= end) continue;
+    float* at = nodes + static_cast<std::ptrdiff_t>(r) * window.columns + c;
+    const float* along = all_along + run.first;
+    const float* leg = all_leg + run.first;
+    for (std::int32_t i = first; i < end; ++i) {
+      const float metres = std::min(from + along[i], to - along[i]) + leg[i];
+      at[i] = std::min(at[i], metres);
+    }
+    first_row = std::min(first_row, run.row), last_row = std::max(last_row, run.row);
+  }
+  first_row_ = first_row, last_row_ = last_row;
+}
+
+/// Of an arc on which the centre itself stands: its walks along the arc are the shortest there.
+void CircleDrawer::value_own_arc(std::uint32_t number) {
+  for (const FieldRun& run : ground_->field->of_arc(number))
+    for (std::uint32_t i = 0; i < run.count; ++i) {
+      const std::uint32_t node = run.first + i;
+      const double along = static_cast<double>(ground_->field->along()[node]);
+      const auto metres = static_cast<float>(search_.to({number, along, 0}));
+      // Said of either end so that this very walk comes out.
+      const FieldRun one{run.column + static_cast<std::int32_t>(i), run.row, 1, node};
+      value_runs(std::span(&one, 1), metres - ground_->field->along()[node], metres + ground_->field->along()[node]);
+    }
 }
 
 void CircleDrawer::value_place(std::uint32_t place, double metres) {
@@ -81,22 +113,28 @@ void CircleDrawer::value_place(std::uint32_t place, double metres) {
 
 void CircleDrawer::value_arc(std::uint32_t number) {
   const WalkArc& arc = ground_->graph->arcs[number];
-  for (const CircleGround::Entrance& entrance : ground_->on_arc(number)) value_place(entrance.place, search_.to(entrance.entry));
-  const auto from = static_cast<float>(search_.to_node(arc.from)), to = static_cast<float>(search_.to_node(arc.to) + arc.metres);
+  const double to_first = search_.to_node(arc.from), to_last = search_.to_node(arc.to);
   const auto starts = search_.starts();
   const bool own = std::any_of(starts.begin(), starts.end(), [&](const NetworkEntry& s) { return s.arc == number; });
-  for (const FieldNode& node : ground_->field->of_arc(number)) {
-    float metres = std::min(from + node.along, to - node.along);
-    if (own) metres = static_cast<float>(search_.to({number, static_cast<double>(node.along), 0}));
-    keep_least(node, metres + node.leg);
+  if (own) {
+    for (const CircleGround::Entrance& entrance : ground_->on_arc(number))
+      value_place(entrance.place, search_.to(entrance.entry));
+    value_own_arc(number);
+    return;
   }
+  for (const CircleGround::Entrance& entrance : ground_->on_arc(number)) {
+    // BoundedSearch::to, without a look at the starts
+    const NetworkEntry& entry = entrance.entry;
+    value_place(entrance.place, std::min(to_first + entry.along, to_last + (arc.metres - entry.along)) + entry.metres);
+  }
+  value_runs(ground_->field->of_arc(number), static_cast<float>(to_first), static_cast<float>(to_last + arc.metres));
 }
 
 void CircleDrawer::value_gates(std::uint32_t arc, double limit) {
   for (const std::uint32_t g : ground_->gates_on(arc)) {
     const double metres = search_.to(ground_->model->gate_entries()[g]);
     if (metres > limit) continue;
-    for (const FieldNode& node : ground_->field->of_gate(g)) keep_least(node, static_cast<float>(metres) + node.leg);
+    value_runs(ground_->field->of_gate(g), static_cast<float>(metres), static_cast<float>(metres));
   }
 }
 
@@ -118,9 +156,10 @@ CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::spa
   const LatticeWindow rows = valued_rows();
   circles.areas =
       tracer_.trace(rows, std::span(nodes_).subspan(window_.at(window_.column, rows.row), rows.size()), metres_, valued_, radii);
-  std::sort(valued_.begin(), valued_.end());
   for (const std::uint32_t place : valued_)
     if (place < ground_->sites && metres_[place] <= radii.back()) circles.reached.push_back({place, metres_[place]});
+  std::sort(circles.reached.begin(), circles.reached.end(),
+            [](const PlaceReached& a, const PlaceReached& b) { return a.place < b.place; });
   circles.disagreements = count_disagreements(radii, circles);
   return circles;
 }
@@ -132,45 +171,24 @@ std::vector<double> CircleDrawer::metres() const {
   return metres;
 }
 
-std::size_t CircleDrawer::count_disagreements(std::span<const double> radii, const CentreCircles& circles) const {
-  const auto points = ground_->mesh->points();
+std::size_t CircleDrawer::count_disagreements(std::span<const double> radii, const CentreCircles& circles) {
   const Lattice& lattice = ground_->mesh->lattice();
   const Point low = lattice.node(window_.column, window_.row),
               high = lattice.node(window_.column + window_.columns, window_.row + window_.rows);
-  const auto& order = ground_->sites_by_y;
-  const auto first =
-      std::lower_bound(order.begin(), order.end(), low.y, [&](std::uint32_t s, double y) { return points[s].y < y; });
-  std::vector<std::uint32_t> near;
-  for (auto at = first; at != order.end() && points[*at].y <= high.y; ++at)
-    if (points[*at].x >= low.x && points[*at].x <= high.x) near.push_back(*at);
+  const std::vector<Point>& points = ground_->points_by_y;
+  auto at = static_cast<std::size_t>(
+      std::lower_bound(points.begin(), points.end(), low.y, [](Point p, double y) { return p.y < y; }) - points.begin());
+  near_.clear(), near_points_.clear();
+  for (; at < points.size() && points[at].y <= high.y; ++at)
+    if (points[at].x >= low.x && points[at].x <= high.x)
+      near_.push_back(ground_->sites_by_y[at]), near_points_.push_back(points[at]);
+  proof_.take(near_points_);
   std::size_t wrong = 0;
   for (std::size_t r = 0; r < radii.size(); ++r) {
-    const std::vector<char> inside = points_inside(circles.areas[r], points, near);
-    for (std::size_t i = 0; i < near.size(); ++i) wrong += (inside[i] != 0) != (metres_[near[i]] <= radii[r]) ? 1 : 0;
+    const std::span<const char> inside = proof_.inside(circles.areas[r]);
+    for (std::size_t i = 0; i < near_.size(); ++i) wrong += (inside[i] != 0) != (metres_[near_[i]] <= radii[r]) ? 1 : 0;
   }
   return wrong;
-}
-
-std::vector<char> points_inside(const MultiPolygon& area, std::span<const Point> points,
-                                std::span<const std::uint32_t> sorted_by_y) {
-  std::vector<char> inside(sorted_by_y.size(), 0);
-  auto toggle = [&](const Ring& ring) {
-    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-      const Point a = ring[i], b = ring[j];
-      const double low = std::min(a.y, b.y), high = std::max(a.y, b.y);
-      auto at = std::lower_bound(sorted_by_y.begin(), sorted_by_y.end(), low,
-                                 [&](std::uint32_t s, double y) { return points[s].y < y; });
-      for (; at != sorted_by_y.end() && points[*at].y < high; ++at) {
-        const Point p = points[*at];
-        if (p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) inside[static_cast<std::size_t>(at - sorted_by_y.begin())] ^= 1;
-      }
-    }
-  };
-  for (const Polygon& polygon : area) {
-    toggle(polygon.outer);
-    for (const Ring& hole : polygon.holes) toggle(hole);
-  }
-  return inside;
 }
 
 }  // namespace wangge

@@ -17,6 +17,7 @@
 #include "algorithms/coverage/access_field.hpp"
 #include "algorithms/coverage/level_rings.hpp"
 #include "algorithms/coverage/point_mesh.hpp"
+#include "algorithms/coverage/points_inside.hpp"
 #include "algorithms/reach/reach_table.hpp"
 
 namespace wangge {
@@ -41,6 +42,7 @@ class CircleGround {
   const std::vector<std::uint32_t>* place_of_node;  ///< kNoPlace where a building stands
   std::size_t sites;                                ///< the first places, those that are buildings'
   std::vector<std::uint32_t> sites_by_y;            ///< for proofs
+  std::vector<Point> points_by_y;                   ///< of those
   [[nodiscard]] std::size_t places() const { return mesh->points().size(); }
   [[nodiscard]] std::span<const Entrance> on_arc(std::uint32_t arc) const {
     return std::span(entrances_).subspan(first_[arc], first_[arc + 1] - first_[arc]);
@@ -86,8 +88,9 @@ class CircleDrawer {
   void value_arc(std::uint32_t arc);
   void value_gates(std::uint32_t arc, double limit);
   void value_place(std::uint32_t place, double metres);
-  void keep_least(const FieldNode& node, float metres);
-  [[nodiscard]] std::size_t count_disagreements(std::span<const double> radii, const CentreCircles& circles) const;
+  void value_runs(std::span<const FieldRun> runs, float from, float to);
+  void value_own_arc(std::uint32_t arc);
+  [[nodiscard]] std::size_t count_disagreements(std::span<const double> radii, const CentreCircles& circles);
 
   const CircleGround* ground_;
   BoundedSearch search_;
@@ -97,11 +100,9 @@ class CircleDrawer {
   std::vector<float> nodes_;                    // metres, by node of the window
   std::vector<double> metres_;                  // by place
   std::vector<std::uint32_t> valued_;           // places with a value
+  std::vector<std::uint32_t> near_;             // sites around, by y, for the proof
+  std::vector<Point> near_points_;
+  PointsInside proof_;
 };
-
-/// Points of `sorted_by_y` (indices into `points`) inside the area, even-odd; one bit a position. For proofs: shares nothing with
-/// the tracing. Cost O(vertices log n + points in the height of each edge).
-[[nodiscard]] std::vector<char> points_inside(const MultiPolygon& area, std::span<const Point> points,
-                                              std::span<const std::uint32_t> sorted_by_y);
 
 }  // namespace wangge

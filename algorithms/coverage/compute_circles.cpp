@@ -154,7 +154,7 @@ CoveredLand covered_land(const Job& job, CircleMode mode, const char* profile, d
   return land;
 }
 
-void add_network_land(Job& job, NetworkCircles&& walks) {
+void add_network_land(Job& job, NetworkCircles& walks) {
   const std::vector<double> levels = covered_levels(job);
   const auto area_at = [&](double metres) -> const MultiPolygon& {
     return walks.covered[static_cast<std::size_t>(std::lower_bound(levels.begin(), levels.end(), metres) - levels.begin())];
@@ -220,9 +220,7 @@ void draw_both(const Job& job, bool network, NetworkCircles& walks, StraightReac
     });
   if (job.options.straight)
     parts.emplace_back([&] { straight = draw_straight_reach(job.reach, job.centres, job.radii, job.options.land, job.run); });
-  std::vector<std::size_t> order(parts.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for_each_parallel(order, job.run.threads, [&](std::size_t i) { parts[i](); });
+  run_together(parts, job.run.threads);
 }
 
 std::optional<Error> refuse(const Job& job) {
@@ -263,13 +261,17 @@ Result<CircleReport> compute_circles(const City& city, const CircleOptions& opti
   if (options.straight) modes.push_back(CircleMode::straight);
   merge_circles(job, std::move(walks.circles), std::move(straight.circles));
   job.report.service_lines = std::move(walks.service_lines);
-  if (network && options.land) add_network_land(job, std::move(walks));
+  if (network && options.land) add_network_land(job, walks);
   if (options.straight && options.land) add_straight_land(job, std::move(straight.covered));
-  find_gaps(job);
-  job.report.by_community = coverage_by_community(city, job.report.coverage, modes);
-  measure_covered_land(job.report.by_community, job.report.covered, run);
-  job.report.by_subdistrict = coverage_by_subdistrict(city, job.report.by_community);
-  if (network) answer_more(job.reach, job.centres, job.report, run);
+  // Each fills other parts of the report than the others read.
+  std::vector<std::function<void()>> parts{[&] {
+                                             job.report.by_community = coverage_by_community(city, job.report.coverage, modes);
+                                             measure_covered_land(job.report.by_community, job.report.covered, run);
+                                             job.report.by_subdistrict = coverage_by_subdistrict(city, job.report.by_community);
+                                           },
+                                           [&] { find_gaps(job); }};
+  if (network) parts.emplace_back([&] { answer_more(job.reach, job.centres, walks.reached, job.report); });
+  run_together(parts, run.threads);
   return std::move(job.report);
 }
 

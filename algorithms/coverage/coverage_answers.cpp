@@ -7,7 +7,6 @@
 
 #include "algorithms/coverage/capacity_flow.hpp"
 #include "algorithms/coverage/straight_circle.hpp"
-#include "algorithms/reach/reach_table.hpp"
 
 namespace wangge {
 
@@ -21,7 +20,7 @@ struct Answers {
   const CityReach& reach;
   std::span<const std::int32_t> centres;
   const std::vector<double> radii;
-  const ReachTable table;
+  const ReachTable& table;
   CircleReport& report;
 
   [[nodiscard]] const Centre& centre(std::size_t i) const { return reach.city.centres[static_cast<std::size_t>(centres[i])]; }
@@ -206,10 +205,9 @@ void add_curve(Answers& a) {
 
 }  // namespace
 
-void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, CircleReport& report, const RunContext& run) {
+void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, const ReachTable& table, CircleReport& report) {
   const std::vector<double> radii = reach.city.circles.radii();
-  Answers a{reach, centres, radii, reach_table(reach.graph, reach.enter_centres(centres), reach.on_arcs, radii.back(), run),
-            report};
+  Answers a{reach, centres, radii, table, report};
   std::vector<Times> times;
   for (const double radius : radii) {
     times.push_back(count_times(a, radius));

@@ -6,19 +6,20 @@
 ///  divided
 ///    among centres; centres without a capacity take everybody; the most that any assignment can serve is a maximum flow;
 ///  - rows for all built centres, levels and radii; deterministic for any number of threads.
-/// Units: metres, households. Cost: one table (reach_table) and a sort of its pairs.
+/// Units: metres, households. Cost: a sort of the table's pairs.
 #pragma once
 
 #include <span>
 
 #include "algorithms/reach/city_reach.hpp"
+#include "algorithms/reach/reach_table.hpp"
 #include "core/circle_report.hpp"
-#include "core/run_context.hpp"
 
 namespace wangge {
 
-/// `report.coverage` is complete; `centres` are those it was made with. Fills by_centre, by_level, overlap, capacity, curve and
+/// `report.coverage` is complete; `centres` are those it was made with, `table` the sites that each of them reaches within the
+/// largest radius. Fills by_centre, by_level, overlap, capacity, curve and
 /// profiles.
-void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, CircleReport& report, const RunContext& run);
+void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, const ReachTable& table, CircleReport& report);
 
 }  // namespace wangge

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace wangge {
@@ -17,13 +18,28 @@ constexpr double kStraight = 1e-8;  // metres a vertex may lie off its neighbour
 /// Plain root of squares: sides are metres long, the guards of hypot would only cost.
 double side_metres(Point a, Point b) { return std::sqrt(dot(b - a, b - a)); }
 
-bool ring_holds(const Ring& ring, Point p) {
-  bool inside = false;
-  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-    const Point a = ring[i], b = ring[j];
-    if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) inside = !inside;
+/// A hole on its way to its outer ring.
+struct Hole {
+  Ring ring;
+  std::size_t polygon = static_cast<std::size_t>(-1);
+  bool inside = false;  // of the outer ring that is being asked
+};
+
+/// Gives the outer ring the holes that lie in it and have no home yet. `holes` by the height of their first corners.
+void claim_holes(const Ring& outer, std::size_t polygon, std::vector<Hole*>& holes) {
+  for (std::size_t i = 0, j = outer.size() - 1; i < outer.size(); j = i++) {
+    const Point a = outer[i], b = outer[j];
+    const double low = std::min(a.y, b.y), high = std::max(a.y, b.y);
+    auto at = std::lower_bound(holes.begin(), holes.end(), low, [](const Hole* h, double y) { return h->ring[0].y < y; });
+    for (; at != holes.end() && (*at)->ring[0].y < high; ++at) {
+      const Point p = (*at)->ring[0];
+      if (p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) (*at)->inside = !(*at)->inside;
+    }
   }
-  return inside;
+  std::erase_if(holes, [&](Hole* hole) {
+    if (hole->inside) hole->polygon = polygon;
+    return hole->inside;
+  });
 }
 
 /// Appends p; the vertex before goes when it lies on the straight line to p.
@@ -35,34 +51,42 @@ void append(Ring& ring, Point p) {
   ring.push_back(p);
 }
 
+// Squares looked at in one go where nothing happens: their corners are one more, and eight bytes are one number.
+constexpr std::int32_t kTogether = 7;
+
+/// True when the eight corners of either row have one and the same rank.
+bool all_equal(const std::uint8_t* south, const std::uint8_t* north) {
+  std::uint64_t below = 0, above = 0;
+  std::memcpy(&below, south, sizeof below);
+  std::memcpy(&above, north, sizeof above);
+  return below == above && below == 0x0101010101010101U * south[0];
+}
+
 }  // namespace
 
 MultiPolygon rings_to_polygons(std::vector<Ring> rings) {
-  struct Outer {
-    double area;
-    Box box;
-    std::size_t polygon;
-  };
   MultiPolygon polygons;
-  std::vector<Outer> outers;
-  std::vector<Ring> holes;
+  std::vector<std::pair<double, std::size_t>> outers;  // area, polygon
+  std::vector<Hole> holes;
   for (Ring& ring : rings) {
     const double area = signed_area(ring);
     if (area > 0) {
-      outers.push_back({area, bounds(ring), polygons.size()});
+      outers.emplace_back(area, polygons.size());
       polygons.push_back({std::move(ring), {}});
     } else {
-      holes.push_back(std::move(ring));
+      holes.push_back({std::move(ring)});
     }
   }
-  std::sort(outers.begin(), outers.end(),
-            [](const Outer& a, const Outer& b) { return a.area != b.area ? a.area < b.area : a.polygon < b.polygon; });
-  for (Ring& hole : holes) {
-    const auto home = std::find_if(outers.begin(), outers.end(), [&](const Outer& o) {
-      return o.box.contains(hole[0]) && ring_holds(polygons[o.polygon].outer, hole[0]);
-    });
-    if (home != outers.end()) polygons[home->polygon].holes.push_back(std::move(hole));
+  std::vector<Hole*> homeless;
+  for (Hole& hole : holes) homeless.push_back(&hole);
+  std::stable_sort(homeless.begin(), homeless.end(), [](const Hole* a, const Hole* b) { return a->ring[0].y < b->ring[0].y; });
+  std::sort(outers.begin(), outers.end());  // the smallest outer ring around a hole is its home
+  for (const auto& [area, polygon] : outers) {
+    if (homeless.empty()) break;
+    claim_holes(polygons[polygon].outer, polygon, homeless);
   }
+  for (Hole& hole : holes)
+    if (hole.polygon < polygons.size()) polygons[hole.polygon].holes.push_back(std::move(hole.ring));
   return polygons;
 }
 
@@ -132,6 +156,11 @@ void LevelTracer::cut_triangles(const PointMesh::Cell& cell) {
   const std::uint8_t* south = &ranks_[window_.at(cell.column, cell.row)];
   const std::uint8_t* north = south + window_.columns;
   const std::uint8_t corners[4] = {south[0], south[1], north[1], north[0]};
+  const auto points = mesh_->points_of(cell);
+  // Most cells lie inside or outside as a whole.
+  if (corners[0] == corners[1] && corners[0] == corners[2] && corners[0] == corners[3] &&
+      std::all_of(points.begin(), points.end(), [&](std::uint32_t p) { return point_ranks_[p] == corners[0]; }))
+    return;
   for (const PointMesh::Triangle& triangle : mesh_->triangles_of(cell)) {
     std::uint8_t ranks[3];
     for (std::size_t i = 0; i < 3; ++i) {
@@ -162,11 +191,17 @@ void LevelTracer::scan_row(std::int32_t row) {
   auto next = std::lower_bound(cells.begin(), cells.end(), window_.column,
                                [](const PointMesh::Cell& c, std::int32_t column) { return c.column < column; });
   for (std::int32_t i = 0; i + 1 < window_.columns; ++i) {
-    if (next != cells.end() && next->column == window_.column + i) {
-      cut_triangles(*next++);
-    } else if (south[i] != south[i + 1] || south[i] != north[i] || south[i] != north[i + 1]) {
-      cut_square(window_.column + i, row);
+    const bool more = next != cells.end() && next->column < window_.column + window_.columns - 1;
+    const std::int32_t end = more ? next->column - window_.column : window_.columns - 1;
+    while (i < end) {
+      if (i + kTogether <= end && all_equal(south + i, north + i)) {
+        i += kTogether;
+        continue;
+      }
+      if (south[i] != south[i + 1] || south[i] != north[i] || south[i] != north[i + 1]) cut_square(window_.column + i, row);
+      ++i;
     }
+    if (more) cut_triangles(*next++);
   }
 }
 

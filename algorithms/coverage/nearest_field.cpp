@@ -30,49 +30,84 @@ LatticeWindow common(const LatticeWindow& a, const LatticeWindow& b) {
           std::min(a.row + a.rows, b.row + b.rows) - row};
 }
 
+/// Takes the values that are less than what is there, or equal and of a centre with a lower number. Without branches: vector
+/// code.
+void keep_least(float* __restrict metres, std::int32_t* __restrict owner, const float* __restrict value, std::int32_t count,
+                std::int32_t centre) {
+  for (std::int32_t i = 0; i < count; ++i) {
+    const bool less = value[i] < metres[i];
+    const bool equal = value[i] == metres[i] && centre < owner[i];
+    owner[i] = less | equal ? centre : owner[i];
+    metres[i] = less ? value[i] : metres[i];
+  }
+}
+
 }  // namespace
 
 NearestField::NearestField(const PointMesh& mesh, std::size_t centres)
-    : mesh_(&mesh), places_(mesh.points().size()), windows_(centres) {}
+    : mesh_(&mesh),
+      block_columns_(mesh.lattice().columns / kBlock + 1),
+      block_rows_(mesh.lattice().rows / kBlock + 1),
+      block_at_(static_cast<std::size_t>(block_columns_) * static_cast<std::size_t>(block_rows_), kNoBlock),
+      row_guards_(static_cast<std::size_t>(block_rows_)),
+      places_(mesh.points().size()),
+      windows_(centres) {}
 
-template <class Visit>
-void NearestField::each_block(const LatticeWindow& window, Visit&& visit) const {
-  for (std::int32_t row = window.row / kBlock; row <= (window.row + window.rows - 1) / kBlock; ++row)
-    for (std::int32_t column = window.column / kBlock; column <= (window.column + window.columns - 1) / kBlock; ++column)
-      if (const auto found = blocks_.find({row, column}); found != blocks_.end())
-        visit(found->second, LatticeWindow{column * kBlock, row * kBlock, kBlock, kBlock});
+std::size_t NearestField::slot_of(BlockKey key) const {
+  return static_cast<std::size_t>(key.first) * static_cast<std::size_t>(block_columns_) + static_cast<std::size_t>(key.second);
 }
 
-NearestField::BlockKey NearestField::block_of(Point p) const {
-  return {mesh_->lattice().row_of(p.y) / kBlock, mesh_->lattice().column_of(p.x) / kBlock};
+NearestField::Block& NearestField::make_block(BlockKey key) {
+  std::uint32_t& place = block_at_[slot_of(key)];
+  const std::scoped_lock lock(blocks_guard_);
+  if (place == kNoBlock) {
+    place = static_cast<std::uint32_t>(blocks_.size());
+    blocks_.emplace_back();
+  }
+  return blocks_[place];
+}
+
+const NearestField::Block* NearestField::find_block(BlockKey key) const {
+  const std::uint32_t place = block_at_[slot_of(key)];
+  return place == kNoBlock ? nullptr : &blocks_[place];
+}
+
+NearestField::BlockKey NearestField::block_of(std::uint32_t place) const {
+  return {mesh_->row_of_point(place) / kBlock, mesh_->column_of_point(place) / kBlock};
 }
 
 void NearestField::take(std::int32_t centre, const LatticeWindow& window, std::span<const float> nodes,
                         std::span<const std::uint32_t> places, std::span<const double> metres) {
-  const std::scoped_lock lock(guard_);
   windows_[static_cast<std::size_t>(centre)] = window;
-  for (std::int32_t row = window.row; row < window.row + window.rows; ++row)
-    for (std::int32_t column = window.column; column < window.column + window.columns;) {
-      const std::int32_t end = std::min((column / kBlock + 1) * kBlock, window.column + window.columns);
-      const float* value = nodes.data() + window.at(column, row);
-      if (std::any_of(value, value + (end - column), [](float v) { return v < kNobody; })) {
-        Block& block = blocks_[{row / kBlock, column / kBlock}];
-        for (std::int32_t c = column; c < end; ++c)
-          if (const float v = value[c - column]; v < kNobody)
-            block[static_cast<std::size_t>(row % kBlock * kBlock + c % kBlock)].keep_least(v, centre);
+  for (std::int32_t by = window.row / kBlock; by * kBlock < window.row + window.rows; ++by) {
+    const std::scoped_lock lock(row_guards_[static_cast<std::size_t>(by)]);
+    for (std::int32_t bx = window.column / kBlock; bx * kBlock < window.column + window.columns; ++bx) {
+      const LatticeWindow part = common(window, {bx * kBlock, by * kBlock, kBlock, kBlock});
+      Block* block = nullptr;
+      for (std::int32_t row = part.row; row < part.row + part.rows; ++row) {
+        const float* value = nodes.data() + window.at(part.column, row);
+        if (block == nullptr && std::none_of(value, value + part.columns, [](float v) { return v < kNobody; })) continue;
+        if (block == nullptr) block = &make_block({by, bx});
+        const auto at = static_cast<std::size_t>(row % kBlock * kBlock + part.column % kBlock);
+        keep_least(&block->metres[at], &block->owner[at], value, part.columns, centre);
       }
-      column = end;
     }
+  }
+  const std::scoped_lock lock(places_guard_);
   for (std::size_t i = 0; i < places.size(); ++i) {
-    places_[places[i]].keep_least(metres[i], centre);
-    blocks_.try_emplace(block_of(mesh_->points()[places[i]]));
+    PlaceValue& least = places_[places[i]];
+    if (metres[i] < least.metres || (metres[i] == least.metres && centre < least.owner)) least = {metres[i], centre};
   }
 }
 
 std::vector<std::vector<NearestField::BlockKey>> NearestField::groups() const {
   std::vector<std::vector<BlockKey>> groups;
   std::set<BlockKey> left;
-  for (const auto& [key, block] : blocks_) left.insert(key);
+  for (std::int32_t row = 0; row < block_rows_; ++row)
+    for (std::int32_t column = 0; column < block_columns_; ++column)
+      if (block_at_[slot_of({row, column})] != kNoBlock) left.insert({row, column});
+  for (std::uint32_t place = 0; place < places_.size(); ++place)
+    if (places_[place].owner >= 0 && find_block(block_of(place)) == nullptr) left.insert(block_of(place));
   while (!left.empty()) {
     std::vector<BlockKey> group{*left.begin()};
     left.erase(left.begin());
@@ -87,9 +122,9 @@ std::vector<std::vector<NearestField::BlockKey>> NearestField::groups() const {
 }
 
 std::vector<MultiPolygon> NearestField::within(std::span<const double> levels) const {
-  std::map<BlockKey, std::vector<std::uint32_t>> places_in;
+  std::vector<std::vector<std::uint32_t>> places_in(block_at_.size());
   for (std::uint32_t place = 0; place < places_.size(); ++place)
-    if (places_[place].owner >= 0) places_in[block_of(mesh_->points()[place])].push_back(place);
+    if (places_[place].owner >= 0) places_in[slot_of(block_of(place))].push_back(place);
   std::vector<MultiPolygon> areas(levels.size());
   Scratch scratch(*mesh_);
   for (const std::vector<BlockKey>& group : groups()) {
@@ -103,15 +138,14 @@ std::vector<MultiPolygon> NearestField::within(std::span<const double> levels) c
     scratch.nodes.assign(window.size(), kNobody);
     std::vector<std::uint32_t> valued;
     for (const BlockKey& key : group) {
-      const Block& block = blocks_.at(key);
+      const Block* block = find_block(key);
       const LatticeWindow part = common(window, {key.second * kBlock, key.first * kBlock, kBlock, kBlock});
-      for (std::int32_t r = part.row; r < part.row + part.rows; ++r)
-        for (std::int32_t c = part.column; c < part.column + part.columns; ++c)
-          scratch.nodes[window.at(c, r)] = block[static_cast<std::size_t>(r % kBlock * kBlock + c % kBlock)].metres;
-      if (const auto found = places_in.find(key); found != places_in.end())
-        valued.insert(valued.end(), found->second.begin(), found->second.end());
+      for (std::int32_t r = part.row; block != nullptr && r < part.row + part.rows; ++r)
+        std::copy_n(block->metres.begin() + r % kBlock * kBlock + part.column % kBlock, part.columns,
+                    scratch.nodes.begin() + static_cast<std::ptrdiff_t>(window.at(part.column, r)));
+      const std::vector<std::uint32_t>& places = places_in[slot_of(key)];
+      valued.insert(valued.end(), places.begin(), places.end());
     }
-    std::sort(valued.begin(), valued.end());
     for (const std::uint32_t place : valued) scratch.metres[place] = places_[place].metres;
     std::vector<MultiPolygon> traced = scratch.tracer.trace(window, scratch.nodes, scratch.metres, valued, levels);
     for (const std::uint32_t place : valued) scratch.metres[place] = kNobodys;
@@ -131,16 +165,22 @@ std::vector<MultiPolygon> NearestField::nearest_areas(double level, const RunCon
   for_each_parallel(order, run.threads, [&](std::size_t c) {
     const LatticeWindow& window = windows_[c];
     if (window.size() == 0 || run.should_stop()) return;
+    const auto centre = static_cast<std::int32_t>(c);
     const LendingPool<Scratch>::Loan scratch(pool);
     scratch->nodes.assign(window.size(), kNobody);
-    each_block(window, [&](const Block& block, const LatticeWindow& place) {
-      const LatticeWindow part = common(window, place);
-      for (std::int32_t row = part.row; row < part.row + part.rows; ++row)
-        for (std::int32_t column = part.column; column < part.column + part.columns; ++column)
-          if (const Value<float>& value = block[static_cast<std::size_t>(row % kBlock * kBlock + column % kBlock)];
-              value.owner == static_cast<std::int32_t>(c))
-            scratch->nodes[window.at(column, row)] = value.metres;
-    });
+    for (std::int32_t by = window.row / kBlock; by * kBlock < window.row + window.rows; ++by)
+      for (std::int32_t bx = window.column / kBlock; bx * kBlock < window.column + window.columns; ++bx) {
+        const Block* block = find_block({by, bx});
+        if (block == nullptr) continue;
+        const LatticeWindow part = common(window, {bx * kBlock, by * kBlock, kBlock, kBlock});
+        for (std::int32_t row = part.row; row < part.row + part.rows; ++row) {
+          const auto at = static_cast<std::size_t>(row % kBlock * kBlock + part.column % kBlock);
+          const float* __restrict metres = &block->metres[at];
+          const std::int32_t* __restrict owner = &block->owner[at];
+          float* __restrict node = scratch->nodes.data() + window.at(part.column, row);
+          for (std::int32_t i = 0; i < part.columns; ++i) node[i] = owner[i] == centre ? metres[i] : kNobody;
+        }
+      }
     for (const std::uint32_t place : owned[c]) scratch->metres[place] = places_[place].metres;
     areas[c] = std::move(scratch->tracer.trace(window, scratch->nodes, scratch->metres, owned[c], std::span(&level, 1)).front());
     for (const std::uint32_t place : owned[c]) scratch->metres[place] = kNobodys;

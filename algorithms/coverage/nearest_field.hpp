@@ -3,16 +3,15 @@
 /// Guarantees
 ///  - a point of the mesh lies in `within(level)` exactly when its least value is <= level, and in the area of its owner alone;
 ///  - areas of two centres share no inside: where the owner changes along an edge of the mesh, both end at its middle. Where
-///  three
-///    meet, a triangle of less than a step stays nobody's;
+///    three meet, a triangle of less than a step stays nobody's;
 ///  - equally near centres: the one with the lower number; neither order nor number of threads matters.
 /// Units: metres; infinity = nobody's. Cost: nodes of all windows, plus tracing.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <limits>
-#include <map>
 #include <mutex>
 #include <span>
 #include <utility>
@@ -43,29 +42,37 @@ class NearestField {
 
  private:
   static constexpr std::int32_t kBlock = 32;  // nodes each way
-  template <class Metres>
-  struct Value {
-    Metres metres = std::numeric_limits<Metres>::infinity();
-    std::int32_t owner = -1;
-    void keep_least(Metres other, std::int32_t centre) {
-      if (other < metres || (other == metres && centre < owner)) metres = other, owner = centre;
+  static constexpr std::uint32_t kNoBlock = 0xffffffffU;
+  /// Least values and their owners; infinite and -1 where there is none.
+  struct Block {
+    Block() {
+      metres.fill(std::numeric_limits<float>::infinity());
+      owner.fill(-1);
     }
+    std::array<float, kBlock * kBlock> metres;
+    std::array<std::int32_t, kBlock * kBlock> owner;
   };
-  using Block = std::array<Value<float>, kBlock * kBlock>;
+  struct PlaceValue {
+    double metres = std::numeric_limits<double>::infinity();
+    std::int32_t owner = -1;
+  };
   using BlockKey = std::pair<std::int32_t, std::int32_t>;  // row, column
 
-  /// Calls visit(values of the block, its nodes that lie in the window) for every block that is there.
-  template <class Visit>
-  void each_block(const LatticeWindow& window, Visit&& visit) const;
-  [[nodiscard]] BlockKey block_of(Point p) const;
-  /// Groups of blocks that touch one another.
+  [[nodiscard]] std::size_t slot_of(BlockKey key) const;
+  Block& make_block(BlockKey key);
+  [[nodiscard]] const Block* find_block(BlockKey key) const;
+  [[nodiscard]] BlockKey block_of(std::uint32_t place) const;
+  /// Groups of blocks that touch one another, those of valued places among them.
   [[nodiscard]] std::vector<std::vector<BlockKey>> groups() const;
 
   const PointMesh* mesh_;
-  std::map<BlockKey, Block> blocks_;    // only where something is valued: a province is mostly empty
-  std::vector<Value<double>> places_;   // points of the mesh
+  std::int32_t block_columns_ = 0, block_rows_ = 0;
+  std::vector<std::uint32_t> block_at_;  // by place of the block; kNoBlock where nothing is valued: a province is mostly empty
+  std::deque<Block> blocks_;
+  std::deque<std::mutex> row_guards_;  // by row of blocks
+  std::mutex blocks_guard_, places_guard_;
+  std::vector<PlaceValue> places_;      // points of the mesh
   std::vector<LatticeWindow> windows_;  // by centre
-  std::mutex guard_;
 };
 
 }  // namespace wangge

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "algorithms/reach/city_reach.hpp"
-#include "algorithms/reach/walking_distances.hpp"
+#include "algorithms/reach/reach_table.hpp"
 #include "core/circle_report.hpp"
 #include "core/city.hpp"
 #include "core/run_context.hpp"
@@ -16,6 +16,7 @@ namespace wangge {
 struct NetworkCircles {
   std::vector<ServiceCircle> circles;       ///< by centre, then radius; buildings and households counted
   std::vector<ServiceLine> service_lines;   ///< by centre, at the largest radius, when asked for
+  ReachTable reached;                       ///< sites within the largest radius by place in `centres`, ascending
   std::vector<NearestCentre> nearest;       ///< by site; `centre` is a place in `centres`
   std::vector<AccessKind> site_access;      ///< by site
   std::vector<AccessKind> centre_access;    ///< by place in `centres`

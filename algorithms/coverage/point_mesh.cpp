@@ -23,6 +23,11 @@ class CellTriangles {
   void insert(Point p) {
     at_.push_back(p);
     const auto v = static_cast<std::uint32_t>(at_.size() - 1);
+    if (v == 4) {
+      // The first point lies in the circle through the four corners: it is joined to all of them.
+      triangles_.assign({{0, 1, v}, {1, 2, v}, {2, 3, v}, {3, 0, v}});
+      return;
+    }
     const auto [home, nearest_edge] = find_home(p);
     if (!split_edge(home, nearest_edge, v)) split_triangle(home, v);
     flip_until_delaunay(v);
@@ -178,18 +183,24 @@ PointMesh::PointMesh(std::vector<Point> points, double step, Box extent) : point
 
   std::vector<std::tuple<std::int32_t, std::int32_t, std::uint32_t>> order;  // row, column, point
   order.reserve(points_.size());
-  for (std::uint32_t i = 0; i < points_.size(); ++i)
-    order.emplace_back(lattice_.row_of(points_[i].y), lattice_.column_of(points_[i].x), i);
+  rows_.reserve(points_.size()), columns_.reserve(points_.size());
+  for (std::uint32_t i = 0; i < points_.size(); ++i) {
+    rows_.push_back(lattice_.row_of(points_[i].y));
+    columns_.push_back(lattice_.column_of(points_[i].x));
+    order.emplace_back(rows_.back(), columns_.back(), i);
+  }
   std::sort(order.begin(), order.end());
   row_first_.assign(static_cast<std::size_t>(lattice_.rows) + 1, 0);
-  std::vector<std::uint32_t> members;
+  members_.reserve(points_.size());
   CellTriangles local(step);
   for (std::size_t i = 0; i < order.size();) {
     const auto [row, column, point] = order[i];
-    members.clear();
+    const std::size_t first = members_.size();
     for (; i < order.size() && std::get<0>(order[i]) == row && std::get<1>(order[i]) == column; ++i)
-      members.push_back(std::get<2>(order[i]));
-    cells_.push_back({column, row, static_cast<std::uint32_t>(triangles_.size()), 0});
+      members_.push_back(std::get<2>(order[i]));
+    const std::span<const std::uint32_t> members = std::span(members_).subspan(first);
+    cells_.push_back({column, row, static_cast<std::uint32_t>(triangles_.size()), 0, static_cast<std::uint32_t>(first),
+                      static_cast<std::uint32_t>(members.size())});
     ++row_first_[static_cast<std::size_t>(row) + 1];
     triangulate(static_cast<std::uint32_t>(cells_.size() - 1), members, local);
   }

@@ -50,6 +50,7 @@ class PointMesh {
   struct Cell {
     std::int32_t column = 0, row = 0;
     std::uint32_t first_triangle = 0, triangles = 0;
+    std::uint32_t first_point = 0, points = 0;
   };
 
   /// The lattice covers `extent` and all points with three steps to spare.
@@ -65,6 +66,12 @@ class PointMesh {
   [[nodiscard]] std::span<const Triangle> triangles_of(const Cell& cell) const {
     return std::span(triangles_).subspan(cell.first_triangle, cell.triangles);
   }
+  /// Row of the cell that holds the point.
+  [[nodiscard]] std::int32_t row_of_point(std::uint32_t point) const { return rows_[point]; }
+  [[nodiscard]] std::int32_t column_of_point(std::uint32_t point) const { return columns_[point]; }
+  [[nodiscard]] std::span<const std::uint32_t> points_of(const Cell& cell) const {
+    return std::span(members_).subspan(cell.first_point, cell.points);
+  }
   [[nodiscard]] const Edge& edge(std::size_t i) const { return edges_[i]; }
   [[nodiscard]] const Cell& cell(std::size_t i) const { return cells_[i]; }
   [[nodiscard]] std::size_t edge_count() const { return edges_.size(); }
@@ -76,6 +83,8 @@ class PointMesh {
   std::vector<Point> points_;
   std::vector<Cell> cells_;
   std::vector<std::uint32_t> row_first_;
+  std::vector<std::int32_t> rows_, columns_;  // by point
+  std::vector<std::uint32_t> members_;        // points by cell
   std::vector<Triangle> triangles_;
   std::vector<Edge> edges_;
 };

@@ -139,6 +139,8 @@ bool AccessWalls::crosses(Point p, Point q) const {
   box.expand(p), box.expand(q);
   return index_.any_near(box, [&](std::uint32_t w) {
     const Segment& wall = index_.segments()[w];
+    // Either way of crossing needs the two ends on two sides of the wall; most walls around are told apart by that alone.
+    if (!(cross(wall.b - wall.a, p - wall.a) * cross(wall.b - wall.a, q - wall.a) < 0)) return false;
     return cross_each_other(p, q, wall) || passes_corner(p, q, wall);
   });
 }

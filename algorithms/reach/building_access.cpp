@@ -85,15 +85,15 @@ AccessModel::Way AccessModel::enter(const Centre& centre) const {
 
 Sites collect_sites(const std::vector<Building>& buildings) {
   Sites sites;
-  PlaceMap<std::uint32_t> seen;
+  PlaceNumbers seen;
   seen.reserve(buildings.size());
   for (const Building& b : buildings) {
-    const auto [found, fresh] = seen.try_emplace(PlaceKey(b.point), static_cast<std::uint32_t>(sites.points.size()));
+    const auto [site, fresh] = seen.try_emplace(PlaceKey(b.point), static_cast<std::uint32_t>(sites.points.size()));
     if (fresh) sites.points.push_back(b.point), sites.compounds.push_back(b.compound);
-    sites.of_building.push_back(found->second);
+    sites.of_building.push_back(site);
     if (b.entrances.empty()) continue;
-    sites.doors.resize(std::max<std::size_t>(sites.doors.size(), found->second + std::size_t{1}));
-    if (sites.doors[found->second].empty()) sites.doors[found->second] = b.entrances;
+    sites.doors.resize(std::max<std::size_t>(sites.doors.size(), site + std::size_t{1}));
+    if (sites.doors[site].empty()) sites.doors[site] = b.entrances;
   }
   if (!sites.doors.empty()) sites.doors.resize(sites.points.size());
   return sites;

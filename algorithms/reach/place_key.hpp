@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <unordered_map>
 
+#include "algorithms/reach/number_table.hpp"
 #include "core/geometry.hpp"
 #include "core/random.hpp"
 
@@ -12,6 +13,7 @@ namespace wangge {
 
 struct PlaceKey {
   std::int64_t x = 0, y = 0;  ///< tenths of a millimetre
+  PlaceKey() = default;
   explicit PlaceKey(Point p) : x(std::llround(p.x * 1e4)), y(std::llround(p.y * 1e4)) {}
   friend bool operator==(const PlaceKey& a, const PlaceKey& b) { return a.x == b.x && a.y == b.y; }
 };
@@ -24,5 +26,6 @@ struct PlaceKeyHash {
 
 template <class Value>
 using PlaceMap = std::unordered_map<PlaceKey, Value, PlaceKeyHash>;
+using PlaceNumbers = NumberTable<PlaceKey, PlaceKeyHash>;
 
 }  // namespace wangge

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "algorithms/reach/number_table.hpp"
 #include "algorithms/reach/segment_index.hpp"
 #include "core/random.hpp"
 
@@ -24,9 +25,9 @@ class NodeNumbers {
     return found->second;
   }
   std::uint32_t of_place(Point p) {
-    const auto [found, fresh] = by_place_.try_emplace(p, static_cast<std::uint32_t>(places.size()));
+    const auto [number, fresh] = by_place_.try_emplace(p, static_cast<std::uint32_t>(places.size()));
     if (fresh) places.push_back(p);
-    return found->second;
+    return number;
   }
   std::uint32_t own(Point p) {
     places.push_back(p);
@@ -42,7 +43,7 @@ class NodeNumbers {
     }
   };
   std::unordered_map<std::string_view, std::uint32_t> by_id_;
-  std::unordered_map<Point, std::uint32_t, PlaceHash> by_place_;
+  NumberTable<Point, PlaceHash> by_place_;
 };
 
 void add_part(const Polyline& part, const WalkLine& line, std::int32_t index, NodeNumbers& nodes, WalkGraph& graph) {
