@@ -1,4 +1,4 @@
-"""Hundreds of cities: one task a city, resumable, on all cores of a machine or on a Dask cluster.
+"""Hundreds of cities: one task a city, resumable, on all cores of a machine, on Dask or on Spark.
 
 ``python -m wangge.batch cities/*/city.toml -o plans`` is the same from the command line.
 """

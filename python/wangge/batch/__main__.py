@@ -17,7 +17,7 @@ def parser():
     words.add_argument("--jobs", default="divide", help="divide, circles or divide,circles (default: divide)")
     words.add_argument("--workers", type=int, help="processes at a time (default: all cores)")
     words.add_argument("--threads", type=int, help="threads of one task (default: cores / workers)")
-    words.add_argument("--scheduler", help="address of a Dask cluster, tcp://HOST:PORT")
+    words.add_argument("--scheduler", help="Dask, tcp://HOST:PORT; or Spark, spark://HOST:PORT, yarn, local[N]")
     words.add_argument("--engine", default="auto", help="auto, program, package or the path of the program (default: auto)")
     words.add_argument("--prove", action="store_true", help="go on improving and proving")
     words.add_argument("--time", type=float, dest="time_limit", help="seconds of search a city")

@@ -25,7 +25,7 @@ def on_this_machine(tasks, options, out, workers, attempts):
                 task = waiting.get_nowait()
             except queue.Empty:
                 return
-            ended.put(_attempts(task, options, out, attempts, stopping))
+            ended.put(attempt(task, options, out, attempts, stopping))
 
     threads = [threading.Thread(target=watch, daemon=True) for _ in range(min(workers, len(tasks)))]
     for thread in threads:
@@ -39,9 +39,9 @@ def on_this_machine(tasks, options, out, workers, attempts):
             thread.join()
 
 
-def _attempts(task, options, out, attempts, stopping):
+def attempt(task, options, out, attempts, stopping):
     """Only a process that died is tried again: an error of the task would come again."""
-    for attempt in range(attempts):
+    for tried in range(attempts):
         try:
             if options.program is not None and not callable(task.source):
                 return task, work.perform(task, options, out, stopping), None
@@ -50,7 +50,7 @@ def _attempts(task, options, out, attempts, stopping):
             return task, None, "stopped"
         except WanggeError as problem:
             died = "ended by signal" in str(problem)
-            if not died or attempt + 1 == attempts or stopping.is_set():
+            if not died or tried + 1 == attempts or stopping.is_set():
                 return task, None, f"{problem.code}: {problem}"
         except Exception as problem:  # one task's failure is not the others'
             return task, None, f"{type(problem).__name__}: {problem}"

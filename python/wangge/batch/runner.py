@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from wangge._city import thread_count
-from wangge.batch import pools, work
+from wangge.batch import pools, spark, work
 from wangge.batch.report import Report, summary
 from wangge.batch.tasks import Options, as_tasks
 from wangge.errors import INVALID_INPUT, UNWRITABLE_FILE, WanggeError
@@ -28,8 +28,10 @@ def run(
         Gets ``NAME/plan.gpkg`` (and ``circles.gpkg``), ``NAME/done.json`` with the hashes of inputs and files, ``summary.csv``.
     workers : int, optional
         Processes at a time on this machine; default: all cores.
-    scheduler : str or distributed.Client, optional
-        Address of a Dask cluster (``"tcp://10.0.0.1:8786"``); its workers must see inputs and `out` under the same paths.
+    scheduler : str, distributed.Client or pyspark.sql.SparkSession, optional
+        Address of a Dask cluster (``"tcp://10.0.0.1:8786"``) or master of Spark (``"spark://10.0.0.1:7077"``, ``"yarn"``,
+        ``"local[4]"``), or a client or session that is open. Workers need this package, and must see inputs and `out` under the
+        same paths.
     jobs : sequence of {"divide", "circles"}
         What to do for each city.
     engine : {"auto", "program", "package"} or path of the program
@@ -37,13 +39,13 @@ def run(
         sections (`City.left_out`; the summary's column ``warning`` says so). Callables always run by the package.
     prove, time_limit, seed : as for `wangge.divide`
     timeout : float, optional
-        Seconds after which a task is ended and has failed; not on a cluster's package tasks.
+        Seconds after which a task is ended and has failed; not for tasks of the package on Dask.
     threads : int, optional
         Threads of one task; default: cores / workers. Never changes a result.
     overrides : sequence of str
         ``"rules.max_households=450"``: keys of every project file, for the program only.
     attempts : int
-        How often a task is tried whose process died (out of memory, killed); on a cluster its scheduler decides.
+        How often a task is tried whose process died (out of memory, killed); on Dask its scheduler decides.
     progress : callable, optional
         Called as ``progress(ended, total, row)`` after each task.
 
@@ -55,7 +57,7 @@ def run(
     Raises
     ------
     WanggeError
-        201: no tasks, two of one name, no program or no Dask where they were asked for; 501: `out` cannot be written, or another run
+        201: no tasks, two of one name, no program, no Dask or no Spark where they were asked for; 501: `out` cannot be written, or another run
         is writing there.
 
     Notes
@@ -89,10 +91,7 @@ def run(
                 left.append(task)
             else:
                 rows[task.name] = {**record["row"], "state": "kept"}
-        if scheduler is not None:
-            ended = pools.on_a_cluster(left, options, out, scheduler)
-        else:
-            ended = pools.on_this_machine(left, options, out, workers, max(1, attempts))
+        ended = _pool(left, options, out, workers, scheduler, max(1, attempts))
         try:
             with closing(ended):
                 for task, row, error in ended:
@@ -108,6 +107,14 @@ def run(
             report = summary(tasks, rows, out)
             _tidy(out)
     return report
+
+
+def _pool(tasks, options, out, workers, scheduler, attempts):
+    if scheduler is None:
+        return pools.on_this_machine(tasks, options, out, workers, attempts)
+    if spark.is_spark(scheduler):
+        return spark.on_spark(tasks, options, out, scheduler, attempts)
+    return pools.on_a_cluster(tasks, options, out, scheduler)
 
 
 def _tidy(out):

@@ -142,8 +142,9 @@ def _circles_row(told):
 
 
 def _by_package(task, options, part, _stopping):
-    from wangge.city import City, read_city
+    from wangge.city import City
     from wangge.plan import Plan
+    from wangge.reading import read_city
 
     before = resource.getrusage(resource.RUSAGE_SELF)
     made = task.source() if callable(task.source) else read_city(task.source)
