@@ -7,7 +7,9 @@ import sys
 import geopandas as gpd
 import pytest
 import shapely
-from conftest import CRS
+from conftest import CRS, write_city
+from osm_files import write_xml
+from test_osm import town
 
 package = pytest.importorskip("wangge", reason="the Python package is not installed: pip install --no-build-isolation --no-deps .")
 if not hasattr(package, "Network"):
@@ -105,6 +107,32 @@ def test_lines_that_say_no_take_no_part(homes, centres):
     graph.edges[2, 3, 0]["foot"] = "no"
     walks = package.coverage(homes, centres, graph, **WIDE).buildings["walk_metres"]
     assert walks.isna().tolist() == [False, False, True, True]  # what is nearest to the third home is the bridge, on no way to here
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("simplify", [True, False])
+def test_graphs_that_osmnx_makes_walk_as_the_program_walks(simplify, wangge, tmp_path):
+    """The town of test_osm.py through osmnx, offline: projected, simplified or not, as a graph and as frames of its edges."""
+    osmnx = pytest.importorskip("osmnx", reason="osmnx is optional: pip install osmnx")
+    nodes, ways = town()
+    del ways[16]  # the motorway: who asks osmnx for a walking network gets none
+    centres = '[centres]\npath = "city.gpkg"\nlayer = "centres"\nid = "id"\n'
+    project = write_city(tmp_path / "town", [20] * 16, lines=[centres + '[walk_network]\npath = "town.osm"'])
+    gpd.GeoDataFrame({"id": ["c"]}, geometry=[shapely.Point(EAST + 1490, NORTH)], crs=CRS).to_file(
+        project.parent / "city.gpkg", layer="centres", driver="GPKG"
+    )
+    write_xml(project.parent / "town.osm", nodes, ways)
+    wangge("circles", project, "-o", tmp_path / "circles.gpkg", "--mode", "network")
+    told = gpd.read_file(tmp_path / "circles.gpkg", layer="coverage").set_index("building_id")["walk_metres"]
+    graph = osmnx.graph_from_xml(project.parent / "town.osm", simplify=simplify, retain_all=True)
+    graph = osmnx.project_graph(graph, to_crs=CRS)
+    edges = osmnx.graph_to_gdfs(graph, nodes=False)
+    project.write_text(project.read_text(encoding="utf-8").split("[walk_network]")[0], encoding="utf-8")
+    city = package.read_city(project)
+    assert len(package.Network.from_graph(graph).lines) == (6 if simplify else 10)
+    for network in (graph, package.Network.from_lines(edges, from_node="u", to_node="v"), package.Network.from_graph(graph).to_networkx()):
+        mine = package.coverage(city.buildings, city.centres, network).buildings.set_index("building_id")["walk_metres"]
+        assert (mine - told.reindex(mine.index)).abs().max() < 1e-3 and told.min() > 1300
 
 
 def test_networks_from_frames_of_osmnx():

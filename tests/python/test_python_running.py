@@ -1,9 +1,12 @@
 """What a long call does meanwhile: Ctrl-C, progress, other threads of Python."""
+import functools
+import importlib.util
 import signal
 import subprocess
 import sys
 import threading
 import time
+import warnings
 
 import geopandas as gpd
 import pytest
@@ -51,6 +54,28 @@ def test_an_interrupted_division_gives_the_best_plan_so_far(land, houses):
     report = package.check(plan, land, houses)
     assert set(report.violations["code"]) <= {"G002", "G003"}  # perhaps not the best, but whole
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_second_interrupt_is_raised(land, houses):
+    """Two signals at once, each as Ctrl-C: the first asks for the best plan so far, the second for none."""
+    both = {signal.SIGINT, signal.SIGUSR1}
+
+    def twice(*_):
+        signal.pthread_sigmask(signal.SIG_BLOCK, both)
+        for one in both:
+            signal.pthread_kill(threading.get_ident(), one)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, both)
+
+    old = signal.signal(signal.SIGUSR1, signal.default_int_handler)
+    try:
+        for call in (package.divide, functools.partial(package.repair, package.divide(land, houses), max_households=350, min_households=250,
+                                                       target_households=300)):
+            with warnings.catch_warnings(), pytest.raises(KeyboardInterrupt):
+                warnings.simplefilter("error")  # no plan, no word of one
+                call(land, houses, progress=twice)
+    finally:
+        signal.signal(signal.SIGUSR1, old)
+    assert len(package.divide(land, houses).grids) > 0  # nothing is left over
 
 
 def test_an_interrupted_repair_is_a_whole_plan(land, houses):
@@ -119,6 +144,38 @@ def test_bars(land, houses, capsys):
     package.divide(land, houses, progress=True)
     shown = capsys.readouterr()
     assert "dividing communities" in shown.err and shown.out == ""
+
+
+NOTEBOOK = """
+import geopandas, wangge
+land, houses = (geopandas.read_file({path!r}, layer=name) for name in ("land", "houses"))
+print(wangge.divide(land, houses, progress=True).grids["households"].sum())
+"""
+
+
+@pytest.mark.filterwarnings("default")
+def test_bars_in_a_notebook(land, houses, tmp_path):
+    """Run by a kernel as from Jupyter: the bar is a widget where ipywidgets is there, else lines of text, and it goes away."""
+    nbclient = pytest.importorskip("nbclient", reason="notebooks are optional: pip install nbclient ipykernel")
+    pytest.importorskip("ipykernel")
+    pytest.importorskip("tqdm")
+    import nbformat
+
+    land.to_file(tmp_path / "city.gpkg", layer="land")
+    houses.to_file(tmp_path / "city.gpkg", layer="houses")
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(NOTEBOOK.format(path=str(tmp_path / "city.gpkg")))])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    client = nbclient.NotebookClient(book, timeout=300)
+    client.execute()
+    outputs = book.cells[0].outputs
+    assert [one["text"].strip() for one in outputs if one.get("name") == "stdout"] == [str(houses["households"].sum())]
+    shown = [one for one in client.widget_state.values() if "FloatProgress" in str(one.get("_model_name"))]
+    if importlib.util.find_spec("ipywidgets"):
+        assert {one["bar_style"] for one in shown} == {""} and len(shown) >= 1 and all(one["value"] == one["max"] for one in shown)
+        words = [one.get("value") for one in client.widget_state.values() if one.get("_model_name") == "HTMLModel"]
+        assert any("dividing communities" in str(word).replace("\u2007", " ") for word in words)
+    else:
+        assert any("dividing communities" in one.get("text", "") for one in outputs)
 
 
 def test_bars_need_tqdm(land, houses, monkeypatch):
