@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "core/datum.hpp"
 #include "core/result.hpp"
-#include "io/datum.hpp"
 #include "io/working_crs.hpp"
 #include "io/workshop.hpp"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <filesystem>
 
-#include "io/datum.hpp"
+#include "core/datum.hpp"
 #include "io/layer_crs.hpp"
 #include "io/stray_records.hpp"
 

@@ -8,7 +8,7 @@
 
 #include "core/catalogue.hpp"
 #include "core/city.hpp"
-#include "io/datum.hpp"
+#include "core/datum.hpp"
 #include "io/source_layer.hpp"
 
 namespace wangge {

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "io/datum.hpp"
+#include "core/datum.hpp"
 #include "io/nearest_name.hpp"
 #include "io/project_keys.hpp"
 #include "io/project_rules.hpp"

@@ -8,16 +8,11 @@
 #include <string>
 
 #include "core/catalogue.hpp"
+#include "core/datum.hpp"
 #include "core/geometry.hpp"
 #include "core/result.hpp"
 
 namespace wangge {
-
-/// Degrees east and north.
-struct Place {
-  double longitude = 0;
-  double latitude = 0;
-};
 
 struct CrsFacts {
   std::string name;  ///< "EPSG:4546", or the system's own name where it has no code

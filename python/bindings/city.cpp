@@ -121,13 +121,17 @@ void set_building_figures(City& city, const std::string& role, const Figures& fi
     if (role == "population") one.population = value;
     if (role == "party_members") one.party_members = whole(value);
     if (role == "workload") one.workload = value;
+    if (role == "dwellings") one.dwellings = value < 0 ? -1 : whole(value);
   }
 }
 
-void set_centres(City& city, const Texts& ids, const Coordinates& points) {
+/// `levels`: 1 city ... 5 station.
+void set_centres(City& city, const Texts& ids, const Texts& names, const Numbers& levels, const Coordinates& points) {
   for (std::size_t i = 0; i < ids.size(); ++i) {
     Centre one;
     one.id = ids[i];
+    one.name = names[i];
+    one.level = levels(i);
     one.point = {points(i, 0), points(i, 1)};
     city.centres.push_back(std::move(one));
   }
@@ -143,12 +147,13 @@ void set_candidates(City& city, const Texts& ids, const Coordinates& points) {
 }
 
 /// `from_nodes` and `to_nodes` may be empty: lines then join where vertices coincide. `foot`, `bridge`, `tunnel`: 0 = no.
-void set_walk_lines(City& city, const nb::tuple& arrays, const Texts& from_nodes, const Texts& to_nodes, const Numbers& foot,
-                    const Numbers& bridge, const Numbers& tunnel) {
+void set_walk_lines(City& city, const nb::tuple& arrays, const Texts& names, const Texts& from_nodes, const Texts& to_nodes,
+                    const Numbers& foot, const Numbers& bridge, const Numbers& tunnel) {
   std::vector<MultiPolyline> lines = lines_from(arrays);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     WalkLine one;
     one.lines = std::move(lines[i]);
+    one.name = names[i];
     if (!from_nodes.empty()) one.from_node = from_nodes[i];
     if (!to_nodes.empty()) one.to_node = to_nodes[i];
     one.foot = foot(i) != 0;
@@ -169,13 +174,19 @@ void set_entrances(City& city, const Coordinates& points, const Numbers& buildin
   }
 }
 
+/// Where a layer of this city would lie, metres off, if its coordinates were in a shifted datum and taken for true ones.
+void add_datum_shift(City& city, const std::string& datum, double east, double north) {
+  city.datum_shifts.push_back({datum, {east, north}});
+}
+
 /// A record of the buildings whose count Python could not use; the sentence comes from the catalogue.
 void note_building(City& city, const std::string& code, std::size_t building, const std::string& given,
                    const std::string& language) {
   const Building& one = city.buildings[building];
   const Language words = language_of(language);
+  const Point corner = one.footprint.empty() ? one.point : one.footprint.front().outer.front();
   city.findings.push_back(
-      {code, Severity::warning, "buildings", one.id, false, say(words, code, {given}), say(words, code + "_repair"), one.point});
+      {code, Severity::warning, "buildings", one.id, false, say(words, code, {given}), say(words, code + "_repair"), corner});
 }
 
 }  // namespace
@@ -198,6 +209,7 @@ void add_city(nb::module_& module) {
       .def("add_functional_layer", &add_functional_layer)
       .def("set_building_words", &set_building_words)
       .def("set_building_figures", &set_building_figures)
+      .def("add_datum_shift", &add_datum_shift)
       .def("note_building", &note_building);
 }
 

@@ -73,4 +73,5 @@ NB_MODULE(_native, module) {
   wangge::python::add_circles(module);
   wangge::python::add_siting(module);
   wangge::python::add_doctor(module);
+  wangge::python::add_reading(module);
 }

@@ -21,6 +21,7 @@ void add_check(nanobind::module_& module);
 void add_circles(nanobind::module_& module);
 void add_siting(nanobind::module_& module);
 void add_doctor(nanobind::module_& module);
+void add_reading(nanobind::module_& module);
 
 /// Threads, seed, deadline; `seconds` <= 0: none.
 void set_up(RunContext& run, int threads, std::uint64_t seed, double seconds);

@@ -4,7 +4,7 @@ GeoDataFrames in a projected CRS go in, GeoDataFrames in the same CRS come out; 
 `wangge.batch` runs hundreds of cities.
 """
 from wangge._native import version as __version__
-from wangge.city import City, read_city
+from wangge.city import City
 from wangge.comparison import Comparison, compare
 from wangge.data_check import doctor
 from wangge.division import divide
@@ -14,6 +14,7 @@ from wangge.network import Network
 from wangge.plan import Plan, read_plan
 from wangge.plan_check import Check, check
 from wangge.reach import Coverage, coverage, isochrones
+from wangge.reading import read_city
 from wangge.siting import Sites, site
 
 __all__ = [

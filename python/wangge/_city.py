@@ -6,9 +6,11 @@ import pandas as pd
 
 from wangge import _frames as frames
 from wangge import _native
+from wangge._numbers import number_in
 from wangge.errors import INVALID_INPUT, INVALID_RULES, WanggeError
 
 MOST_HOUSEHOLDS = 10_000_000  # of one building; more is a slip of the pen, as for the program
+LEVELS = {5: ("驿站", "网格"), 4: ("社区", "村"), 3: ("街道", "镇", "乡"), 2: ("区", "县", "旗"), 1: ("市",)}  # the first that fits
 NO = frozenset({"no", "n", "false", "0", "否"})
 NO_COMPOUND = frozenset({"", "无", "-", "--", "/", "null", "NULL", "None", "none", "nan", "NaN", "暂无", "空"})
 
@@ -82,7 +84,7 @@ def add_buildings(city, frame, crs, *, id_column, households, community, compoun
     city.set_buildings(ids, frames.area_arrays(frame), frames.point_array(frame), whole, community, compound)
     for code, rows in faults.items():
         for row in np.flatnonzero(rows):
-            city.note_building(code, int(row), "" if pd.isna(given.iloc[row]) else str(given.iloc[row]), language)
+            city.note_building(code, int(row), frames.texts([given.iloc[row]])[0], language)
     return ids
 
 
@@ -100,8 +102,22 @@ def add_centres(city, frame, crs, *, id_column):
     if not np.isfinite(points).all():
         raise WanggeError("centres: every record needs a point", INVALID_INPUT)
     ids = frames.unique_ids(frame, id_column, "centres")
-    city.set_centres(ids, points)
+    city.set_centres(ids, _names(frame), _levels(frame), points)
     return ids
+
+
+def _levels(frame):
+    """1 city, 2 district, 3 sub-district, 4 community, 5 station; what is neither a number nor a word of one is a community's."""
+    if "level" not in frame.columns:
+        return np.full(len(frame), 4, np.int32)
+    return np.asarray([_level(text) for text in frames.texts(frame["level"])], np.int32)
+
+
+def _level(text):
+    number = number_in(text)
+    if 1 <= number <= 5:
+        return int(number)
+    return next((level for level, words in LEVELS.items() if any(word in text for word in words)), 4)
 
 
 def add_candidates(city, frame, crs, *, id_column):
@@ -116,11 +132,12 @@ def add_candidates(city, frame, crs, *, id_column):
 def add_walk_network(city, frame, crs, *, from_node, to_node, foot):
     frames.require_same(frame, crs, "walk_network")
     frames.require_types(frame, frames.LINES, "walk_network")
+    names = _names(frame)
     ends = [frames.texts(frames.column(frame, name, "walk_network")) if name else [] for name in (from_node, to_node)]
     foot_words = frames.texts(frame[foot]) if foot in frame.columns else [""] * len(frame)
     walkable = [text.lower() not in NO for text in foot_words]
     built = [_built(frame, name) for name in ("bridge", "tunnel")]
-    city.set_walk_lines(frames.line_arrays(frame), *ends, np.asarray(walkable, np.int32), *built)
+    city.set_walk_lines(frames.line_arrays(frame), names, *ends, np.asarray(walkable, np.int32), *built)
 
 
 def _built(frame, name):

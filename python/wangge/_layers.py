@@ -1,6 +1,7 @@
 """One section of a project file to one frame in the working CRS. Records that cannot be used are told, never silently lost."""
 import math
 import warnings
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -10,7 +11,11 @@ import pyproj
 import shapely
 
 from wangge import _frames as frames
-from wangge._city import NO_COMPOUND
+from wangge import _native
+from wangge._city import MOST_HOUSEHOLDS, NO_COMPOUND
+from wangge._findings import of_outlines
+from wangge._numbers import PLAIN_NUMBER, numbers_in
+from wangge._units import with_units_joined
 from wangge.errors import EMPTY_LAYER, INVALID_INPUT, MISSING_COLUMN, UNKNOWN_CRS, UNKNOWN_LAYER, UNREADABLE_FILE, WanggeError
 
 # Role in the project file -> column of the frame, as the functions of the package expect it; other roles keep their name.
@@ -30,6 +35,8 @@ KINDS = {
     "gates": frames.POINTS, "entrances": frames.POINTS, "candidates": frames.POINTS,
 }  # fmt: skip
 
+PLAIN = frozenset({"CGCS2000", "WGS84", "none", "plain"})  # names of a datum that is none of the shifted ones
+
 
 def crs_of_place(longitude, latitude):
     """CGCS2000 3-degree zone without prefix in China, UTM zone elsewhere: the program's choice for ``crs = "auto"``.
@@ -41,6 +48,18 @@ def crs_of_place(longitude, latitude):
     if 73 <= longitude <= 135 and 18 <= latitude <= 54 and not taiwan:
         return f"EPSG:{4534 + math.floor((longitude + 1.5) / 3) - 25}"
     return f"EPSG:{(32700 if latitude < 0 else 32600) + int(((longitude + 180) % 360) / 6) + 1}"
+
+
+def datum_shifts(communities):
+    """(datum, metres east, metres north): where a layer of this place would lie if it were in a shifted datum; none outside China."""
+    west, south, east, north = communities.to_crs("EPSG:4490").total_bounds
+    place = np.array([[(west + east) / 2, (south + north) / 2]])
+    if not np.isfinite(place).all() or not crs_of_place(*place[0]).startswith("EPSG:45"):
+        return []
+    names = ("GCJ-02", "BD-09")
+    places = np.vstack([place, *(_native.moved_by_datum(place, name, False) for name in names)])
+    there = gpd.GeoSeries(shapely.points(places), crs="EPSG:4490").to_crs(communities.crs)
+    return [(name, there.x[i] - there.x[0], there.y[i] - there.y[0]) for i, name in enumerate(names, 1)]
 
 
 def working_crs(wanted, communities):
@@ -74,8 +93,6 @@ def read_section(name, section):
             )
     if not isinstance(frame, gpd.GeoDataFrame):
         frame = _placed(frame, section, name)
-    if section.get("datum", "CGCS2000") != "CGCS2000":
-        raise WanggeError(f"[{name}] datum = {section['datum']!r}: only the program takes a shifted datum back", UNKNOWN_CRS)
     if isinstance(frame, gpd.GeoDataFrame):
         if "crs" in section:
             frame = frame.set_crs(section["crs"], allow_override=True)
@@ -118,8 +135,6 @@ def _read(path, layer, encoding, what):
 
 def _joined(frame, section, join, name):
     """The frame with the columns of a table, first row of an id; returns the roles that the table's columns take."""
-    from pathlib import Path
-
     file = Path(section["path"]).parent / join["path"]
     table = _read(str(file), join.get("layer"), join.get("encoding"), f"[{name}] join")
     table = pd.DataFrame(table).drop(columns="geometry", errors="ignore")
@@ -158,39 +173,105 @@ def _with_degrees(frame, name):
     raise WanggeError(f"[{name}] has no CRS and its numbers are no degrees: name it with `crs`", UNKNOWN_CRS)
 
 
-def in_place(name, frame, section, crs, told):
-    """Standard column names, usable geometries, the working CRS. `told` collects (layer, object_id, code, text)."""
+def in_place(name, frame, section, crs, noted):
+    """Standard column names, usable geometries, the working CRS. `noted` hears of records left out or taken otherwise than given."""
     frame = _renamed(name, frame, section)
     if not isinstance(frame, gpd.GeoDataFrame):
         return frame
-    key = COLUMNS.get(name, {}).get("id", "id")
-    label = frame[key] if key in frame.columns else pd.Series(frame.index.astype(str), index=frame.index)
-
-    def tell(rows, code, text):
-        told.extend((name, str(label[row]), code, text) for row in frame.index[rows])
-
-    empty = frame.geometry.isna() | frame.geometry.is_empty
-    tell(empty, "geometry_missing", "no geometry: left out")
-    frame = frame[~empty]
-    if len(frame) == 0 and name in ("communities", "buildings"):
-        raise WanggeError(f"[{name}] holds no record with a place", EMPTY_LAYER)
-    broken = ~frame.geometry.is_valid
-    if broken.any():
-        tell(broken, "geometry_invalid", "its outline crosses itself: mended")
-        frame = frame.copy()
-        frame.loc[broken, frame.geometry.name] = [_mended(shape) for shape in frame.geometry[broken]]
+    if "datum" in section:
+        frame = _straightened(frame, section, name, noted)
     if frame.crs != crs:
         frame = frame.to_crs(crs)
     frame = frame.set_geometry(shapely.force_2d(frame.geometry.values), crs=crs)
-    if name in ("buildings", "centres", "gates", "entrances", "candidates"):
-        frame = _single_points(frame)
     frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
+    key = COLUMNS.get(name, {}).get("id", "id")
+    frame, label, nameless = _labelled(frame, key)
+    if name == "buildings":
+        frame = with_units_joined(frame, section, noted)
+    frame = _placed_records(name, frame, label, noted)
+    if len(frame) == 0 and name in ("communities", "buildings"):
+        raise WanggeError(f"[{name}] holds no record with a place", EMPTY_LAYER)
+    if name == "buildings":
+        for row in frame.index.intersection(nameless):
+            noted.note(name, "id_missing", label[row], place=frame.geometry[row])
+    return _of_a_kind(name, frame, label, noted).reset_index(drop=True)
+
+
+def _labelled(frame, key):
+    """The frame with an id for every record, the ids, and the rows that had none: they are called by their number, as #17."""
+    numbers = pd.Series([f"#{row + 1}" for row in range(len(frame))], index=frame.index, dtype=object)
+    if key not in frame.columns:
+        return frame, numbers, frame.index
+    label = frame[key].where(frame[key] != "", numbers)
+    return frame.assign(**{key: label}), label, frame.index[frame[key] == ""]
+
+
+def _placed_records(name, frame, label, noted):
+    """Without the records that have no place."""
+    missing = frame.geometry.isna()
+    odd = pd.Series(False, index=frame.index)
+    corners, record = shapely.get_coordinates(frame.geometry.values, return_index=True)
+    odd.iloc[record[~np.isfinite(corners).all(axis=1)]] = True
+    empty = ~missing & frame.geometry.is_empty & ~odd
+    for rows, code in ((missing, "geometry_missing"), (odd, "geometry_not_finite"), (empty, "geometry_empty")):
+        for row in frame.index[rows]:
+            noted.note(name, code, label[row], severity="error", excluded=name == "buildings")
+    return frame[~(missing | odd | empty)]
+
+
+def _of_a_kind(name, frame, label, noted):
+    """Geometries as the layer needs them; closed lines are areas, areas have a point inside."""
     allowed = KINDS.get(name)
-    if allowed:
-        odd = ~np.isin(shapely.get_type_id(frame.geometry.values), allowed)
-        tell(odd, "geometry_kind", "a kind of geometry that its layer cannot hold: left out")
-        frame = frame[~odd]
-    return frame.reset_index(drop=True)
+    if not allowed:
+        return frame
+    shapes = np.array(frame.geometry.values, dtype=object)
+    if frames.POLYGONS[0] in allowed and name != "barriers":
+        closed = (shapely.get_type_id(shapes) == shapely.GeometryType.LINESTRING) & shapely.is_closed(shapes)
+        closed &= shapely.get_num_coordinates(shapes) >= 4
+        for row in np.flatnonzero(closed):
+            shapes[row] = shapely.Polygon(shapely.get_coordinates(shapes[row]))
+    if frames.POINTS[0] in allowed:
+        many = (shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOINT) & (shapely.get_num_geometries(shapes) >= 1)
+        if name == "buildings":
+            for row in frame.index[many & (shapely.get_num_geometries(shapes) > 1)]:
+                noted.note(name, "building_many_points", label[row], severity="note", place=frame.geometry[row])
+        shapes[many] = shapely.get_geometry(shapes[many], 0)
+    if allowed == frames.POINTS:
+        flat = np.isin(shapely.get_type_id(shapes), frames.POLYGONS)
+        shapes[flat] = shapely.point_on_surface(shapes[flat])
+    frame = frame.set_geometry(shapes, crs=frame.crs)
+    odd = ~np.isin(shapely.get_type_id(shapes), allowed)
+    lines = name in ("walk_network", "barriers")
+    code = "line_expected" if lines else "building_is_line" if name == "buildings" else "area_expected"
+    for row in frame.index[odd]:
+        noted.note(name, code, label[row], severity="warning" if lines else "error", excluded=name == "buildings", place=frame.geometry[row])
+    return frame[~odd]
+
+
+def mended(name, frame, key, noted):
+    """The frame with valid outlines; what the even-odd rule says is inside stays inside."""
+    broken = ~frame.geometry.is_valid
+    if not broken.any():
+        return frame
+    if name in ("communities", "buildings"):
+        noted.add(of_outlines(name, frame[broken], key, noted.language))
+    shapes = frame.geometry.copy()
+    shapes[broken] = [_mended(shape) for shape in shapes[broken]]
+    return frame.set_geometry(shapes, crs=frame.crs)
+
+
+def _straightened(frame, section, name, noted):
+    """The frame with the coordinates of a shifted datum taken back."""
+    true, datum = "EPSG:4490", section["datum"]
+    degrees = frame.to_crs(true).geometry
+    try:
+        moved = shapely.transform(degrees.values, lambda places: _native.moved_by_datum(np.ascontiguousarray(places), datum, True))
+    except ValueError as problem:
+        raise WanggeError(f"[{name}] datum = {datum!r}: give 'GCJ-02', 'BD-09' or 'CGCS2000'", UNKNOWN_CRS) from problem
+    if datum in PLAIN:
+        return frame
+    noted.note(name, "datum_corrected", Path(section["path"]).name, [datum], severity="note")
+    return frame.set_geometry(gpd.GeoSeries(moved, index=frame.index, crs=true).to_crs(frame.crs))
 
 
 def _renamed(name, frame, section):
@@ -213,44 +294,78 @@ def _mended(shape):
     return shapely.union_all(areas) if areas and "Polygon" in shape.geom_type else mended
 
 
-def _single_points(frame):
-    shapes = frame.geometry.values
-    many = (shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOINT) & (shapely.get_num_geometries(shapes) >= 1)
-    return frame.set_geometry(np.where(many, shapely.get_geometry(shapes, 0), shapes), crs=frame.crs) if many.any() else frame
-
-
-def countable(frame, section, told):
+def countable(frame, section, noted):
     """Buildings with one record an id and a count of households; NaN where the file gives none."""
     formula = section.get("households_from")
     if formula:
-        floors = pd.to_numeric(frame[formula["floors"]], errors="coerce")
+        floors = numbers_in(frame[formula["floors"]])
         counts = floors * frame.geometry.area / float(formula.get("area_per_dwelling", 90.0))
         frame = frame.assign(households=np.where(frame.geometry.area > 0, np.floor(counts + 0.5), np.nan))
     elif "households" not in frame.columns:
+        noted.note("buildings", "households_not_named", "", severity="error")
         frame = frame.assign(households=np.nan)
-    if "unit" in section and not formula:
-        counts = pd.to_numeric(frame["households"], errors="coerce")
-        frame = frame.assign(households=counts.groupby(frame["building_id"]).transform(lambda one: one.sum(skipna=False)))
-    if "unit" in section:
-        frame = frame[~frame["building_id"].duplicated()]
+    else:
+        frame = frame.assign(households=_counted(frame, noted))
     if "compound_id" in frame.columns:
         frame = frame.assign(compound_id=["" if text in NO_COMPOUND else text for text in frame["compound_id"]])
-    ids = frame["building_id"].tolist()
-    missing = [not text for text in ids]
-    frame = frame.assign(building_id=[text or f"row {row + 1}" for row, text in enumerate(ids)])
-    nameless = frame["building_id"][missing]
-    told.extend(("buildings", one, "id_missing", "no id: named by its row") for one in nameless)
-    return unique(frame, "building_id", "buildings", told, ["households"])
+    return unique(frame, "building_id", "buildings", noted)
 
 
-def unique(frame, key, name, told, also=()):
+def _counted(frame, noted):
+    """Households as numbers; counts in words and fractions are told."""
+    given, counts = frame["households"], numbers_in(frame["households"])
+    whole = np.floor(counts + 0.5)
+    for row in frame.index[counts.between(0, MOST_HOUSEHOLDS)]:
+        if isinstance(given[row], str) and not PLAIN_NUMBER.fullmatch(given[row].strip()):
+            label, shape = frame["building_id"][row], frame.geometry[row]
+            noted.note("buildings", "households_in_words", label, [given[row].strip(), int(whole[row])], severity="note", place=shape)
+    fractions = int((counts.between(0, MOST_HOUSEHOLDS) & (counts != whole)).sum())
+    if fractions:
+        noted.note("buildings", "households_rounded", "", [f"{fractions:,}"], severity="note")
+    return counts
+
+
+def joined_pieces(frame, noted):
+    """Communities with one record an id: rows of one id are pieces of one community, unless they bear different names."""
+    frame = frame.reset_index(drop=True)
+    if not frame["community_id"].duplicated().any():
+        return frame
+    names = frames.texts(frame["name"]) if "name" in frame.columns else [""] * len(frame)
+    names = pd.Series(names, index=frame.index)
+    first = frame.groupby("community_id")["community_id"].transform(lambda ids: ids.index[0])
+    known = names.loc[first].to_numpy()
+    later = frame["community_id"].duplicated()
+    other = later & (names != "") & (known != "") & (names != known)
+    pieces = later & ~other
+    for row in frame.index[pieces]:
+        noted.note("communities", "community_in_pieces", frame["community_id"][row], severity="note", place=frame.geometry[row])
+    shapes = frame.geometry.copy()
+    for row in first[pieces].unique():
+        parts = shapely.get_parts(shapes[(first == row) & (pieces | ~later)].values)
+        shapes[row] = shapely.multipolygons(parts)
+    return unique(frame.set_geometry(shapes, crs=frame.crs)[~pieces], "community_id", "communities", noted)
+
+
+def unique(frame, key, name, noted):
     """Equal records of one id are one; of different ones the later are `id#2`, `id#3`."""
     if not frame[key].duplicated().any():
         return frame.reset_index(drop=True)
-    twice = pd.DataFrame({key: frame[key], **{c: frame[c] for c in also}, "wkb": frame.geometry.to_wkb()}).duplicated()
-    told.extend((name, one, "record_twice", "the same record once more: left out") for one in frame[key][twice])
-    frame = frame[~twice]
-    number = frame.groupby(key).cumcount()
-    told.extend((name, one, "id_repeated", "another record has this id: kept as another one") for one in frame[key][number > 0])
-    later = frame[key] + "#" + (number + 1).astype(str)
-    return frame.assign(**{key: frame[key].where(number == 0, later)}).reset_index(drop=True)
+    frame = frame.reset_index(drop=True)
+    first = frame.groupby(key)[key].transform(lambda ids: ids.index[0])
+    wkb = frame.geometry.to_wkb()
+    there = wkb == wkb.loc[first].to_numpy()
+    counts = pd.to_numeric(frame["households"], errors="coerce") if name == "buildings" else pd.Series(0, index=frame.index)
+    alike = there & (counts.fillna(0) == counts.loc[first].fillna(0).to_numpy())
+    later = frame[key].duplicated()
+    if name == "buildings":
+        for row in frame.index[later & alike]:
+            noted.note(name, "building_twice", frame[key][row], excluded=True, place=frame.geometry[row])
+        kept = frame[~(later & alike)]
+    else:
+        kept = frame
+    number = kept.groupby(key).cumcount()
+    ids = kept[key].where(number == 0, kept[key] + "#" + (number + 1).astype(str))
+    for row in kept.index[number > 0]:
+        code = "id_repeated" if name != "buildings" else "building_counts_differ" if there[row] else "building_id_repeated"
+        noted.note(name, code, kept[key][row], [kept[key][row], ids[row]], place=kept.geometry[row])
+    return kept.assign(**{key: ids}).reset_index(drop=True)

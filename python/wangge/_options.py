@@ -67,6 +67,33 @@ class RepairOptions(CityOptions, total=False):
     progress: Progress
 
 
+class DoctorOptions(TypedDict, total=False):
+    """All options of `wangge.doctor`."""
+
+    compounds: gpd.GeoDataFrame | None
+    barriers: gpd.GeoDataFrame | None
+    crossings: gpd.GeoDataFrame | None
+    exclusive: gpd.GeoDataFrame | None
+    centres: gpd.GeoDataFrame | None
+    walk_network: Any
+    gates: gpd.GeoDataFrame | None
+    entrances: gpd.GeoDataFrame | None
+    previous: Any
+    functional_grids: Mapping[str, Any] | None
+    geometry: str
+    households: str
+    community_id: str
+    building_id: str
+    compound_id: str
+    exclusive_id: str
+    barrier_class: str
+    centre_id: str
+    from_node: str | None
+    to_node: str | None
+    foot: str
+    language: str
+
+
 class WalkOptions(TypedDict, total=False):
     """The options that `wangge.coverage` and `site` share."""
 

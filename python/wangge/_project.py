@@ -117,6 +117,16 @@ def _section(path, name, section):
     return {**section, "path": place_of(path, section["path"], f"[{name}]")}
 
 
+def defaults(name, given):
+    """The section `rules` or `circles` of a city that is made of frames: what is given, and the rest as in a file."""
+    known = {"rules": RULES, "circles": CIRCLES}[name]
+    odd = [key for key in given if key not in known]
+    if odd:
+        raise WanggeError(f"{name}: {odd[0]!r} is not one of {', '.join(known)}", INVALID_RULES)
+    values = _table(name, {name: dict(given)}, name, known)
+    return values if name == "rules" else _circles(values)
+
+
 def place_of(project, given, what):
     if given.startswith(("PG:", "/vsi")):
         return given

@@ -36,6 +36,9 @@ def add_building_columns(city, buildings):
         if role in buildings.columns:
             figures = pd.to_numeric(buildings[role], errors="coerce").to_numpy(dtype=float, na_value=0.0)
             city.set_building_figures(role, np.clip(np.nan_to_num(figures), 0.0, 2e9))
+    if "dwellings" in buildings.columns:  # compared with the households, never counted; -1: unknown
+        dwellings = pd.to_numeric(buildings["dwellings"], errors="coerce").to_numpy(dtype=float, na_value=-1.0)
+        city.set_building_figures("dwellings", np.clip(np.nan_to_num(dwellings, nan=-1.0), -1.0, 2e9))
 
 
 def add_crossings(city, frame, crs):

@@ -1,15 +1,17 @@
-"""A project file as frames."""
-import os
+"""A city in memory: its frames, and everything that can be asked about it."""
 import warnings
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Unpack
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
-from wangge import _frames, _layers, _project
-from wangge._options import AnyPlan, CityOptions, CoverageOptions, DivideOptions, RepairOptions, SiteOptions
+from wangge import _city, _frames, _native, _project
+from wangge._options import AnyPlan, CityOptions, CoverageOptions, DivideOptions, DoctorOptions, RepairOptions, SiteOptions
+from wangge.data_check import doctor
 from wangge.division import divide
 from wangge.errors import NO_CENTRES, LeftOutWarning, WanggeError
 from wangge.mending import Repair, repair
@@ -34,6 +36,8 @@ SAME_NAME = (
 class City:
     """What a project file describes, every frame in one metric CRS and with the column names that `divide` and `coverage` expect.
 
+    `read_city` reads one, `from_frames` makes one of frames in memory.
+
     Attributes
     ----------
     name, language : str
@@ -55,8 +59,8 @@ class City:
         What the geometries of the buildings are.
     rules, circles : dict
         As in the file, defaults filled in.
-    findings : pandas.DataFrame
-        Records left out or mended by the reader: ``layer``, ``object_id``, ``code``, ``text``.
+    findings : geopandas.GeoDataFrame
+        Records left out or taken otherwise than given by the reader, as in `doctor`, which finds more.
     """
 
     name: str
@@ -76,12 +80,92 @@ class City:
     previous: pd.Series | None = None
     rules: dict = field(default_factory=dict)
     circles: dict = field(default_factory=dict)
-    findings: pd.DataFrame = field(default_factory=pd.DataFrame)
+    findings: gpd.GeoDataFrame = field(default_factory=gpd.GeoDataFrame)
     previous_grids: gpd.GeoDataFrame | None = None
     locked: tuple[str, ...] = ()
     geometry: str = "footprints"
     functional_grids: dict[str, Any] = field(default_factory=dict)
     functional_weights: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def from_frames(
+        cls, communities: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, *, name: str = "", language: str = "en",
+        rules: Mapping[str, Any] | None = None, circles: Mapping[str, Any] | None = None, **sections: Any,
+    ) -> "City":
+        """A city whose layers are in memory, with no project file.
+
+        Parameters
+        ----------
+        communities, buildings : geopandas.GeoDataFrame
+            In one projected CRS that counts in metres, with the columns that `divide` expects.
+        name : str
+        language : {"en", "zh"}
+        rules, circles : dict, optional
+            As the sections of a project file; what is not given has its default.
+        **sections
+            Further attributes of a city by name: `barriers`, `compounds`, `centres`, `previous` ...
+
+        Returns
+        -------
+        City
+
+        Raises
+        ------
+        WanggeError
+            Code 103 a column is missing, 104 wrong CRS, 301 unknown rule.
+
+        Examples
+        --------
+        >>> import geopandas, shapely, wangge
+        >>> land = geopandas.GeoDataFrame({"community_id": ["A"]}, geometry=[shapely.box(0, 0, 80, 20)], crs="EPSG:4546")
+        >>> houses = geopandas.GeoDataFrame(
+        ...     {"building_id": list("pqrs"), "households": [200, 200, 150, 250]},
+        ...     geometry=[shapely.box(x + 5, 5, x + 15, 15) for x in (0, 20, 40, 60)], crs="EPSG:4546")
+        >>> city = wangge.City.from_frames(land, houses, rules={"max_households": 450})
+        >>> city.divide().grids["households"].tolist()
+        [400, 400]
+        """
+        crs = _frames.require_metres(communities, "communities")
+        _frames.require_same(buildings, crs, "buildings")
+        for frame, column, what in ((communities, "community_id", "communities"), (buildings, "building_id", "buildings")):
+            _frames.column(frame, column, what)
+        return cls(
+            name=name, language=_city.language_word(language), crs=crs, communities=communities, buildings=buildings,
+            rules=_project.defaults("rules", rules or {}), circles=_project.defaults("circles", circles or {}), **sections,
+        )  # fmt: skip
+
+    def parts(self, by: str) -> dict[str, "City"]:
+        """The city in pieces that are divided one by one, for example the tasks of `wangge.batch.run`.
+
+        Communities are divided each by itself, so the grids are those of the whole city, unless `change_budget` limits the whole.
+
+        Parameters
+        ----------
+        by : str
+            A column of `communities`, such as ``"subdistrict"`` or ``"county"``.
+
+        Returns
+        -------
+        dict of str to City
+            By the values of the column, in their order; a community without one is in the part ``""``. Each has its communities
+            and the buildings that a plan puts there (those outside all communities: with the nearest); other layers are whole.
+
+        Raises
+        ------
+        WanggeError
+            Code 103: there is no such column.
+        """
+        values = pd.Series(_frames.texts(_frames.column(self.communities, by, "communities")), index=self.communities.index)
+        home = _homes(self.communities, self.buildings, self.crs)
+        found = {}
+        for value in sorted(values.unique()):
+            mine = (values == value).to_numpy()
+            theirs = np.isin(home, np.flatnonzero(mine))
+            found[value] = replace(
+                self, name=f"{self.name} {value}".strip(), communities=self.communities[mine].reset_index(drop=True),
+                buildings=self.buildings[theirs].reset_index(drop=True),
+            )  # fmt: skip
+        return found
 
     def __repr__(self):
         counts = f"{len(self.communities)} communities, {len(self.buildings)} buildings"
@@ -112,6 +196,27 @@ class City:
             "functional_grids": self.functional_grids, "functional_weights": self.functional_weights, "geometry": self.geometry, "language": self.language, "compounds_rule": rules["compounds"],
             "barrier_rules": rules["barriers"], **given,
         }  # fmt: skip
+
+    def doctor(self, **options: Unpack[DoctorOptions]) -> gpd.GeoDataFrame:
+        """What is wrong with the data of the project: `findings`, and what `wangge.doctor` finds in the frames.
+
+        Parameters
+        ----------
+        **options
+            Of `wangge.doctor`; they overrule the file.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            As of `wangge.doctor`; the same findings as those of ``wangge doctor``, save for what only the program recognises
+            (see `read_city`).
+        """
+        section = self._division()
+        names = ("barriers", "compounds", "crossings", "exclusive", "previous", "functional_grids", "geometry", "language")
+        given = {name: section[name] for name in names}
+        given.update(centres=self.centres, walk_network=self.walk_network, gates=self.gates, entrances=self.entrances, **self._joints())
+        found = doctor(self.communities, self.buildings, **{**given, **options})
+        return pd.concat([self.findings, found], ignore_index=True) if len(self.findings) else found
 
     def divide(self, **options: Unpack[DivideOptions]) -> Plan:
         """Divide by the rules of the file.
@@ -211,9 +316,12 @@ class City:
             crossings=self.crossings, barrier_rules=self.rules["barriers"], infer_gates=rules["gates"] == "infer",
             barriers_close_lines=rules["barriers"] == "lines",
         )  # fmt: skip
-        if self.walk_network is not None and "from_node" in self.walk_network and "to_node" in self.walk_network:
-            given.update(from_node="from_node", to_node="to_node")
-        return given
+        return {**given, **self._joints()}
+
+    def _joints(self):
+        """The columns that say where lines join, where the network has them."""
+        names = ("from_node", "to_node")
+        return {name: name for name in names} if self.walk_network is not None and set(names) <= set(self.walk_network) else {}
 
     def _built(self):
         """Centres that are only planned serve nobody yet."""
@@ -230,122 +338,19 @@ class City:
             warnings.warn(told, LeftOutWarning, stacklevel=3)
 
 
-def read_city(path: str | os.PathLike) -> City:
-    """Read a project file (``city.toml``) and the layers it names.
-
-    Parameters
-    ----------
-    path : str or Path
-        The project file; paths in it are relative to it. Formats: whatever GDAL opens.
-
-    Returns
-    -------
-    City
-
-    Raises
-    ------
-    WanggeError
-        Code 101 unreadable file, 102 unknown layer, 103 missing column, 104 unknown CRS, 105 bad project file, 107 empty layer,
-        201 unusable input, 301 contradictory rules.
-
-    See Also
-    --------
-    divide, coverage : the same from frames.
-
-    Notes
-    -----
-    Records without geometry are left out, self-crossing outlines mended, ids that repeat get ``#2``; `City.findings` says so.
-    The program recognises more (shifted datums, encodings without a declaration, swapped axes): for dirty data run
-    ``wangge doctor`` first.
-
-    Examples
-    --------
-    >>> import pathlib, tempfile, geopandas, shapely, wangge
-    >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> geopandas.GeoDataFrame({"code": ["001"]}, geometry=[shapely.box(5e5, 45e5, 500080, 4500020)], crs="EPSG:4546").to_file(
-    ...     folder / "land.geojson")
-    >>> geopandas.GeoDataFrame({"no": ["a", "b"], "hs": [400, 350]}, crs="EPSG:4546",
-    ...     geometry=[shapely.box(x, 4500005, x + 9, 4500015) for x in (500005, 500050)]).to_file(folder / "houses.geojson")
-    >>> _ = (folder / "city.toml").write_text('''
-    ... [communities]
-    ... path = "land.geojson"
-    ... id = "code"
-    ... [buildings]
-    ... path = "houses.geojson"
-    ... id = "no"
-    ... households = "hs"
-    ... ''')
-    >>> city = wangge.read_city(folder / "city.toml")
-    >>> city
-    <wangge.City '': 1 communities, 2 buildings, EPSG:4546>
-    >>> city.divide().grids["households"].tolist()
-    [400, 350]
-    """
-    path = Path(path)
-    project = _project.load(path)
-    told: list[tuple[str, str, str, str]] = []
-    read = {name: _layers.read_section(name, section) for name, section in project["sections"].items()}
-    crs = _layers.working_crs(project["crs"], read["communities"][0])
-    rows = {name: _layers.in_place(name, frame, section, crs, told) for name, (frame, section) in read.items()}
-    buildings = _layers.countable(rows["buildings"], read["buildings"][1], told)
-    communities = _layers.unique(rows["communities"], "community_id", "communities", told)
-    rules = dict(project["rules"])
-    grids = read["communities"][1].get("grids")
-    if grids is not None and rules["count"] not in communities.columns:
-        rules.setdefault("count", grids)
-    rules["barriers"] = dict(rules["barriers"])
-    if isinstance(rules["count"], int):
-        communities = communities.assign(wanted_grids=rules["count"])
-        rules["count"] = "wanted_grids"
-    frames = {name: rows.get(name) for name in FRAMES[2:]}
-    for name, key in (("compounds", "compound_id"), ("centres", "id"), ("exclusive", "id"), ("candidates", "id")):
-        if frames[name] is not None:
-            frames[name] = _named(frames[name], key, name, told)
-    layers = _functional_layers(project["functional_grids"], crs, told)
-    return City(
-        name=project["name"], language=project["language"], crs=crs, communities=communities, buildings=buildings,
-        previous=_previous(rows.get("previous"), buildings), rules=rules, circles=project["circles"],
-        findings=pd.DataFrame(told, columns=["layer", "object_id", "code", "text"]), locked=_layers.locked_codes(project["locked"]),
-        previous_grids=_polygons_in_force(rows.get("previous")), geometry=project["sections"]["buildings"].get("geometry", "footprints"),
-        functional_grids={title: frame for title, (frame, _) in layers.items()},
-        functional_weights={title: weight for title, (_, weight) in layers.items()}, **frames,
-    )  # fmt: skip
-
-
-def _named(frame, key, name, told):
-    if key not in frame.columns:
-        frame = frame.assign(**{key: [str(row + 1) for row in range(len(frame))]})
-    return _layers.unique(frame, key, name, told)
-
-
-def _functional_layers(given, crs, told):
-    """Title -> (polygons or table of building -> code, weight)."""
-    layers = {}
-    for title, (section, weight) in given.items():
-        frame, section = _layers.read_section("functional_grids", section)
-        layers[title] = (_layers.in_place("functional_grids", frame, section, crs, told), weight)
-    return layers
-
-
-def _polygons_in_force(frame):
-    """The plan in force where it is drawn and not a table of buildings."""
-    if not isinstance(frame, gpd.GeoDataFrame) or "building_id" in frame.columns:
-        return None
-    return frame if "grid_code" in frame.columns else frame.rename(columns={"id": "grid_code"})
-
-
-def _previous(frame, buildings):
-    """The plan in force as grid code by building, from a table or from the polygon that holds each building's point."""
-    codes = buildings.set_index("building_id").get("previous_grid")
-    if frame is not None and "building_id" in frame.columns and "grid_code" in frame.columns:
-        codes = frame.drop_duplicates("building_id").set_index("building_id")["grid_code"].reindex(buildings["building_id"])
-    elif frame is not None and isinstance(frame, gpd.GeoDataFrame):
-        key = "grid_code" if "grid_code" in frame.columns else "id"
-        points = gpd.GeoDataFrame(geometry=buildings.geometry.representative_point(), crs=buildings.crs)
-        found = gpd.sjoin(points, frame[[key, "geometry"]], predicate="within")
-        found = found[~found.index.duplicated()][key].reindex(points.index)
-        codes = pd.Series(found.to_numpy(), index=pd.Index(buildings["building_id"]))
-    if codes is None:
-        return None
-    texts = pd.Series(_frames.texts(codes), index=codes.index, name="grid_code", dtype=object)
-    return texts.rename_axis("building_id")
+def _homes(communities, buildings, crs):
+    """Row of the community of every building: where a plan puts it; of those that lie in none, the nearest."""
+    city = _native.City()
+    ids, _ = _city.add_communities(city, communities, crs, id_column="community_id", count="target")
+    column = buildings["community_id"] if "community_id" in buildings.columns else [None] * len(buildings)
+    said = _frames.rows_of(column, ids)
+    nothing = np.full(len(buildings), -1, np.int32)
+    names = [str(row) for row in range(len(buildings))]
+    areas, points = _frames.area_arrays(buildings), _frames.point_array(buildings)
+    city.set_buildings(names, areas, points, np.zeros(len(buildings), np.int32), said, nothing)
+    home = np.array(_native.homes(city), np.int64)
+    lost = np.flatnonzero(home < 0)
+    if len(lost):
+        land = shapely.STRtree(communities.geometry.values)
+        home[lost] = land.nearest(buildings.geometry.iloc[lost].values)
+    return home

@@ -1,8 +1,10 @@
-#include "io/datum.hpp"
+#include "core/datum.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
+
+#include "io/working_crs.hpp"
 
 using namespace wangge;
 

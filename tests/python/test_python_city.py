@@ -99,7 +99,7 @@ def test_dirty_records_are_told(project):
     rows.iloc[0, rows.columns.get_loc("geometry")] = shapely.Polygon([(x, y), (x + 8, y + 8), (x + 8, y), (x, y + 8)])
     rows.set_crs(CRS).to_file(project.parent / "dirty.gpkg", layer="buildings")
     city = package.read_city(changed(project, 'path = "city.gpkg"\nlayer = "buildings"', 'path = "dirty.gpkg"'))
-    assert sorted(city.findings["code"]) == ["geometry_invalid", "geometry_missing", "id_repeated", "record_twice"]
+    assert sorted(city.findings["code"]) == ["building_counts_differ", "building_twice", "footprint_crosses_itself", "geometry_missing"]
     assert city.buildings["building_id"].is_unique and "B004#2" in set(city.buildings["building_id"])
     assert city.buildings.geometry.is_valid.all() and len(city.buildings) == 17
 
@@ -298,7 +298,7 @@ def test_explore_says_what_it_needs(plan, monkeypatch):
         plan.explore()
 
 
-@pytest.mark.parametrize("module", ["city", "comparison", "plan", "_layers"])
+@pytest.mark.parametrize("module", ["city", "comparison", "plan", "reading", "_layers", "_numbers"])
 def test_the_examples_of_the_docstrings_run(module):
     result = doctest.testmod(importlib.import_module(f"wangge.{module}"))
     assert result.attempted > 0 and result.failed == 0

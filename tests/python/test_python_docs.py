@@ -64,7 +64,7 @@ def test_what_is_public_is_typed_and_described():
     import inspect
 
     for call in (package.divide, package.coverage, package.isochrones, package.read_city, package.read_plan, package.compare, package.check,
-                 package.repair, package.site):
+                 package.repair, package.site, package.doctor):
         signature = inspect.signature(call)
         assert signature.return_annotation is not inspect.Signature.empty, call
         told = inspect.getdoc(call)

@@ -107,5 +107,12 @@ def test_options_that_are_handed_on_have_the_names_of_the_calls():
     assert set(typing.get_type_hints(_options.RepairOptions)) == set(keywords(package.repair)) | job
     assert set(typing.get_type_hints(_options.CoverageOptions)) == set(keywords(package.coverage))
     assert set(typing.get_type_hints(_options.SiteOptions)) == set(keywords(package.site))
+    assert set(typing.get_type_hints(_options.DoctorOptions)) == set(keywords(package.doctor))
     for name, one in keywords(_job.job_of).items():
-        assert one.default == keywords(package.divide)[name].default, name
+        other = keywords(package.divide)[name]
+        assert (one.default, one.annotation) == (other.default, other.annotation), name
+    calls = {"CityOptions": _job.job_of, "DivideOptions": package.divide, "CoverageOptions": package.coverage, "SiteOptions": package.site,
+             "DoctorOptions": package.doctor}
+    for options, call in calls.items():
+        told = typing.get_type_hints(getattr(_options, options))
+        assert told == {name: one for name, one in typing.get_type_hints(call).items() if name in told}, options

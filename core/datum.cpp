@@ -1,4 +1,4 @@
-#include "io/datum.hpp"
+#include "core/datum.hpp"
 
 #include <cmath>
 #include <map>

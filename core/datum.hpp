@@ -6,9 +6,13 @@
 #include <optional>
 #include <string>
 
-#include "io/working_crs.hpp"
-
 namespace wangge {
+
+/// Degrees east and north.
+struct Place {
+  double longitude = 0;
+  double latitude = 0;
+};
 
 enum class Datum { plain, gcj02, bd09 };
 
