@@ -27,14 +27,7 @@ def write(plan, path):
     except OSError as problem:
         raise WanggeError(f"{path}: {problem.strerror or problem}", UNWRITABLE_FILE) from problem
     try:
-        for name in LAYERS:
-            frame = getattr(plan, name)
-            if frame is None:
-                continue
-            one = folder / (path.name if driver == "GPKG" or name == "grids" else f"{path.stem}_{name}{path.suffix}")
-            if driver != "GPKG" and len(frame) == 0:
-                continue
-            _write_layer(frame, one, name, driver)
+        write_layers(((name, getattr(plan, name)) for name in LAYERS), folder / path.name, first="grids")
         # Grids last: whoever sees them sees the others.
         for file in sorted(folder.iterdir(), key=lambda file: file.name.startswith(path.stem + ".")):
             os.replace(file, path.parent / file.name)
@@ -44,6 +37,16 @@ def write(plan, path):
         raise WanggeError(f"{path}: cannot be written: {problem}", UNWRITABLE_FILE) from problem
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_layers(frames, path, *, first):
+    """One file of all layers, or one a layer: the first bears the name itself. Empty layers have no file of their own."""
+    driver = DRIVERS[path.suffix.lower()]
+    for name, frame in frames:
+        if frame is None or (driver != "GPKG" and len(frame) == 0):
+            continue
+        one = path if driver == "GPKG" or name == first else path.with_name(f"{path.stem}_{name}{path.suffix}")
+        _write_layer(frame, one, name, driver)
 
 
 def _write_layer(frame, file, name, driver):
@@ -80,6 +83,21 @@ def read(path):
         raise WanggeError(f"{path} cannot be read: {problem}", UNREADABLE_FILE) from problem
     empty = gpd.GeoDataFrame(geometry=[], crs=frames["grids"].crs)
     return {name: frames.get(name, None if name in OPTIONAL else empty) for name in LAYERS}
+
+
+def read_layer(folder, name):
+    """One layer of the plan in a folder, whatever its format; empty where the plan has none of that name."""
+    whole = next((folder / f"plan{ending}" for ending in DRIVERS if (folder / f"plan{ending}").is_file()), None)
+    if whole is None:
+        raise WanggeError(f"{folder} holds no plan", UNREADABLE_FILE)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if whole.suffix == ".gpkg":
+            return gpd.read_file(whole, layer=name, engine="pyogrio")
+        one = whole if name == "grids" else whole.with_name(f"plan_{name}{whole.suffix}")
+        if not one.is_file():
+            return gpd.GeoDataFrame(geometry=[])
+        return gpd.read_parquet(one) if one.suffix == ".parquet" else gpd.read_file(one, engine="pyogrio")
 
 
 def read_grids(path):

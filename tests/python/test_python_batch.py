@@ -1,4 +1,5 @@
 """wangge.batch: what is done stays done, what was killed is done again, what fails is a row."""
+import dataclasses
 import functools
 import hashlib
 import json
@@ -11,8 +12,10 @@ import time
 from pathlib import Path
 
 import batch_tasks
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 from conftest import write_city
 
 package = pytest.importorskip("wangge", reason="the Python package is not installed: pip install --no-build-isolation --no-deps .")
@@ -143,6 +146,101 @@ def test_functions_are_tasks_of_the_package(cities, tmp_path):
     assert states(batch.run(tasks, tmp_path / "out", engine="package")) == {"good": "kept"}
 
 
+def halves(project, households=50):
+    """The city in memory, its one community cut in two halves that are their own parts."""
+    city = package.read_city(project)
+    west, south, east, north = city.communities.total_bounds
+    middle = (south + north) / 2
+    land = gpd.GeoDataFrame(
+        {"community_id": ["150102001001", "150102001002"], "street": ["north", "south"]},
+        geometry=[shapely.box(west, middle, east, north), shapely.box(west, south, east, middle)], crs=city.crs,
+    )  # fmt: skip
+    houses = city.buildings.drop(columns="community_id", errors="ignore").assign(households=households)
+    return package.City.from_frames(land, houses, name="halves", rules={"min_households": 100, "target_households": 200, "max_households": 300})
+
+
+def test_cities_in_memory_are_tasks(cities, tmp_path):
+    parts = halves(cities[0]).parts("street")
+    out = tmp_path / "out"
+    report = batch.run(parts, out, formats=["parquet"])
+    assert states(report) == {"north": "done", "south": "done"} and report.table["households"].tolist() == [400, 400]
+    assert (report.table["engine"] == "package").all() and not (out / ".inputs").exists()
+    names = {"done.json", "plan.parquet", "plan_cells.parquet", "plan_communities.parquet"}
+    assert {file.name for file in (out / "north").iterdir()} == names
+    whole = halves(cities[0]).divide()
+    grids = report.layer()
+    assert sorted(grids["grid_code"]) == sorted(whole.grids["grid_code"]) and set(grids["task"]) == {"north", "south"}
+    assert grids.crs == whole.grids.crs and len(report.layer("cells")) == 16 and len(report.layer("violations")) == 0
+    before = (out / "north" / "plan.parquet").stat().st_mtime_ns
+    changed = halves(cities[0]).parts("street")
+    changed["south"].buildings.loc[0, "households"] = 51
+    again = batch.run(changed, out, formats=["parquet"])
+    assert states(again) == {"north": "kept", "south": "done"} and again.totals()["households"] == 801
+    assert (out / "north" / "plan.parquet").stat().st_mtime_ns == before
+    assert set(states(batch.run(changed, out, formats=["gpkg", "parquet"])).values()) == {"done"}
+
+
+def test_the_same_city_has_the_same_digest_in_every_process(cities):
+    from wangge.batch.memory import digest_of
+
+    script = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\nimport test_python_batch as t\n"
+    script += f"from wangge.batch.memory import digest_of\nprint(digest_of(t.halves({str(cities[0])!r})))"
+    for seed in ("1", "2"):
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=os.environ | {"PYTHONHASHSEED": seed})
+        assert done.stdout.strip() == digest_of(halves(cities[0])), done.stderr
+    one = halves(cities[0])
+    assert len({digest_of(city) for city in (one, halves(cities[0], 49), dataclasses.replace(one, rules={**one.rules, "count": "most"}),
+                                             dataclasses.replace(one, buildings=one.buildings.iloc[::-1].reset_index(drop=True)))}) == 4
+
+
+def test_other_formats_of_the_program(sample, program, tmp_path):
+    report = batch.run({"demo": sample.city}, tmp_path / "out", jobs=["divide", "circles"], engine=program, formats=["parquet"])
+    names = {file.name for file in (tmp_path / "out" / "demo").iterdir()}
+    assert {"plan.parquet", "plan_cells.parquet", "circles.parquet", "circles_coverage.parquet"} <= names and "plan.gpkg" not in names
+    grids = gpd.read_parquet(tmp_path / "out" / "demo" / "plan.parquet")
+    assert grids.geom_equals(package.read_plan(sample.plan).grids.geometry).all()
+    assert len(report.layer("violations")) == report.table["violations"].iloc[0]
+
+
+def test_faults_of_one_part_are_told_and_cost_the_others_nothing(cities, tmp_path):
+    city = halves(cities[0])
+    city.buildings.loc[city.buildings.geometry.centroid.y > city.buildings.total_bounds[[1, 3]].mean(), "households"] = None
+    broken = dataclasses.replace(city, communities=city.communities.set_geometry([city.communities.geometry.iloc[0], None], crs=city.crs))
+    good, bad = city.parts("street"), broken.parts("street")
+    report = batch.run({"north": good["north"], "south": good["south"], "lost": bad["south"]}, tmp_path / "out")
+    told = report.table.set_index("name")
+    assert told.loc["south", ["state", "households", "findings"]].tolist() == ["done", 400, 0]
+    assert told.loc["north", ["state", "households", "findings"]].tolist() == ["done", 0, 8]  # every count is missing
+    assert told.loc["lost", ["state", "grids", "left_out"]].tolist() == ["done", 0, 1]  # the community itself
+
+
+SCRIPT = """
+import functools, wangge, wangge.batch
+print("read")
+def make():
+    return wangge.read_city({project!r})
+report = wangge.batch.run({tasks}, {out!r}, engine="package", workers=2)
+print(report.table["state"].tolist(), report.table["error"].tolist())
+"""
+
+
+@pytest.mark.parametrize(
+    ("tasks", "states_told"),
+    [("[{project!r}]", "['done']"), ("{{'city': wangge.read_city({project!r})}}", "['done']"), ("{{'mine': make}}", "['failed']")],
+)
+def test_scripts_need_no_guard_unless_their_functions_are_tasks(tasks, states_told, cities, tmp_path):
+    project, out = str(cities[0]), str(tmp_path / "out")
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT.format(project=project, out=out, tasks=tasks.format(project=project)))
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120)
+    told = done.stdout.splitlines()
+    assert told[-1].startswith(states_told), done.stderr
+    if "failed" in states_told:
+        assert "__main__" in told[-1] and "put the call under" in done.stderr
+    else:
+        assert told.count("read") == 1 and done.stderr == ""
+
+
 def test_a_task_without_end_is_ended(cities, tmp_path):
     task = {"endless": functools.partial(batch_tasks.endless, str(cities[0]))}
     report = batch.run(task, tmp_path / "out", engine="package", timeout=0.5)
@@ -203,9 +301,10 @@ def test_a_cluster_loses_a_worker(cities, program, tmp_path):
     marker = str(tmp_path / "marker")
     tasks = {city.parent.name: city for city in cities}
     tasks["dies"] = functools.partial(batch_tasks.dies_once, str(cities[0]), marker)
+    tasks["memory"] = package.read_city(cities[1])
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         report = batch.run(tasks, tmp_path / "out", scheduler=cluster.scheduler_address, engine=program)
-    assert Path(marker).exists() and set(states(report).values()) == {"done"} and len(report.table) == 7
+    assert Path(marker).exists() and set(states(report).values()) == {"done"} and len(report.table) == 8
     assert report.table.set_index("name").loc["dies", "grids"] == 2
     assert set(states(batch.run(tasks, tmp_path / "out", engine=program)).values()) == {"kept"}
     assert not list((tmp_path / "out").glob(".part*"))

@@ -1,4 +1,5 @@
 """read_city, plans on disk and as tables, comparison. Skipped where the package is not installed (./run test installs it)."""
+import dataclasses
 import doctest
 import importlib
 import warnings
@@ -144,6 +145,32 @@ def test_the_sample_city_is_divided_as_the_program_divides_it(sample):
     for column in ("kind", "households", "population", "status", "change", "previous_code", "exclusive_id", "reason"):
         assert one[column].fillna("").tolist() == other[column].fillna("").tolist(), column
     assert sorted(mine.violations["code"]) == sorted(told.violations["code"])
+
+
+def test_parts_are_divided_as_the_whole(sample):
+    city = package.read_city(sample.city)
+    parts = city.parts("subdistrict")
+    assert len(parts) > 1 and sum(len(part.buildings) for part in parts.values()) == len(city.buildings)
+    plans = [part.divide() for part in parts.values()]
+    assert pd.concat([plan.assignment() for plan in plans]).sort_index().equals(package.read_plan(sample.plan).assignment())
+    bare = dataclasses.replace(city, buildings=city.buildings.drop(columns="community_id"))
+    assert {name: len(part.buildings) for name, part in bare.parts("subdistrict").items()} == {n: len(p.buildings) for n, p in parts.items()}
+    with pytest.raises(package.WanggeError) as failure:
+        city.parts("planet")
+    assert failure.value.code == 103
+
+
+def test_cities_of_frames_have_the_rules_of_files(city):
+    same = package.City.from_frames(city.communities, city.buildings, rules={"max_households": 450}, circles={"minutes": 20})
+    assert same.rules["max_households"] == 450 and same.rules["target_households"] == 400 and same.circles["minutes"] == (20,)
+    assert same.divide().grids["households"].tolist() == [400, 400] and same.check(same.divide()).clean and len(same.doctor()) == 0
+    for rules, code in (({"max_housholds": 450}, 301), ({"max_households": "many"}, 301)):
+        with pytest.raises(package.WanggeError) as failure:
+            package.City.from_frames(city.communities, city.buildings, rules=rules)
+        assert failure.value.code == code
+    with pytest.raises(package.WanggeError) as failure:
+        package.City.from_frames(city.communities.to_crs("EPSG:4326"), city.buildings)
+    assert failure.value.code == 104
 
 
 def test_the_words_of_the_program_for_changes(sample):

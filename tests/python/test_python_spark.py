@@ -43,6 +43,7 @@ def test_a_lost_executor_costs_nothing(session, cities, program, tmp_path):
     tasks = {city.parent.name: city for city in cities}
     tasks["dies"] = functools.partial(batch_tasks.dies_once, str(cities[0]), str(tmp_path / "died"))
     tasks["lost"] = functools.partial(batch_tasks.kills_its_executor, str(cities[0]), str(tmp_path / "killed"))
+    tasks["memory"] = package.read_city(cities[1])
     tasks["wrong"] = functools.partial(batch_tasks.wrong, str(cities[0]))
     told = []
     report = batch.run(tasks, tmp_path / "out", scheduler=session, engine=program, progress=lambda *one: told.append(one))
@@ -50,7 +51,7 @@ def test_a_lost_executor_costs_nothing(session, cities, program, tmp_path):
     assert (tmp_path / "died").exists() and (tmp_path / "killed").exists()
     assert "on purpose" in report.failures["error"].iloc[0]
     assert report.table.set_index("name").loc[["c0", "lost"], "grids"].tolist() == [2, 2]
-    assert [ended for ended, _, _ in told] == list(range(1, 8))
+    assert [ended for ended, _, _ in told] == list(range(1, 9))
     again = batch.run(tasks, tmp_path / "out", engine=program)
     assert states(again) == {**dict.fromkeys(tasks, "kept"), "wrong": "failed"}
     assert not list((tmp_path / "out").glob(".part*"))

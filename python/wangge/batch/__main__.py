@@ -23,6 +23,7 @@ def parser():
     words.add_argument("--time", type=float, dest="time_limit", help="seconds of search a city")
     words.add_argument("--timeout", type=float, help="seconds after which a city has failed")
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--formats", default="gpkg", help="endings of the files: gpkg, parquet, geojson, fgb, shp (default: gpkg)")
     words.add_argument("--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE", help="overrides a key")
     return words
 
@@ -38,7 +39,7 @@ def main(arguments=None):
     tasks = dict(one.split("=", 1) for one in named) if all("=" in one for one in named) else named
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     try:
-        report = run(tasks, given.pop("out"), jobs=tuple(given.pop("jobs").split(",")), progress=tell, **given)
+        report = run(tasks, given.pop("out"), progress=tell, **{**given, **{name: tuple(given[name].split(",")) for name in ("jobs", "formats")}})
     except WanggeError as problem:
         print(f"{problem.code}: {problem}", file=sys.stderr)
         return 1

@@ -2,13 +2,19 @@
 import multiprocessing
 import os
 import queue
+import sys
 import threading
 import time
+import types
 import uuid
+from contextlib import contextmanager
 from typing import Any
 
 from wangge.batch import work
+from wangge.batch.memory import Kept
 from wangge.errors import INTERNAL, INVALID_INPUT, WanggeError
+
+STARTING = threading.Lock()
 
 
 def on_this_machine(tasks, options, out, workers, attempts):
@@ -57,15 +63,44 @@ def attempt(task, options, out, attempts, stopping):
     return task, None, "not tried"
 
 
+def _context():
+    """Processes are forks of one that has imported the package and has no threads: a fork of ours may hang, a fresh one takes seconds."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["wangge.batch.work", "wangge.city", "wangge.reading"])
+    return context
+
+
+@contextmanager
+def _main_hidden(needed):
+    """A process imports the caller's script where a task may be a function of it, and only then: others need no
+    ``if __name__ == "__main__":``."""
+    if needed:
+        yield
+        return
+    with STARTING:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = script
+
+
+def _end_in_words(status):
+    if status < 0:
+        return f"its process was ended by signal {-status}"
+    return f"its process ended with status {status} before it began (a script whose functions are tasks needs `if __name__ == '__main__':`)"
+
+
 def _end_with(parent):
-    """A killed run takes its processes along: they look after their parent twice a second."""
+    """A killed run takes its processes along: their parent ends with it, and they look after that twice a second."""
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)
 
 
-def _child(task, options, out, pipe, parent):
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+def _child(task, options, out, pipe):
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
         pipe.send((work.perform(task, options, out), None))
     except WanggeError as problem:
@@ -77,10 +112,9 @@ def _child(task, options, out, pipe, parent):
 def _in_a_process(task, options, out, stopping):
     """A process of its own: what kills it, kills no other task, and its memory is its own."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    # spawn: a fork of a process with threads may hang
-    arguments = (task, options, str(out), theirs, os.getpid())
-    child = multiprocessing.get_context("spawn").Process(target=_child, args=arguments, daemon=True)
-    child.start()
+    child = _context().Process(target=_child, args=(task, options, str(out), theirs), daemon=True)
+    with _main_hidden(callable(task.source) and not isinstance(task.source, Kept)):
+        child.start()
     theirs.close()
     ends = time.monotonic() + options.timeout if options.timeout else None
     try:
@@ -92,7 +126,7 @@ def _in_a_process(task, options, out, stopping):
         row, problem = ours.recv()
     except EOFError:
         child.join()
-        raise WanggeError(f"its process was ended by signal {-(child.exitcode or 0)}", INTERNAL) from None
+        raise WanggeError(_end_in_words(child.exitcode or 0), INTERNAL) from None
     finally:
         if child.is_alive():
             child.join(1)

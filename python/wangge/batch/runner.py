@@ -1,4 +1,5 @@
 """A whole run: what is done already, what is left, and the table at the end."""
+import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -6,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from wangge._city import thread_count
-from wangge.batch import pools, spark, work
+from wangge.batch import memory, pools, spark, work
 from wangge.batch.report import Report, summary
 from wangge.batch.tasks import Options, as_tasks
 from wangge.errors import INVALID_INPUT, UNWRITABLE_FILE, WanggeError
@@ -16,14 +17,15 @@ from wangge.errors import INVALID_INPUT, UNWRITABLE_FILE, WanggeError
 def run(
     tasks, out: str | os.PathLike, workers: int | None = None, scheduler=None, *, jobs: Sequence[str] = ("divide",),
     engine: str | os.PathLike = "auto", prove: bool = False, time_limit: float | None = None, timeout: float | None = None, seed: int = 1,
-    threads: int | None = None, overrides: Sequence[str] = (), attempts: int = 2, progress: Callable | None = None,
+    threads: int | None = None, overrides: Sequence[str] = (), formats: Sequence[str] = ("gpkg",), attempts: int = 2, progress: Callable | None = None,
 ) -> Report:
     """Divide many cities, one task a city; calling it again goes on where it was stopped.
 
     Parameters
     ----------
-    tasks : iterable of project files, of callables or of `Task`; or dict of name -> project file or callable
-        The name of a task is its folder in `out`: the stem of the project file, or its folder's name for ``city.toml``.
+    tasks : iterable of project files, cities, callables or `Task`; or dict of name -> project file, city or callable
+        A city is a `wangge.City` in memory, such as `City.parts` gives. The name of a task is its folder in `out`: the stem of the
+        project file, or its folder's name for ``city.toml``.
     out : str or Path
         Gets ``NAME/plan.gpkg`` (and ``circles.gpkg``), ``NAME/done.json`` with the hashes of inputs and files, ``summary.csv``.
     workers : int, optional
@@ -36,7 +38,7 @@ def run(
         What to do for each city.
     engine : {"auto", "program", "package"} or path of the program
         ``"auto"``: the program (WANGGE_BIN, else ``wangge`` on the PATH) where it is found, else this package, which honours fewer
-        sections (`City.left_out`; the summary's column ``warning`` says so). Callables always run by the package.
+        sections (`City.left_out`; the summary's column ``warning`` says so). Cities and callables are always done by the package.
     prove, time_limit, seed : as for `wangge.divide`
     timeout : float, optional
         Seconds after which a task is ended and has failed; not for tasks of the package on Dask.
@@ -44,6 +46,8 @@ def run(
         Threads of one task; default: cores / workers. Never changes a result.
     overrides : sequence of str
         ``"rules.max_households=450"``: keys of every project file, for the program only.
+    formats : sequence of {"gpkg", "parquet", "geojson", "fgb", "shp"}
+        Endings of the files, which are those of `Plan.to_file`: ``plan.gpkg``; ``plan.parquet`` (the grids), ``plan_cells.parquet`` ...
     attempts : int
         How often a task is tried whose process died (out of memory, killed); on Dask its scheduler decides.
     progress : callable, optional
@@ -70,6 +74,8 @@ def run(
     >>> import wangge.batch
     >>> wangge.batch.run(["hohhot/city.toml", "baotou/city.toml"], "plans").failures  # doctest: +SKIP
     """
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        raise WanggeError("a process of this run imports the script that began it: put the call under `if __name__ == '__main__':`", INVALID_INPUT)
     tasks = as_tasks(tasks)
     cores = thread_count(None)
     workers = thread_count(workers)
@@ -78,7 +84,7 @@ def run(
         jobs = (jobs,)
     options = Options(
         jobs=tuple(jobs), prove=bool(prove), time_limit=time_limit, timeout=timeout, seed=int(seed), threads=thread_count(each),
-        overrides=tuple(overrides), program=find_program(engine),
+        overrides=tuple(overrides), program=find_program(engine), formats=(formats,) if isinstance(formats, str) else tuple(formats),
     )  # fmt: skip
     out = Path(out).absolute()
     rows = {}
@@ -91,6 +97,7 @@ def run(
                 left.append(task)
             else:
                 rows[task.name] = {**record["row"], "state": "kept"}
+        memory.put_all(left, out)
         ended = _pool(left, options, out, workers, scheduler, max(1, attempts))
         try:
             with closing(ended):
@@ -106,6 +113,7 @@ def run(
                     rows[task.name] = {**record["row"], "state": "done"}
             report = summary(tasks, rows, out)
             _tidy(out)
+            memory.drop_all(out)
     return report
 
 

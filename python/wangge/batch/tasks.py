@@ -5,11 +5,14 @@ import json
 import pickle
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
+from wangge import _plan_file
 from wangge._native import version
+from wangge.batch.memory import Kept, kept
 from wangge.errors import INVALID_INPUT, WanggeError
 
 UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|]|^\.|^$')
@@ -27,11 +30,16 @@ class Options:
     threads: int = 1
     overrides: tuple[str, ...] = ()  # "rules.max_households=450", for the program only
     program: str | None = None  # path of the program; None: the package does the work
+    formats: tuple[str, ...] = ("gpkg",)  # endings of the files
 
     def __post_init__(self):
         odd = set(self.jobs) - {"divide", "circles"}
         if odd or not self.jobs:
             raise WanggeError(f"jobs are {self.jobs!r}; they must be 'divide', 'circles' or both", INVALID_INPUT)
+        known = [ending[1:] for ending in _plan_file.DRIVERS]
+        unknown = [one for one in self.formats if one not in known]
+        if unknown or not self.formats:
+            raise WanggeError(f"formats are {self.formats!r}; they must be some of {', '.join(known)}", INVALID_INPUT)
         if self.overrides and self.program is None:
             raise WanggeError("overrides need the program, which was not found", INVALID_INPUT)
 
@@ -44,15 +52,15 @@ class Task:
     ----------
     name : str
         Name of its folder in the output.
-    source : str, Path or callable
-        A project file, or a function without arguments that returns a `wangge.City` or a `wangge.Plan`; it must be one that other
-        processes can import (no lambda).
+    source : str, Path, City or callable
+        A project file; a `wangge.City` in memory; or a function without arguments that returns a `wangge.City` or a `wangge.Plan`: it
+        must be one that other processes can import (no lambda).
     version : str
         Changes when what a function returns changes; files are watched by themselves.
     """
 
     name: str
-    source: str | Path | Callable
+    source: Any
     version: str = field(default="")
 
     def __post_init__(self):
@@ -65,7 +73,9 @@ class Task:
         kept = {key: value for key, value in asdict(options).items() if key not in ("threads", "timeout", "program")}
         kept.update(engine=version, by="program" if options.program else "package", version=self.version)
         digest.update(json.dumps(kept, sort_keys=True).encode())
-        if callable(self.source):
+        if isinstance(self.source, Kept):
+            digest.update(self.source.digest.encode())
+        elif callable(self.source):
             digest.update(_of_function(self.source))
         else:
             for file in input_files(Path(self.source)):
@@ -115,12 +125,15 @@ def input_files(project):
 
 def as_tasks(given):
     """Tasks of whatever names them; two of one name are refused."""
-    if isinstance(given, (str, Path, Task)) or callable(given):
+    from wangge.city import City
+
+    if isinstance(given, (str, Path, Task, City)) or callable(given):
         given = [given]
     if isinstance(given, Mapping):
         tasks = [Task(str(name), source) for name, source in given.items()]
     else:
         tasks = [one if isinstance(one, Task) else Task(_name_of(one), one) for one in given]
+    tasks = [kept(task) for task in tasks]
     seen = set()
     for task in tasks:
         if task.name.casefold() in seen:  # some file systems know no case
@@ -132,6 +145,8 @@ def as_tasks(given):
 
 
 def _name_of(source):
+    if hasattr(source, "communities"):
+        return source.name
     if callable(source):
         return getattr(source, "__name__", type(source).__name__)
     path = Path(source).absolute()

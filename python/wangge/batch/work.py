@@ -10,8 +10,12 @@ import uuid
 import warnings
 from pathlib import Path
 
+import geopandas as gpd
+
+from wangge import _plan_file
 from wangge.batch.tasks import hash_file
 from wangge.errors import INTERNAL, NO_CENTRES, InterruptedWarning, LeftOutWarning, WanggeError
+from wangge.plan import Plan, read_plan
 
 RECORD = "done.json"
 PART = ".part-"
@@ -87,6 +91,8 @@ def _by_program(task, options, part, stopping):
             raise WanggeError(f"{job}: {_words(status, part / 'log.txt')}", INTERNAL)
         told = json.loads((part / f"{job}.json").read_text(encoding="utf-8"))
         row.update(_plan_row(told) if job == "divide" else _circles_row(told))
+    if options.formats != ("gpkg",):
+        _in_formats(part, options.formats)
     row["cpu_seconds"] = round(sum(used.ru_utime + used.ru_stime for used in usage), 3)
     row["peak_mb"] = round(max(used.ru_maxrss for used in usage) / 1024, 1)
     return row
@@ -115,6 +121,21 @@ def _run(command, answer, log, timeout, stopping):
         pause = min(pause * 1.5, 0.1)
 
 
+def _in_formats(part, formats):
+    """The program writes GeoPackages; other files are made of them."""
+    for file in sorted(part.glob("*.gpkg")):
+        for ending in formats:
+            if ending == "gpkg":
+                continue
+            if file.stem == "plan":
+                read_plan(file).to_file(part / f"plan.{ending}")
+            else:
+                layers = ((name, gpd.read_file(file, layer=name)) for name in ("circles", "coverage"))
+                _plan_file.write_layers(layers, part / f"circles.{ending}", first="circles")
+        if "gpkg" not in formats:
+            file.unlink()
+
+
 def _words(status, log):
     lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     how = f"ended by signal {-status}" if status < 0 else f"exit status {status}"
@@ -126,7 +147,8 @@ def _plan_row(told):
     return {
         "communities": len(proofs), "households": told["households"], "grids": told["grids"], "in_range": told["grids_in_range"],
         "optimal": proofs.count("optimal"), "infeasible": proofs.count("infeasible"), "bound": proofs.count("bound"),
-        "violations": len(told["violations"]), "stopped_early": bool(told["stopped_early"]),
+        "violations": len(told["violations"]), "findings": len(told["findings"]),
+        "left_out": sum(bool(one["excluded"]) for one in told["findings"]), "stopped_early": bool(told["stopped_early"]),
     }  # fmt: skip
 
 
@@ -143,7 +165,6 @@ def _circles_row(told):
 
 def _by_package(task, options, part, _stopping):
     from wangge.city import City
-    from wangge.plan import Plan
     from wangge.reading import read_city
 
     before = resource.getrusage(resource.RUSAGE_SELF)
@@ -164,27 +185,29 @@ def _by_package(task, options, part, _stopping):
 
 def _package_jobs(task, made, options, part):
     from wangge.city import City
-    from wangge.plan import Plan
 
     row = {}
     if "divide" in options.jobs:
         plan = made
         if isinstance(made, City):
             plan = made.divide(prove=options.prove, time_limit=options.time_limit, seed=options.seed, threads=options.threads)
-        plan.to_file(part / "plan.gpkg")
+        for ending in options.formats:
+            plan.to_file(part / f"plan.{ending}")
         proofs, grids = plan.communities["proof"].tolist(), plan.whole_grids()
         row = _plan_row(
             {
                 "communities": [{"proof": proof} for proof in proofs], "households": int(grids["households"].sum()),
                 "grids": len(grids), "grids_in_range": int((grids["status"] == "ok").sum()),
-                "violations": plan.violations["code"].tolist(), "stopped_early": plan.stopped_early,
+                "violations": plan.violations["code"].tolist(), "findings": plan.findings.to_dict("records"),
+                "stopped_early": plan.stopped_early,
             }
         )  # fmt: skip
     if "circles" in options.jobs:
         if isinstance(made, Plan):
             raise WanggeError(f"task {task.name!r} made a plan, which has no centres", NO_CENTRES)
         found = made.coverage(threads=options.threads)
-        found.circles.to_file(part / "circles.gpkg", layer="circles")
-        found.buildings.to_file(part / "circles.gpkg", layer="coverage")
+        for ending in options.formats:
+            layers = {"circles": found.circles, "coverage": found.buildings}
+            _plan_file.write_layers(layers.items(), part / f"circles.{ending}", first="circles")
         row["covered"] = round(found.share(), 4)
     return row
