@@ -64,7 +64,7 @@ def _write_layer(frame, file, name, driver):
             more = {"SPATIAL_INDEX": "NO"}
         kind = frame.geom_type.dropna().unique()
         mixed = {"geometry_type": "Unknown"} if driver == "GPKG" and len(kind) != 1 else {}
-        frame.to_file(file, driver=driver, engine="pyogrio", **more, **mixed)
+        frame.to_file(file, driver=driver, engine="pyogrio", index=False, **more, **mixed)
 
 
 def read(path):

@@ -155,14 +155,15 @@ def divide(
     if tables["interrupted"]:
         tables["stopped_early"] = True
         warnings.warn("divide was interrupted; the plan is the best so far", InterruptedWarning, stacklevel=2)
-    return plan_of(tables, job.crs)
+    return plan_of(tables, job.crs, communities.index)
 
 
-def plan_of(tables: dict[str, Any], crs: Any) -> Plan:
-    """The plan that the engine's tables hold."""
+def plan_of(tables: dict[str, Any], crs: Any, index: pd.Index) -> Plan:
+    """The plan that the engine's tables hold; `index` is that of the communities given."""
     layers = ("grids", "cells", "communities", "findings", "violations")
     requested = [name for name in ("branches", "levels") if name in tables]
     frames = {name: _frames.frame_of(tables[name], crs) for name in (*layers, *requested)}
+    frames["communities"].index = index
     for name in ("party_groups", "layer_crosswalk"):
         if name in tables:
             frames[name] = pd.DataFrame(tables[name])

@@ -110,7 +110,7 @@ def repair(
         tables["plan"]["stopped_early"] = True
         warnings.warn("repair was interrupted; some communities are as they were", InterruptedWarning, stacklevel=2)
     return Repair(
-        plan=plan_of(tables["plan"], job.crs), before=_frames.frame_of(tables["before"], job.crs),
+        plan=plan_of(tables["plan"], job.crs, communities.index), before=_frames.frame_of(tables["before"], job.crs),
         households_moved=tables["households_moved"], communities_mended=tables["communities_mended"],
         communities_left=tables["communities_left"],
     )  # fmt: skip

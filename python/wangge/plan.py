@@ -23,7 +23,7 @@ class Plan:
     cells : geopandas.GeoDataFrame
         One row a building with its land (``building_id`` missing: land without a building); the cells of a community tile it.
     communities : geopandas.GeoDataFrame
-        One row a community: ``objective``, ``lower_bound``, ``gap``, ``proof`` ...
+        One row a community, with the index of the input: ``objective``, ``lower_bound``, ``gap``, ``proof`` ...
     findings : geopandas.GeoDataFrame
         Imperfect records, what was done about them, and where.
     violations : geopandas.GeoDataFrame

@@ -20,7 +20,7 @@ class Coverage:
     circles : geopandas.GeoDataFrame
         One row a centre, mode (``network``, ``straight``) and radius, with the buildings and households inside.
     buildings : geopandas.GeoDataFrame
-        One row a building, in the order of the input: ``nearest_centre``, ``walk_metres`` (missing: no way), ``covered`` ...
+        One row a building, in the order and with the index of the input: ``nearest_centre``, ``walk_metres`` (missing: no way), ``covered`` ...
     gaps : geopandas.GeoDataFrame
         Areas around the buildings beyond the largest radius.
     service_lines : geopandas.GeoDataFrame
@@ -147,6 +147,7 @@ def coverage(
     if walk_network is not None:
         _walks.add_network(city, walk_network, crs, from_node=from_node, to_node=to_node, foot=foot)
     frames = _tables(city, crs, threads, language, walk_network is not None, True, progress)
+    frames["coverage"].index = buildings.index
     return Coverage(
         circles=frames["circles"], buildings=frames["coverage"], gaps=frames["gaps"], service_lines=frames["service_lines"],
         findings=frames["findings"], covered_land=frames["covered_land"], nearest_areas=frames["nearest_areas"],

@@ -24,7 +24,7 @@ class Sites:
     candidates : geopandas.GeoDataFrame
         Every place that was considered; ``rank`` 0: not chosen.
     buildings : geopandas.GeoDataFrame
-        One row a building, in the order of the input: ``walk_before``, ``walk_after`` (metres, missing: no way),
+        One row a building, in the order and with the index of the input: ``walk_before``, ``walk_after`` (metres, missing: no way),
         ``covered_before``, ``covered_after``, ``nearest_site`` where a new centre is nearest.
     findings : geopandas.GeoDataFrame
         Records worth a look.
@@ -167,6 +167,7 @@ def site(
         )
     figures = tables.pop("figures")
     frames = {name: _frames.frame_of(table, crs) for name, table in tables.items()}
+    frames["buildings"].index = buildings.index
     chosen = frames["candidates"][frames["candidates"]["rank"] > 0].sort_values("rank", kind="stable").reset_index(drop=True)
     return Sites(
         sites=chosen, candidates=frames["candidates"], buildings=frames["buildings"], findings=frames["findings"], **figures

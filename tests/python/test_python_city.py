@@ -225,6 +225,26 @@ def test_a_partition_of_gerrychain_is_an_assignment(plan):
     assert package.Plan.from_assignment(Partition(plan.to_gerrychain()), plan).assignment().equals(plan.assignment())
 
 
+def test_gerrychain_takes_a_plan_and_gives_one_back(plan):
+    """The real thing, where it is installed: a graph of the cells, the plan as its partition, a flipped building."""
+    gerrychain = pytest.importorskip("gerrychain", reason="GerryChain is optional: pip install gerrychain")
+    networkx = pytest.importorskip("networkx")
+    cells = plan.cells.reset_index(drop=True)
+    one, other = shapely.STRtree(cells.geometry.values).query(cells.geometry.values, predicate="touches")
+    graph = networkx.Graph()
+    graph.add_nodes_from((row, {"households": int(count)}) for row, count in enumerate(cells["households"]))
+    graph.add_edges_from(zip(one.tolist(), other.tolist(), strict=True))
+    nodes = {building: row for row, building in enumerate(cells["building_id"])}
+    tally = {"households": gerrychain.updaters.Tally("households")}
+    partition = gerrychain.Partition(gerrychain.Graph.from_networkx(graph), plan.to_gerrychain(nodes), tally)
+    assert sorted(partition["households"].values()) == [400, 400]
+    codes = sorted(plan.grids["grid_code"])
+    row = next(row for row in graph if partition.assignment[row] == codes[0])
+    flipped = partition.flip({row: codes[1]})
+    again = package.Plan.from_assignment({building: flipped.assignment[node] for building, node in nodes.items()}, plan)
+    assert again.grids.set_index("grid_code")["households"].to_dict() == {codes[0]: 350, codes[1]: 450}
+
+
 def test_assignments_that_make_no_plan(plan, city):
     table = plan.assignment()
     with pytest.raises(package.WanggeError, match="no grid for building 'B015'") as failure:

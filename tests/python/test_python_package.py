@@ -1,6 +1,12 @@
 """The package `wangge`: frames in, frames out, nothing on disk. Skipped where it is not installed (./run test installs it)."""
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from conftest import CRS
@@ -56,6 +62,30 @@ def test_the_plan_tiles_the_community_and_keeps_every_household(land, houses):
     assert sorted(plan.cells["building_id"].dropna()) == sorted(houses["building_id"])
     by_grid = plan.cells.groupby("grid_code")["households"].sum()
     assert by_grid.to_dict() == plan.grids.set_index("grid_code")["households"].to_dict()
+
+
+def test_the_index_is_kept(land, houses, tmp_path):
+    """Where a row of the answer is a row of the input: joins need no column."""
+    named = houses.set_index(pd.Index([f"no {i}" for i in range(16)], name="house"))
+    plan = package.divide(land.set_index(pd.Index(["here"])), named)
+    assert plan.communities.index.tolist() == ["here"]
+    centres = gpd.GeoDataFrame({"id": ["c"]}, geometry=[shapely.Point(EAST, NORTH)], crs=CRS)
+    walks = package.coverage(named, centres).buildings
+    assert walks.index.equals(named.index) and walks["building_id"].tolist() == named["building_id"].tolist()
+    street = gpd.GeoDataFrame(geometry=[shapely.LineString([(EAST, NORTH), (EAST + 2000, NORTH)])], crs=CRS)
+    assert package.site(named, centres.iloc[:0], street, add=1).buildings.index.equals(named.index)
+    plan.to_file(tmp_path / "plan.gpkg")
+    assert package.read_plan(tmp_path / "plan.gpkg").communities.columns.tolist() == plan.communities.columns.tolist()
+
+
+def test_the_native_module_needs_nothing_but_the_c_and_cpp_libraries():
+    """A wheel of it works on any machine: no GDAL, no PROJ, no GEOS of the system."""
+    if shutil.which("readelf") is None:
+        pytest.skip("readelf is of binutils")
+    native = next(Path(package.__file__).parent.glob("_native*.so"))
+    told = subprocess.run(["readelf", "-d", str(native)], capture_output=True, text=True, check=True).stdout
+    needed = set(re.findall(r"NEEDED.*\[(.+?)\]", told))
+    assert "libc.so.6" in needed and needed <= {"libc.so.6", "libm.so.6", "libgcc_s.so.1", "libstdc++.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
 
 
 def test_the_plan_is_the_same_for_any_number_of_threads(land, houses):

@@ -37,8 +37,8 @@ def run(
     jobs : sequence of {"divide", "circles"}
         What to do for each city.
     engine : {"auto", "program", "package"} or path of the program
-        ``"auto"``: the program (WANGGE_BIN, else ``wangge`` on the PATH) where it is found, else this package, which honours fewer
-        sections (`City.left_out`; the summary's column ``warning`` says so). Cities and callables are always done by the package.
+        ``"auto"``: the program (WANGGE_BIN, else ``wangge`` on the PATH) where it is found, else this package; keys of a project that it
+        does not know (`City.left_out`) are named in the summary's column ``warning``. Cities and callables are always done by the package.
     prove, time_limit, seed : as for `wangge.divide`
     timeout : float, optional
         Seconds after which a task is ended and has failed; not for tasks of the package on Dask.
