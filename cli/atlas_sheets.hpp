@@ -21,25 +21,22 @@ struct AtlasOptions {
     return one;
   }
 };
-/// The path a sheet's file is written to, from its name.
-using PlaceOfSheet = std::function<std::string(const std::string&)>;
 
-/// One sheet of an atlas; `community` or `district` says which, both empty = the whole area.
-struct AtlasSheet {
+/// A file that is drawn when its turn comes.
+struct SheetFile {
   std::string file;  ///< "150102001001_清雅社区.pdf"
   std::string title;
-  std::string community, district;
+  std::function<Result<std::string>()> draw;  ///< its bytes
 };
 
-/// Sets the colours of the grids of `drawing`, where it has none, once for all sheets, draws on run.threads, and writes each file
-/// to place_of(file). Equal input gives equal bytes for every number of threads. Gives the sheets, the overview first, then in
-/// the order of the city. Error cancelled, unwritable_file, internal.
-[[nodiscard]] Result<std::vector<AtlasSheet>> write_atlas(PlanDrawing& drawing, const AtlasOptions& options,
-                                                          const PlaceOfSheet& place_of, const RunContext& run);
+/// The overview first, then sub-districts and communities in the order of the city. They refer to `drawing`, which should have
+/// the colours of its grids, as all sheets share them.
+[[nodiscard]] std::vector<SheetFile> atlas_sheets(const PlanDrawing& drawing, const AtlasOptions& options);
 
-/// Draws `make(i)` for every sheet and writes it; progress under the name `stage`. What both kinds of atlas share.
-[[nodiscard]] Status draw_sheets(const std::vector<AtlasSheet>& sheets, const char* stage, const AtlasOptions& options,
-                                 const std::function<MapSheet(std::size_t)>& make, const PlaceOfSheet& place_of,
+/// Draws them in run.threads processes and writes each to place_of(file), with progress. Equal input gives equal bytes for every
+/// number of processes. Error cancelled, unwritable_file, internal.
+[[nodiscard]] Status draw_sheets(const std::vector<SheetFile>& sheets,
+                                 const std::function<std::string(const std::string&)>& place_of, Language language,
                                  const RunContext& run);
 
 }  // namespace wangge

@@ -7,12 +7,10 @@
 
 namespace wangge {
 
-/// `drawing` is that of the dossier's plan; the dossier has a comparison.
-[[nodiscard]] ChangeDrawing change_drawing(const PlanDossier& dossier, PlanDrawing drawing);
-/// The communities in which some grid changes: a sheet each, drawn on run.threads, written to place_of(file). Equal input gives
-/// equal bytes for every number of threads. Error cancelled, unwritable_file, internal.
-[[nodiscard]] Result<std::vector<AtlasSheet>> write_change_maps(const ChangeDrawing& drawing, const PlanComparison& comparison,
-                                                                const AtlasOptions& options, const PlaceOfSheet& place_of,
-                                                                const RunContext& run);
+/// What the sheets need beside the drawing of the dossier's plan; the dossier has a comparison.
+[[nodiscard]] GridChanges grid_changes(const PlanDossier& dossier);
+/// A sheet for every community in which some grid changes. They refer to all that is given here.
+[[nodiscard]] std::vector<SheetFile> change_maps(const PlanDrawing& drawing, const GridChanges& changes,
+                                                 const PlanComparison& comparison, const AtlasOptions& options);
 
 }  // namespace wangge

@@ -1,8 +1,7 @@
 #include "algorithms/change/grid_of_building.hpp"
-#include "cli/atlas_sheets.hpp"
 #include "cli/change_maps.hpp"
 #include "cli/commands.hpp"
-#include "io/context_layers.hpp"
+#include "cli/dossier_drawing.hpp"
 #include "io/read_plan.hpp"
 #include "io/whole_file.hpp"
 #include "io/whole_folder.hpp"
@@ -27,25 +26,25 @@ Status compare(const Arguments& arguments, const Console& console, PlanDossier& 
 /// Writes all sheets and gives their files.
 Result<std::vector<std::string>> draw(const PlanDossier& dossier, const AtlasOptions& options, WholeFolder& folder,
                                       const RunContext& run) {
-  PlanDrawing drawing = plan_drawing(dossier.city, dossier.plan, options.picture.date);
+  const PlanDrawing drawing = dossier_drawing(dossier, options.picture.language);
+  std::vector<SheetFile> sheets = atlas_sheets(drawing, options);
+  GridChanges changes;
+  if (dossier.comparison) {
+    changes = grid_changes(dossier);
+    sheets.push_back({"changes/overview." + options.format, drawing.name, [&] {
+                        return picture_of(change_sheet(drawing, changes, dossier.comparison->total, options.sheet()),
+                                          options.format, options.picture);
+                      }});
+    for (SheetFile& one : change_maps(drawing, changes, *dossier.comparison, options)) {
+      one.file = "changes/" + one.file;
+      sheets.push_back(std::move(one));
+    }
+  }
+  const Status drawn = draw_sheets(
+      sheets, [&](const std::string& name) { return folder.file(name); }, options.picture.language, run);
+  if (!drawn) return drawn.error();
   std::vector<std::string> files;
-  const auto sheets = write_atlas(
-      drawing, options, [&](const std::string& name) { return folder.file(name); }, run);
-  if (!sheets) return sheets.error();
-  for (const AtlasSheet& sheet : *sheets) files.push_back(sheet.file);
-  if (!dossier.comparison) return files;
-  const ChangeDrawing changes = change_drawing(dossier, std::move(drawing));
-  const std::string overview = "changes/overview." + options.format;
-  const Result<std::string> bytes =
-      picture_of(change_sheet(changes, dossier.comparison->total, options.sheet()), options.format, options.picture);
-  if (!bytes) return bytes.error();
-  if (const Status written = write_bytes(folder.file(overview), *bytes, options.picture.language); !written)
-    return written.error();
-  files.push_back(overview);
-  const auto maps = write_change_maps(
-      changes, *dossier.comparison, options, [&](const std::string& name) { return folder.file("changes/" + name); }, run);
-  if (!maps) return maps.error();
-  for (const AtlasSheet& sheet : *maps) files.push_back("changes/" + sheet.file);
+  for (const SheetFile& sheet : sheets) files.push_back(sheet.file);
   return files;
 }
 
@@ -65,7 +64,7 @@ int run_atlas(const Arguments& arguments, Console& console) {
   AtlasOptions options;
   options.paper = paper_of(arguments.paper);
   options.format = arguments.format;
-  options.picture = {arguments.dpi, read_info(arguments.plans[0], "created").substr(0, 10), console.language};
+  options.picture = {arguments.dpi, dossier.info("created").substr(0, 10), console.language};
   try {
     WholeFolder folder(arguments.output, console.language);
     const auto files = draw(dossier, options, folder, run);

@@ -1,5 +1,7 @@
 #include "cli/handover_folder.hpp"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "algorithms/ledger/change_sheets.hpp"
@@ -17,7 +19,7 @@ namespace wangge {
 
 namespace {
 
-constexpr std::int64_t kSteps = 7;
+constexpr std::int64_t kSteps = 6;
 
 class Folder {
  public:
@@ -40,11 +42,10 @@ class Folder {
     coverage();
     step(3);
     comparison();
-    step(4);
     maps();
+    step(4);
+    draw();
     step(5);
-    atlas();
-    step(6);
     must(write_bytes(file("README.txt", "handover_readme"), readme(), language_));
     folder_.finish();
     run_.report("stage_handover", kSteps, kSteps);
@@ -89,21 +90,24 @@ class Folder {
   std::string edition(const std::string& stem) const { return d_.persons ? stem + "_internal" : stem; }
 
   void ledgers() {
-    const Ledger ledger = d_.ledger(language_);
-    must(write_ledger(ledger, file("ledgers/" + edition("ledger") + ".xlsx", "handover_xlsx")));
-    must(write_ledger(ledger, file("ledgers/csv/" + edition("ledger") + ".csv", "handover_csv")));
-    must(write_ledger(ledger, file("ledgers/" + edition("ledger") + ".json", "handover_json")));
-    const std::string map = overview_svg(drawing_, language_);
-    must(write_bytes(file(edition("report") + ".html", "handover_report"), report_text(d_, ledger, map, language_), language_));
-    const Result<std::string> pdf = report_pdf(d_, ledger, map, language_);
-    if (!pdf) throw ErrorException(pdf.error());
-    must(write_bytes(file(edition("report") + ".pdf", "handover_report_pdf"), *pdf, language_));
+    ledger_ = d_.ledger(language_);
+    map_ = overview_svg(drawing_, language_);
+    must(write_ledger(ledger_, file("ledgers/" + edition("ledger") + ".xlsx", "handover_xlsx")));
+    must(write_ledger(ledger_, file("ledgers/csv/" + edition("ledger") + ".csv", "handover_csv")));
+    must(write_ledger(ledger_, file("ledgers/" + edition("ledger") + ".json", "handover_json")));
+    must(write_bytes(file(edition("report") + ".html", "handover_report"), report_text(d_, ledger_, map_, language_), language_));
+    later(edition("report") + ".pdf", "handover_report_pdf", [&] { return report_pdf(d_, ledger_, map_, language_); });
   }
 
-  void picture(const MapSheet& sheet, const std::string& name, const std::string& kind, const std::string& id) {
-    const Result<std::string> bytes = picture_of(sheet, kind, atlas_.picture);
-    if (!bytes) throw ErrorException(bytes.error());
-    must(write_bytes(file(name + "." + kind, id), *bytes, language_));
+  /// To be drawn with all others, in several processes.
+  void later(const std::string& name, const std::string& id, std::function<Result<std::string>()> draw) {
+    drawn_.push_back({name, say(language_, id), std::move(draw)});
+  }
+
+  void later_as(std::initializer_list<const char*> kinds, const std::string& name, const std::string& id,
+                const std::function<MapSheet()>& sheet) {
+    for (const char* kind : kinds)
+      later(name + "." + kind, id, [this, sheet, kind] { return picture_of(sheet(), kind, atlas_.picture); });
   }
 
   void coverage() {
@@ -111,14 +115,14 @@ class Folder {
     if (arguments_.circles.empty())
       must(write_circles(d_.city, *d_.circles, file("coverage/circles.gpkg", "handover_circles"), RunContext{}, d_.plan.info,
                          language_));
-    CoverageSheetOptions options;
-    options.language = language_;
-    options.paper = atlas_.paper;
-    CoverageDrawing drawing = coverage_drawing(d_.city, *d_.circles, date_);
-    drawing.mark = drawing_.mark;
-    const MapSheet sheet = coverage_sheet(drawing, options);
-    picture(sheet, "coverage/coverage", "pdf", "handover_coverage_map");
-    picture(sheet, "coverage/coverage", "png", "handover_coverage_map");
+    later_as({"pdf", "png"}, "coverage/coverage", "handover_coverage_map", [this] {
+      CoverageSheetOptions options;
+      options.language = language_;
+      options.paper = atlas_.paper;
+      CoverageDrawing drawing = coverage_drawing(d_.city, *d_.circles, date_);
+      drawing.mark = drawing_.mark;
+      return coverage_sheet(drawing, options);
+    });
   }
 
   void comparison() {
@@ -131,31 +135,35 @@ class Folder {
     ledger.facts = d_.ledger_facts(language_);
     ledger.sheets = change_sheets(d_.city, *d_.old_plan, d_.plan, *d_.comparison, language_);
     must(write_ledger(ledger, file("comparison/comparison.xlsx", "handover_comparison")));
-    const ChangeDrawing drawing = change_drawing(d_, drawing_);
-    const MapSheet sheet = change_sheet(drawing, d_.comparison->total, atlas_.sheet());
-    picture(sheet, "comparison/changes", "pdf", "handover_change_map");
-    picture(sheet, "comparison/changes", "png", "handover_change_map");
-    const auto sheets = write_change_maps(
-        drawing, *d_.comparison, atlas_, [&](const std::string& name) { return folder_.file("comparison/communities/" + name); },
-        run_);
-    if (!sheets) throw ErrorException(sheets.error());
-    for (const AtlasSheet& one : *sheets)
-      listed_.emplace_back("comparison/communities/" + one.file, say(language_, "handover_community_changes", {one.title}));
+    changes_ = grid_changes(d_);
+    later_as({"pdf", "png"}, "comparison/changes", "handover_change_map",
+             [this] { return change_sheet(drawing_, changes_, d_.comparison->total, atlas_.sheet()); });
+    for (SheetFile& one : change_maps(drawing_, changes_, *d_.comparison, atlas_))
+      drawn_.push_back(
+          {"comparison/communities/" + one.file, say(language_, "handover_community_changes", {one.title}), std::move(one.draw)});
   }
 
   void maps() {
-    const MapSheet sheet = plan_sheet(drawing_, atlas_.sheet());
-    picture(sheet, "maps/overview", "pdf", "handover_overview");
-    picture(sheet, "maps/overview", "png", "handover_overview");
-    picture(sheet, "maps/map", "html", "handover_html");
+    later_as({"pdf", "png"}, "maps/overview", "handover_overview", [this] { return plan_sheet(drawing_, atlas_.sheet()); });
+    later_as({"html"}, "maps/map", "handover_html", [this] { return plan_sheet(drawing_, atlas_.sheet()); });
+    for (SheetFile& one : atlas_sheets(drawing_, atlas_))
+      drawn_.push_back({"atlas/" + one.file, say(language_, "handover_sheet", {one.title}), std::move(one.draw)});
   }
 
-  void atlas() {
-    const auto sheets = write_atlas(
-        drawing_, atlas_, [&](const std::string& name) { return folder_.file("atlas/" + name); }, run_);
-    if (!sheets) throw ErrorException(sheets.error());
-    for (const AtlasSheet& sheet : *sheets)
-      listed_.emplace_back("atlas/" + sheet.file, say(language_, "handover_sheet", {sheet.title}));
+  void draw() {
+    must(draw_sheets(
+        drawn_, [&](const std::string& name) { return folder_.file(name); }, language_, run_));
+    for (const SheetFile& sheet : drawn_) listed_.emplace_back(sheet.file, sheet.title);
+    std::stable_sort(listed_.begin(), listed_.end(),
+                     [](const auto& a, const auto& b) { return rank_of(a.first) < rank_of(b.first); });
+  }
+
+  /// README.txt lists folder by folder.
+  static std::size_t rank_of(const std::string& file) {
+    constexpr std::array<std::string_view, 6> kOrder{"plan/", "ledgers/", "report", "coverage/", "comparison/", "maps/"};
+    for (std::size_t i = 0; i < kOrder.size(); ++i)
+      if (file.starts_with(kOrder[i])) return i;
+    return kOrder.size();
   }
 
   std::string readme() const {
@@ -173,7 +181,11 @@ class Folder {
   std::string date_;
   AtlasOptions atlas_;
   PlanDrawing drawing_;  ///< of all maps
+  GridChanges changes_;
+  Ledger ledger_;
+  std::string map_;  ///< overview as SVG
   WholeFolder folder_;
+  std::vector<SheetFile> drawn_;
   std::vector<std::pair<std::string, std::string>> listed_;  // file and what it is
 };
 

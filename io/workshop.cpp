@@ -63,7 +63,12 @@ void Workshop::deliver() const {
   std::error_code problem;
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder_)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
+  // A shapefile's .shp leaves first and comes last: whoever looks meanwhile, or after a power cut, finds the whole former
+  // files, the whole new ones, or none to open; never new shapes over old tables. More than that no file system promises for
+  // several files of one folder.
+  const auto opens = [](const fs::path& file) { return file.extension() == ".shp"; };
+  std::sort(files.begin(), files.end(),
+            [&](const fs::path& a, const fs::path& b) { return opens(a) != opens(b) ? opens(b) : a < b; });
   const auto refuse = [&](const fs::path& place, const std::string& cause) {
     throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "rename_failed", {cause}), place.string(),
                                say(language_, "output_is_folder_advice")});
@@ -76,6 +81,7 @@ void Workshop::deliver() const {
     if (fs::exists(target, problem)) former.push_back(target);
     for (const fs::path& stale : stale_beside(target, file)) former.push_back(stale);
   }
+  std::stable_sort(former.begin(), former.end(), [&](const fs::path& a, const fs::path& b) { return opens(a) && !opens(b); });
   // The former files wait in the workshop; whatever fails from here on puts them back.
   const fs::path attic = folder_ / "former";
   std::vector<fs::path> away, placed;

@@ -27,7 +27,8 @@ class Workshop {
   Workshop& operator=(const Workshop&) = delete;
 
   [[nodiscard]] std::string file(const std::string& name) const { return (folder_ / name).string(); }
-  /// Moves every file to its place. All or none: when one cannot be placed, the former files are put back as they were.
+  /// Moves every file to its place. All or none: when one cannot be placed, the former files are put back as they were. A
+  /// shapefile can only be opened while it is whole: its .shp leaves first and comes last.
   /// Stale indexes and labels beside a replaced shapefile go.
   void deliver() const;
 

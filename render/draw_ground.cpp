@@ -97,9 +97,9 @@ void draw_compounds(MapCanvas& canvas) {
                         {"stroke", text_of(style::kWall)},
                         {"stroke-width", svg_number(canvas.symbol_width(0.5, 0.14, 0.28))},
                         {"pointer-events", "none"}});
-  for (const SheetCompound& compound : canvas.sheet.compounds) {
-    if (canvas.shows(compound.area)) canvas.svg.path(canvas.path(compound.area));
-  }
+  AreaList areas;
+  for (const SheetCompound& compound : canvas.sheet.compounds) areas.push_back(&compound.area);
+  canvas.svg.path(canvas.path(areas));
   canvas.svg.close();
 }
 
@@ -109,22 +109,24 @@ void draw_footprints(MapCanvas& canvas) {
   const std::string thin = svg_number(canvas.symbol_width(0.25, 0.05, 0.13));
   canvas.svg.open(
       "g",
-      {{"stroke", text_of(style::kFootprintEdge)}, {"stroke-width", thin}, {"fill-rule", "evenodd"}, {"pointer-events", "none"}});
-  // One group a fill, so that thousands of footprints do not repeat it; the uncovered ones come last and on top.
+      {{"stroke", text_of(style::kFootprintEdge)}, {"stroke-width", thin}, {"fill-rule", "nonzero"}, {"pointer-events", "none"}});
+  // One path a fill: outer rings and holes turn in opposite ways, so that footprints may overlap; the uncovered ones come last
+  // and on top.
   for (std::size_t use = 0; use <= style::kFootprintFill.size(); ++use) {
     const bool uncovered = use == style::kFootprintFill.size();
     if (canvas.sheet.footprints_plain && !uncovered && use > 0) continue;
     const std::string_view fill = uncovered                       ? style::kUncovered
                                   : canvas.sheet.footprints_plain ? style::kPlainFootprint
                                                                   : style::kFootprintFill[use];
-    canvas.svg.open("g", {{"fill", text_of(fill)}, {"stroke", text_of(uncovered ? style::kUncovered : style::kFootprintEdge)}});
+    AreaList areas;
     for (const SheetFootprint& footprint : canvas.sheet.footprints) {
       const bool same = footprint.uncovered
                             ? uncovered
                             : !uncovered && (canvas.sheet.footprints_plain || static_cast<std::size_t>(footprint.use) == use);
-      if (same && canvas.shows(footprint.area)) canvas.svg.path(canvas.path(footprint.area));
+      if (same) areas.push_back(&footprint.area);
     }
-    canvas.svg.close();
+    canvas.svg.path(canvas.path(areas),
+                    {{"fill", text_of(fill)}, {"stroke", text_of(uncovered ? style::kUncovered : style::kFootprintEdge)}});
   }
   canvas.svg.close();
 }
@@ -133,12 +135,15 @@ void draw_cells(MapCanvas& canvas) {
   if (canvas.layout.denominator > style::kCellScale) return;
   canvas.svg.open("g", {{"fill", "none"},
                         {"stroke", text_of(style::kQuietInk)},
-                        {"stroke-opacity", "0.45"},
+                        {"stroke-opacity", "0.65"},
                         {"stroke-width", svg_number(0.07 * canvas.unit())},
                         {"pointer-events", "none"}});
-  for (const MultiPolygon& cell : canvas.sheet.cells) {
-    if (canvas.shows(cell)) canvas.svg.path(canvas.path(cell));
-  }
+  AreaList areas;
+  for (const MultiPolygon& cell : canvas.sheet.cells)
+    if (canvas.shows(cell)) areas.push_back(&cell);
+  MultiPolyline borders;  // of two cells once
+  for (BorderLine& border : find_borders(areas).lines) borders.push_back(std::move(border.line));
+  canvas.svg.path(canvas.path(borders));
   canvas.svg.close();
 }
 

@@ -40,11 +40,16 @@ MultiPolygon MapCanvas::on_page(const MultiPolygon& area) const {
   return moved;
 }
 
-SvgPath MapCanvas::path(const MultiPolygon& area) const {
+SvgPath MapCanvas::path(const MultiPolygon& area) const { return path(AreaList{&area}); }
+
+SvgPath MapCanvas::path(const AreaList& areas) const {
   SvgPath path(kTolerance);
-  for (const Polygon& polygon : area) {
-    path.add_ring(on_page(polygon.outer));
-    for (const Ring& hole : polygon.holes) path.add_ring(on_page(hole));
+  for (const MultiPolygon* area : areas) {
+    if (!shows(*area)) continue;
+    for (const Polygon& polygon : *area) {
+      path.add_ring(on_page(polygon.outer));
+      for (const Ring& hole : polygon.holes) path.add_ring(on_page(hole));
+    }
   }
   return path;
 }

@@ -34,6 +34,8 @@ struct MapCanvas {
   [[nodiscard]] MultiPolygon on_page(const MultiPolygon& area) const;
   [[nodiscard]] Polyline on_page(const Polyline& line) const;
   [[nodiscard]] SvgPath path(const MultiPolygon& area) const;
+  /// Those that show, as one path: thousands of elements of one look cost their readers more time than their lines do.
+  [[nodiscard]] SvgPath path(const AreaList& areas) const;
   [[nodiscard]] SvgPath path(const MultiPolyline& lines) const;
   [[nodiscard]] SvgPath path(const Polyline& line) const;
   [[nodiscard]] std::string words(std::string_view id, std::initializer_list<std::string> values = {}) const;

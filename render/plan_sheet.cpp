@@ -44,10 +44,11 @@ std::vector<std::string> grid_labels(const PlanDrawing& drawing) {
   return labels;
 }
 
-void add_grids(const PlanDrawing& drawing, const Box& window, MapSheet& sheet) {
+void add_grids(const PlanDrawing& drawing, const PlanSheetOptions& options, const Box& window, MapSheet& sheet) {
   const std::vector<std::string> labels = grid_labels(drawing);
-  const std::vector<int> colours =
-      drawing.grid_colours.size() == drawing.grids.size() ? drawing.grid_colours : plan_colours(drawing);
+  std::vector<int> chosen;
+  std::span<const int> colours = options.grid_colours.empty() ? drawing.grid_colours : options.grid_colours;
+  if (colours.size() != drawing.grids.size()) colours = chosen = plan_colours(drawing);
   for (std::size_t i = 0; i < drawing.grids.size(); ++i) {
     const PlanGrid& grid = drawing.grids[i];
     if (!in_window(grid.area, window)) continue;
@@ -165,7 +166,7 @@ MapSheet plan_sheet(const PlanDrawing& drawing, const PlanSheetOptions& options)
   const SheetLayout layout = lay_out(sheet);
   const Box window = layout.visible();
   sheet.communities = sheet_communities(drawing.communities, window);
-  add_grids(drawing, window, sheet);
+  add_grids(drawing, options, window, sheet);
   add_ground(drawing, options, window, layout.denominator, sheet);
   add_marks(drawing, options, window, sheet);
   if (!sheet.tables.empty()) {

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,9 +37,8 @@ struct PlanDrawing {
   std::vector<Gate> gates;
   std::vector<Finding> findings;
   std::vector<Violation> violations;
-  std::vector<MultiPolygon> old_grids;  ///< outlines in the plan before; only change_sheet draws them
-  std::vector<int> grid_colours;        ///< one a grid, or empty: chosen by plan_sheet
-  std::string crs;                      ///< "EPSG:4546"
+  std::vector<int> grid_colours;  ///< one a grid, or empty: chosen by plan_sheet
+  std::string crs;                ///< "EPSG:4546"
   std::string household_basis;
   std::string date;                ///< "2026-11-22"
   std::string maker;               ///< 编制单位
@@ -55,7 +55,8 @@ struct PlanSheetOptions {
   bool locator = true;
   bool cells = true;
   bool show_violations = true;
-  bool show_findings = false;  ///< data problems with a place; for working copies
+  bool show_findings = false;         ///< data problems with a place; for working copies
+  std::span<const int> grid_colours;  ///< one a grid, instead of the drawing's own
 };
 
 /// Index of the community with this id; -1 = none.

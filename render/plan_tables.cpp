@@ -50,9 +50,7 @@ SheetTable table_from(const std::vector<Column>& columns, std::size_t rows) {
 
 std::string remark_of(const SheetGrid& grid, Language language) {
   if (grid.status != GridStatus::ok) return say(language, "map_status_" + to_text(grid.status));
-  if (grid.kind == GridKind::comprehensive) return {};
-  const std::string kind = say(language, "map_kind_" + to_text(grid.kind));
-  return grid.name.empty() ? kind : grid.name;
+  return grid.kind == GridKind::comprehensive ? std::string() : say(language, "map_kind_" + to_text(grid.kind));
 }
 
 }  // namespace
@@ -104,8 +102,9 @@ SheetTable table_of_grids(const MapSheet& sheet, std::int32_t community) {
                        cells([](const SheetGrid& g) { return with_commas(std::llround(g.population)); }),
                        with_commas(std::llround(totals.population))});
   }
-  columns.push_back({say(language, "map_column_buildings"), true,
-                     cells([](const SheetGrid& g) { return with_commas(g.buildings); }), with_commas(totals.buildings)});
+  if (!staffed)
+    columns.push_back({say(language, "map_column_buildings"), true,
+                       cells([](const SheetGrid& g) { return with_commas(g.buildings); }), with_commas(totals.buildings)});
   if (totals.compounds > 0 && !staffed) {
     columns.push_back(
         {say(language, "map_column_compounds"), true, cells([](const SheetGrid& g) { return with_commas(g.compounds); }), ""});

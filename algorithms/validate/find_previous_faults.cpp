@@ -4,7 +4,7 @@
 
 #include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/find_list.hpp"
-#include "core/common_land.hpp"
+#include "algorithms/validate/grid_overlaps.hpp"
 
 namespace wangge {
 
@@ -12,8 +12,6 @@ namespace {
 
 constexpr double kPiece = 0.1;    // of the grid: a smaller piece apart is a slip
 constexpr double kTogether = 60;  // metres between buildings of one hole
-constexpr double kOverlap = 5;    // square metres
-constexpr double kOverlapWide = 0.5;
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
@@ -34,8 +32,8 @@ class PreviousFaults {
       if (!fresh) note("previous_code_twice", g, {grids_[g].code}, interior_point(grids_[g].area));
       code(g);
       pieces(g);
-      overlaps(g);
     }
+    overlaps();
     holes();
   }
 
@@ -78,14 +76,10 @@ class PreviousFaults {
         note("previous_piece_apart", g, {grids_[g].code, with_decimals(part, 0)}, interior_point({piece}));
   }
 
-  void overlaps(std::size_t g) {
-    for (const std::int32_t other : index_[0].query(bounds(grids_[g].area))) {
-      if (at(other) <= g) continue;
-      const CommonLand common = common_land(grids_[g].area, grids_[at(other)].area);
-      if (common.square_metres > kOverlap && common.width > kOverlapWide)
-        note("previous_overlap", g, {grids_[g].code, grids_[at(other)].code, with_decimals(common.square_metres, 0)},
-             common.place);
-    }
+  void overlaps() {
+    for (const GridOverlap& one : grid_overlaps(grids_, index_[0]))
+      note("previous_overlap", one.first,
+           {grids_[one.first].code, grids_[one.second].code, with_decimals(one.common.square_metres, 0)}, one.common.place);
   }
 
   /// Buildings in no grid of the plan in force, those close together in one finding.

@@ -1,6 +1,7 @@
 #include "algorithms/validate/place_in_layers.hpp"
 
 #include "algorithms/validate/box_index.hpp"
+#include "algorithms/validate/grid_overlaps.hpp"
 #include "core/common_land.hpp"
 
 namespace wangge {
@@ -40,6 +41,28 @@ void report_gap(const FunctionalLayer& layer, Language language, City& city) {
                            say(language, "functional_gap_repair"), place});
 }
 
+/// Grids of one layer over one another, with the buildings that both would hold.
+void report_overlaps(const FunctionalLayer& layer, const BoxIndex& index, Language language, City& city) {
+  const std::vector<GridOverlap> overlaps = grid_overlaps(layer.grids, index);
+  if (overlaps.empty()) return;
+  std::vector<Box> places;
+  for (const Building& b : city.buildings) places.push_back({b.point.x, b.point.y, b.point.x, b.point.y});
+  const BoxIndex buildings(places);
+  for (const GridOverlap& one : overlaps) {
+    const PreviousGrid &first = layer.grids[one.first], &second = layer.grids[one.second];
+    std::int64_t both = 0;
+    for (const std::int32_t b : buildings.query(bounds(first.area))) {
+      const Point point = city.buildings[static_cast<std::size_t>(b)].point;
+      both += contains(first.area, point) && contains(second.area, point) ? 1 : 0;
+    }
+    city.findings.push_back(
+        {"functional_overlap", Severity::warning, "functional_grids", first.code, false,
+         say(language, "functional_overlap",
+             {layer.name, first.code, second.code, with_decimals(one.common.square_metres, 0), with_commas(both)}),
+         say(language, "functional_overlap_repair"), one.common.place});
+  }
+}
+
 }  // namespace
 
 void place_in_layers(City& city, Language language) {
@@ -54,6 +77,7 @@ void place_in_layers(City& city, Language language) {
       if (const std::int32_t g = grid_at(layer, index, city.buildings[b]); g >= 0)
         code = layer.grids[static_cast<std::size_t>(g)].code;
     }
+    report_overlaps(layer, index, language, city);
     report_gap(layer, language, city);
   }
 }

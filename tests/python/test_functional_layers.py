@@ -194,6 +194,27 @@ def test_gaps_and_slips_are_told(tmp_path, wangge):
     assert "weight" in wangge("divide", city, "-o", tmp_path / "p.gpkg", expect=2).stderr
 
 
+def test_overlaps_within_a_layer_are_told_with_their_places(tmp_path, wangge):
+    """Two old grids over one column of four buildings, a third one only 20 cm over its neighbour: drawing, not an overlap."""
+    city = write_city(tmp_path / "c", [50] * 16)
+    boxes = [(0, 0, 40, 80), (20, 0, 60, 80), (59.8, 0, 80, 80)]
+    grids = gpd.GeoDataFrame(
+        {"code": ["A", "B", "C"]}, geometry=[shapely.box(500_000 + a, 4_500_000 + b, 500_000 + c, 4_500_000 + d) for a, b, c, d in boxes], crs=CRS
+    )
+    grids.to_file(city.parent / "old.gpkg")
+    city.write_text(
+        city.read_text(encoding="utf-8") + '[[functional_grids]]\ntitle = "警务"\npath = "old.gpkg"\ngrid_code = "code"\n', encoding="utf-8"
+    )
+    wangge("divide", city, "-o", tmp_path / "p.gpkg", "--lang", "zh", expect={0, 3})
+    findings = gpd.read_file(tmp_path / "p.gpkg", layer="findings")
+    (overlap,) = findings[findings.code == "functional_overlap"].itertuples()
+    assert overlap.object_id == "A" and overlap.severity == "warning"
+    assert "网格 A 与 B 重叠 1600 平方米，涉及 4 栋楼" in overlap.text and "警务" in overlap.text
+    assert grids.geometry[0].intersection(grids.geometry[1]).contains(overlap.geometry)
+    wangge("doctor", city, "-o", tmp_path / "d.gpkg")
+    assert (gpd.read_file(tmp_path / "d.gpkg", layer="findings").code == "functional_overlap").sum() == 1
+
+
 def test_beside_a_plan_in_force_the_layers_are_only_compared(sample, old_layers, wangge, tmp_path):
     city = sample.folder / "city_both.toml"
     city.write_text(sample.city.read_text(encoding="utf-8") + sections(zip(TITLES, old_layers)), encoding="utf-8")

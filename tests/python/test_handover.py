@@ -3,9 +3,12 @@ import csv
 import hashlib
 import html.parser
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
+from pathlib import Path
 
 import geopandas as gpd
 import openpyxl
@@ -365,6 +368,20 @@ def test_a_folder_of_others_is_left_alone(sample, wangge, tmp_path):
     done = wangge("handover", sample.city, sample.plan, "-o", out, expect=6)
     assert "thesis.doc" in done.stderr
     assert [p.name for p in out.iterdir()] == ["thesis.doc"]
+
+
+def test_a_drawing_process_that_dies_is_told_of_and_leaves_nothing(program, sample, tmp_path):
+    command = [program, "atlas", sample.plan, "--city", sample.city, "-o", tmp_path / "out", "--progress", "json", "--threads", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        for line in running.stderr:
+            if "stage_atlas" in line:
+                children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+                assert len(children) == 2
+                os.kill(int(children[0]), signal.SIGKILL)
+                break
+        said = running.stderr.read()
+    assert running.returncode == 1 and "--threads" in said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupted_handover_leaves_nothing(program, sample, tmp_path):

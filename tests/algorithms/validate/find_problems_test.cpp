@@ -223,7 +223,7 @@ TEST_CASE("doctor: the plan in force with foreign codes, pieces apart, overlaps 
   city.previous_grids[1].code = "gone001";
   CHECK(codes(city) == "");  // half of the codes only: nothing says how codes are built here
   city.previous_grids.push_back({"west002", {rectangle(40, 40, 60, 60)}, 0, ""});
-  CHECK(codes(city) == "previous_overlap:west001 previous_code_foreign:gone001");
+  CHECK(codes(city) == "previous_code_foreign:gone001 previous_overlap:west001");
   city.previous_grids.pop_back();
   city.previous_grids[1].code = "east001";
   city.previous_grids[1].area.push_back(rectangle(20, 110, 25, 115));
