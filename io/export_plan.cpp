@@ -92,7 +92,7 @@ class Exporting {
     if (transaction) dataset->StartTransaction(FALSE);
     for (std::size_t i = 0; i < layers.size(); ++i) writer.write(*dataset, source.read(layers[i]), layers[i], names[i]);
     if (format.ending == ".gpkg") {
-      write_layer_styles(*dataset, names, created, options_.language);
+      write_layer_styles(*dataset, names, writer.aliases(), created, options_.language);
       write_field_aliases(*dataset, writer.aliases(), options_.language);
     }
     if (transaction) dataset->CommitTransaction();

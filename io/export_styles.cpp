@@ -64,7 +64,16 @@ std::string qml_symbol(const LayerStyle& style, const Fill& fill, std::size_t nu
          option("outline_width_unit", "MM") + option("style", fill.opacity > 0 ? "solid" : "no") + "</Option></layer></symbol>";
 }
 
-std::string qml_of(const LayerStyle& style, Language language) {
+/// Names of columns as attribute tables show them. QGIS asks the style for them, not the table of titles.
+std::string qml_aliases(const LayerStyle& style, const std::vector<ExportAlias>& aliases) {
+  std::string out;
+  for (const ExportAlias& one : aliases)
+    if (one.layer == style.layer && one.chinese != one.name)
+      out += "<alias index=\"-1\" field=\"" + one.field + "\" name=\"" + one.chinese + "\"/>";
+  return out.empty() ? out : "<aliases>" + out + "</aliases>";
+}
+
+std::string qml_of(const LayerStyle& style, const std::vector<ExportAlias>& aliases, Language language) {
   std::string symbols, categories;
   for (std::size_t i = 0; i < style.fills.size(); ++i) {
     const Fill& fill = style.fills[i];
@@ -75,7 +84,7 @@ std::string qml_of(const LayerStyle& style, Language language) {
   const bool one = *style.column == '\0';
   std::string out =
       "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'><qgis version=\"3.22\" "
-      "styleCategories=\"Symbology|Labeling\" labelsEnabled=\"" +
+      "styleCategories=\"Symbology|Labeling|Fields\" labelsEnabled=\"" +
       std::string(*style.label == '\0' ? "0" : "1") + "\"><renderer-v2 type=\"" + (one ? "singleSymbol" : "categorizedSymbol") +
       "\" forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\"";
   if (!one) out += " attr=\"" + std::string(style.column) + "\"";
@@ -86,7 +95,12 @@ std::string qml_of(const LayerStyle& style, Language language) {
     out += "<labeling type=\"simple\"><settings><text-style fieldName=\"" + std::string(style.label) +
            "\" isExpression=\"0\" fontSize=\"9\" fontSizeUnit=\"Point\" textColor=\"" + colour_of(style.line, 255) +
            "\"><text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" "
-           "bufferColor=\"255,255,255,255\"/></text-style></settings></labeling>";
+           "bufferColor=\"255,255,255,255\"/></text-style>"
+           // Horizontal within the area; without these lines readers of 3.22 give labels no size they could be drawn in.
+           "<placement placement=\"4\" priority=\"5\"/><rendering drawLabels=\"1\" fontMinPixelSize=\"3\" "
+           "fontMaxPixelSize=\"10000\" obstacle=\"0\"/></settings></labeling>";
+  // Chinese names of columns are for readers of Chinese.
+  if (language == Language::chinese) out += qml_aliases(style, aliases);
   return out + "</qgis>";
 }
 
@@ -146,8 +160,8 @@ void write_field_aliases(GDALDataset& dataset, const std::vector<ExportAlias>& a
               language);
 }
 
-void write_layer_styles(GDALDataset& dataset, const std::vector<std::string>& layers, const std::string& moment,
-                        Language language) {
+void write_layer_styles(GDALDataset& dataset, const std::vector<std::string>& layers, const std::vector<ExportAlias>& aliases,
+                        const std::string& moment, Language language) {
   std::vector<const LayerStyle*> wanted;
   for (const LayerStyle& style : kStyles)
     for (const std::string& layer : layers)
@@ -162,7 +176,7 @@ void write_layer_styles(GDALDataset& dataset, const std::vector<std::string>& la
   LayerWriter table(dataset, "layer_styles", wkbNone, nullptr, fields, {"FID=id"}, language);
   for (const LayerStyle* style : wanted) {
     table.row().text("").text("").text(style->layer).text("geom").text(style->layer);
-    table.text(qml_of(*style, language)).text(sld_of(*style, language)).flag(true);
+    table.text(qml_of(*style, aliases, language)).text(sld_of(*style, language)).flag(true);
     table.text("").text("").skip().text(moment);
     table.end();
   }

@@ -15,8 +15,8 @@ namespace wangge {
 
 /// Adds the table for those of the layers that have a style here. `moment`: ISO 8601, so that equal plans give equal bytes.
 /// Throws ErrorException (unwritable_file).
-void write_layer_styles(GDALDataset& dataset, const std::vector<std::string>& layers, const std::string& moment,
-                        Language language);
+void write_layer_styles(GDALDataset& dataset, const std::vector<std::string>& layers, const std::vector<ExportAlias>& aliases,
+                        const std::string& moment, Language language);
 
 /// Titles of columns whose Chinese name differs. Throws as above.
 void write_field_aliases(GDALDataset& dataset, const std::vector<ExportAlias>& aliases, Language language);

@@ -185,8 +185,53 @@ def test_geopackage_opens_with_styles_and_chinese_titles(sample, wangge, tmp_pat
     qml, sld, default = styles["grids"]
     categories = ElementTree.fromstring(qml).iter("category")
     assert statuses <= {c.get("value") for c in categories} and default
+    names = {alias.get("field"): alias.get("name") for alias in ElementTree.fromstring(qml).iter("alias")}
+    assert names["households"] == "户数" and set(names) <= columns
     rules = ElementTree.fromstring(sld).iter("{http://www.opengis.net/ogc}Literal")
     assert statuses <= {rule.text for rule in rules}
     assert titles["households"] == "户数" and set(titles) <= columns
     for other in ("cells", "communities"):
         assert ElementTree.fromstring(styles[other][0]).find("renderer-v2").get("type") == "singleSymbol"
+
+
+LOOK = """
+import json, sys
+from qgis.core import QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import QSize
+application = QgsApplication([], False)
+application.initQgis()
+seen = {}
+for name in ("grids", "cells", "communities"):
+    layer = QgsVectorLayer(sys.argv[1] + "|layername=" + name, name, "ogr")
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setExtent(layer.extent())
+    settings.setDestinationCrs(layer.crs())
+    settings.setOutputSize(QSize(1400, 1000))
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    labels = job.takeLabelingResults()
+    image = job.renderedImage()
+    colours = {image.pixelColor(x, y).name() for x in range(0, 1400, 7) for y in range(0, 1000, 7)}
+    seen[name] = [layer.isValid(), layer.featureCount(), layer.renderer().type(), layer.attributeAlias(layer.fields().indexOf("households")),
+                  len(labels.labelsWithinRect(layer.extent())) if labels else 0, len(colours), [e.message for e in job.errors()]]
+print(json.dumps(seen))
+"""
+
+
+def test_qgis_draws_the_styles(sample, wangge, tmp_path):
+    """Where QGIS is installed (python3-qgis; WANGGE_QGIS_PYTHON names another interpreter), it opens, colours and labels the layers."""
+    python = os.environ.get("WANGGE_QGIS_PYTHON", "/usr/bin/python3")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": str(tmp_path)}
+    if subprocess.run([python, "-c", "import qgis.core"], capture_output=True, env=environment).returncode != 0:
+        pytest.skip("no QGIS here")
+    wangge("export", sample.plan, "-o", tmp_path / "plan.gpkg", "--lang", "zh")
+    done = subprocess.run([python, "-c", LOOK, tmp_path / "plan.gpkg"], capture_output=True, text=True, env=environment, timeout=300)
+    seen = json.loads(done.stdout)
+    grids = len(gpd.read_file(sample.plan, layer="grids"))
+    valid, count, renderer, alias, labels, colours, errors = seen["grids"]
+    assert (valid, count, renderer, alias, errors) == (True, grids, "categorizedSymbol", "户数", [])
+    assert labels > 0.8 * grids and colours > 3
+    assert seen["communities"][4] == seen["communities"][1] > 0, "every community bears its name"
+    assert seen["cells"][:3] == [True, len(gpd.read_file(sample.plan, layer="cells")), "singleSymbol"]
