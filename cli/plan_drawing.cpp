@@ -31,6 +31,8 @@ PlanDrawing plan_drawing(City city, Plan plan, const std::string& date) {
   drawing.violations = std::move(plan.violations);
   drawing.communities = std::move(city.communities);
   drawing.buildings = std::move(city.buildings);
+  if (city.building_geometry == BuildingGeometry::cells)  // their polygons are land, which would hide the grids
+    for (Building& building : drawing.buildings) building.footprint.clear();
   drawing.compounds = std::move(city.compounds);
   drawing.barriers = std::move(city.barriers);
   drawing.roads = std::move(city.walk_lines);

@@ -2,6 +2,7 @@
 
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <ctime>
 #include <map>
 
@@ -145,6 +146,13 @@ class Workbook {
     }
   }
 
+  /// A column that no row fills is hidden, not dropped: programs still find it, planners do not print it.
+  static bool is_blank(const LedgerSheet& one, std::size_t column) {
+    return !one.rows.empty() && std::all_of(one.rows.begin(), one.rows.end(), [&](const LedgerRow& row) {
+      return column >= row.size() || std::holds_alternative<std::monostate>(row[column]);
+    });
+  }
+
   void add(const LedgerSheet& one) {
     lxw_worksheet* sheet = page(one.name);
     text(sheet, 0, 0, one.title, title_);
@@ -155,7 +163,9 @@ class Workbook {
     const std::size_t head = row++;
     worksheet_set_row(sheet, static_cast<lxw_row_t>(head), 32, nullptr);
     for (std::size_t i = 0; i < one.columns.size(); ++i) {
-      worksheet_set_column(sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), one.columns[i].width, nullptr);
+      lxw_row_col_options look{};
+      look.hidden = is_blank(one, i) ? LXW_TRUE : LXW_FALSE;
+      worksheet_set_column_opt(sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), one.columns[i].width, nullptr, &look);
       text(sheet, head, i, one.columns[i].heading, head_);
     }
     for (const LedgerRow& cells : one.rows) put(sheet, row++, cells, one.columns, false);

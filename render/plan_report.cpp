@@ -56,7 +56,7 @@ class Composer {
     s.heading = word("report_rules");
     s.paragraphs = {word("report_rules_text")};
     for (const auto& [key, value] : in_.plan.info)
-      if (key.starts_with("rules.")) s.facts.emplace_back(rule_name(key), value);
+      if (key.starts_with("rules.")) s.facts.emplace_back(rule_name(key), rule_value(key, value));
     for (const auto& [file, hash] : in_.city.inputs) {
       const std::size_t slash = file.find_last_of('/');
       s.facts.emplace_back(word("report_input", {slash == std::string::npos ? file : file.substr(slash + 1)}), hash);
@@ -64,10 +64,22 @@ class Composer {
     return s;
   }
 
+  std::string barrier_name(const std::string& word) const {
+    const std::string id = "barrier_" + word;
+    return in_catalogue(id) ? say(in_.language, id) : word;
+  }
+
   std::string rule_name(const std::string& key) const {
     std::string id = "report_" + key;
     std::replace(id.begin(), id.end(), '.', '_');
-    return in_catalogue(id) ? say(in_.language, id) + " (" + key + ")" : key;
+    if (key.starts_with("rules.barriers.")) id = "report_rules_barriers";
+    return in_catalogue(id) ? say(in_.language, id, {barrier_name(key.substr(key.rfind('.') + 1))}) + " (" + key + ")" : key;
+  }
+
+  /// "keep", "hard" and the like in words; figures as they are.
+  std::string rule_value(const std::string& key, const std::string& value) const {
+    const std::string id = (key.starts_with("rules.barriers.") ? "report_barrier_" : "report_value_") + value;
+    return in_catalogue(id) ? say(in_.language, id) : value;
   }
 
   ReportSection quality() const {

@@ -22,13 +22,17 @@ caption{text-align:left;font-weight:bold;padding:4px 0}
 th{background:#1f4e79;color:#fff;font-weight:normal;text-align:left;padding:5px 8px;vertical-align:bottom}
 td{border-bottom:1px solid #ddd;padding:4px 8px;vertical-align:top}
 td.n,th.n{text-align:right;white-space:nowrap}
+td:first-child{white-space:nowrap}
 tr.total td{font-weight:bold;background:#ddebf7}
 .facts th{background:none;color:#666;width:1%;white-space:nowrap;padding-right:18px;border-bottom:1px solid #ddd}
 figure{margin:16px 0}figcaption{font-size:14px;font-weight:bold;margin-bottom:4px}
 figure svg{width:100%;height:auto;max-height:900px}svg.plot{max-width:820px}
-.mark{position:fixed;top:0;left:0;right:0;text-align:center;background:#fff;color:#c00;font-weight:bold;
-border-bottom:1px solid #c00;font-size:13px;padding:2px 0;z-index:1}
-@media print{body{font-size:11px;max-width:none;padding:0}nav{display:none}h2{break-after:avoid}figure,tr{break-inside:avoid}}
+.marked{width:100%;margin:0;font-size:inherit}.marked>tbody>tr>td{border:0;padding:0;white-space:normal;display:block}
+.marked>tbody>tr{break-inside:auto}
+.mark{position:sticky;top:0;text-align:center;background:#fff;color:#c00;font-weight:bold;font-size:13px;
+border-bottom:1px solid #c00;padding:3px 0;z-index:1}
+@media print{body{font-size:11px;max-width:none;padding:0}nav{display:none}h2{break-after:avoid}figure,tr{break-inside:avoid}
+th.n{white-space:normal}.mark{position:static}@page{margin:14mm 12mm}}
 )css";
 
 bool is_number(const LedgerColumn& column) { return column.kind != LedgerKind::text; }
@@ -93,7 +97,10 @@ std::string html_report(const ReportPage& page) {
   out += page.language == Language::chinese ? "zh-CN" : "en";
   out += "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>";
   out += xml_escape(page.title) + "</title>\n<style>" + std::string(kStyle) + "</style></head>\n<body>\n";
-  if (!page.mark.empty()) out += "<div class=\"mark\">" + xml_escape(page.mark) + "</div>\n";
+  // The head of a table is what every browser repeats on every printed page.
+  if (!page.mark.empty())
+    out +=
+        "<table class=\"marked\"><thead><tr><td class=\"mark\">" + xml_escape(page.mark) + "</td></tr></thead><tbody><tr><td>\n";
   out += "<h1>";
   out += xml_escape(page.title) + "</h1>\n<p class=\"sub\">" + xml_escape(page.subtitle) + "</p>\n<nav>";
   for (std::size_t i = 0; i < page.sections.size(); ++i)
@@ -115,7 +122,9 @@ std::string html_report(const ReportPage& page) {
     for (const ReportTable& table : section.tables) add_table(table, page.language, out);
     out += "</section>\n";
   }
-  return out + "<footer>" + xml_escape(page.footer) + "</footer>\n</body>\n</html>\n";
+  out += "<footer>" + xml_escape(page.footer) + "</footer>\n";
+  if (!page.mark.empty()) out += "</td></tr></tbody></table>\n";
+  return out + "</body>\n</html>\n";
 }
 
 }  // namespace wangge

@@ -13,7 +13,7 @@ class Changes {
 
   LedgerSheet summary() const {
     SheetMaker m(language_, "change_summary");
-    m.text("community_code", 15).text("community_name", 16).whole("old_grids").whole("new_grids");
+    m.community().whole("old_grids").whole("new_grids");
     m.whole("unchanged").whole("adjusted").whole("split").whole("merged").whole("created").whole("removed");
     m.whole("households").whole("buildings").whole("households_changing", 11).whole("buildings_changing", 11);
     m.whole("households_moved", 11).share("stability");
@@ -40,6 +40,7 @@ class Changes {
              cell(code(old_, o.partner)), cell(sources[n]), cell(o.households), cell(o.households_kept),
              cell(o.households - o.households_kept), cell(o.buildings)});
     }
+    m.total({"households", "households_kept", "households_came", "buildings"});
     return m.done();
   }
 
@@ -56,6 +57,7 @@ class Changes {
              cell(code(new_, f.partner)), cell(targets[o]), cell(f.households), cell(f.households_kept),
              cell(f.households - f.households_kept), cell(f.buildings)});
     }
+    m.total({"households", "households_kept", "households_left", "buildings"});
     return m.done();
   }
 
@@ -66,12 +68,13 @@ class Changes {
     for (const GridLink& link : c_.links)
       m.row({cell(code(old_, link.old_grid)), cell(code(new_, link.new_grid)), cell(link.households), cell(link.buildings),
              link.partners ? LedgerCell(say(language_, "ledger_yes")) : LedgerCell()});
+    m.total({"households", "buildings"});
     return m.done();
   }
 
   LedgerSheet buildings() const {
     SheetMaker m(language_, "change_buildings");
-    m.text("building_id", 20).text("building_name", 20).text("compound_name", 20).text("community_code", 15).whole("households");
+    m.building().text("community_code", 15).whole("households");
     m.text("old_code", 18).text("new_code", 18);
     for (const MovedBuilding& moved : c_.moved) {
       const Building& b = city_.buildings[at(moved.building)];
@@ -79,11 +82,11 @@ class Changes {
              cell(community(b.community)), cell(b.households.value()), cell(code(old_, moved.old_grid)),
              cell(code(new_, moved.new_grid))});
     }
+    m.total({"households"});
     return m.done();
   }
 
  private:
-  static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
   static std::string code(const Plan& plan, std::int32_t grid) { return grid < 0 ? std::string() : plan.grids[at(grid)].code; }
   std::string community(std::int32_t c) const { return c < 0 ? std::string() : city_.communities[at(c)].id; }
 

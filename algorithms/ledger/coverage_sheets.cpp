@@ -5,11 +5,9 @@ namespace wangge {
 
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 LedgerSheet by_community(const LedgerInput& in) {
   SheetMaker m(in.language, "coverage");
-  m.text("community_code", 15).text("community_name", 16).text("mode", 10).real("metres", 0, 8).whole("households");
+  m.community().text("mode", 10).real("metres", 0, 8).whole("households");
   m.whole("covered").whole("uncovered").share("share");
   m.sheet().frozen = 2;
   for (const AreaCoverage& row : in.circles->by_community) {
@@ -26,7 +24,7 @@ LedgerSheet by_community(const LedgerInput& in) {
 
 LedgerSheet by_grid(const LedgerInput& in, const std::vector<GridTally>& counts) {
   SheetMaker m(in.language, "coverage_grids");
-  m.text("grid_code", 18).text("grid_name", 26).whole("households").whole("covered").whole("uncovered").share("share");
+  m.grid().whole("households").whole("covered").whole("uncovered").share("share");
   m.text("nearest_centre", 26).real("walk_minutes", 1, 9);
   m.sheet().frozen = 2;
   for (std::size_t g = 0; g < counts.size(); ++g) {
@@ -43,12 +41,13 @@ LedgerSheet by_grid(const LedgerInput& in, const std::vector<GridTally>& counts)
                                        : centre->name),
            cell_if(t.walk_households > 0, metres / in.city.circles.speed.value() / 60)});
   }
+  m.total({"households", "covered", "uncovered"});
   return m.done();
 }
 
 LedgerSheet uncovered(const LedgerInput& in) {
   SheetMaker m(in.language, "uncovered");
-  m.text("building_id", 20).text("building_name", 20).text("compound_name", 20).text("grid_code", 18).whole("households");
+  m.building().text("grid_code", 18).whole("households");
   m.text("nearest_centre", 26).real("walk_metres", 0, 9);
   for (const BuildingCoverage& row : in.circles->coverage) {
     if (row.covered || row.building < 0) continue;
@@ -63,6 +62,7 @@ LedgerSheet uncovered(const LedgerInput& in) {
                                        : centre->name),
            cell_if(row.walk_metres >= 0, row.walk_metres)});
   }
+  m.total({"households"});
   m.note(say(in.language, "uncovered_note"));
   return m.done();
 }

@@ -8,8 +8,6 @@ namespace wangge {
 
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 std::string compound_names(const City& city, const GridTally& tally, Language language) {
   std::string out;
   for (const std::int32_t c : tally.compounds) {
@@ -38,16 +36,14 @@ std::pair<LedgerCell, LedgerCell> nearest(const LedgerInput& in, const PlanGrid&
 LedgerSheet grid_register(const LedgerInput& in, const std::vector<GridTally>& counts) {
   const Language language = in.language;
   SheetMaker m(language, "grids");
-  m.whole("number", 6).text("grid_code", 18).text("grid_name", 26).text("kind", 9).text("county", 10).text("subdistrict", 12);
-  m.text("community_code", 15).text("community_name", 14).whole("households").real("population", 0, 9).whole("buildings", 7);
+  m.whole("number", 6).grid().text("kind", 9).text("county", 10).text("subdistrict", 12);
+  m.community().whole("households").real("population", 0, 9).whole("buildings", 7);
   m.whole("units", 7).whole("compounds", 7).whole("party_members", 7).text("status", 10).text("boundaries", 46);
   m.text("compound_list", 30).text("building_list", 50).real("area_m2", 0).real("perimeter_m", 0).real("compactness", 3, 8);
   m.text("nearest_centre", 24).real("walk_minutes", 1, 8).whole("covered", 9).text("change", 8).text("previous_code", 18);
   m.text("reason", 40);
   m.sheet().frozen = 3;
-  LedgerRow total(m.sheet().columns.size());
-  std::int64_t households = 0, buildings = 0, units = 0, members = 0, number = 0;
-  double population = 0, land = 0;
+  std::int64_t number = 0;
   for (std::size_t g = 0; g < in.plan.grids.size(); ++g) {
     const PlanGrid& grid = in.plan.grids[g];
     const GridTally& t = counts[g];
@@ -81,20 +77,16 @@ LedgerSheet grid_register(const LedgerInput& in, const std::vector<GridTally>& c
            grid.change == GridChange::none ? LedgerCell() : LedgerCell(say(language, "change_" + to_text(grid.change))),
            cell(grid.previous_code),
            cell(grid.reason)});
-    if (grid.kind == GridKind::micro) continue;
-    households += t.households, population += t.population, units += t.units, members += t.party_members;
-    buildings += static_cast<std::int64_t>(t.buildings.size());
-    land += area(grid.area);
   }
-  total[1] = say(language, "ledger_total");
-  total[8] = households, total[9] = population, total[10] = buildings, total[11] = units, total[13] = members, total[18] = land;
-  m.sheet().total = std::move(total);
+  const std::string micro = say(language, "map_kind_" + to_text(GridKind::micro));  // parts of grids that have their own row
+  m.total({"households", "population", "buildings", "units", "party_members", "area_m2", "covered"},
+          [&](const LedgerRow& row) { return cell_text(row[3], m.sheet().columns[3]) != micro; });
   return m.done();
 }
 
 LedgerSheet exclusive_register(const LedgerInput& in, const std::vector<GridTally>& counts) {
   SheetMaker m(in.language, "exclusive");
-  m.text("grid_code", 18).text("grid_name", 28).text("exclusive_id", 14).text("exclusive_name", 26).text("community_code", 15);
+  m.grid().text("exclusive_id", 14).text("exclusive_name", 26).text("community_code", 15);
   m.text("community_name", 14).whole("households").whole("buildings", 7).text("building_list", 40).text("boundaries", 46);
   m.real("area_m2", 0);
   m.sheet().frozen = 2;
@@ -111,19 +103,18 @@ LedgerSheet exclusive_register(const LedgerInput& in, const std::vector<GridTall
            cell(building_list(in.city, counts[g].buildings, in.language)), cell(four_boundaries(grid, in.language)),
            cell(area(grid.area))});
   }
+  m.total({"households", "buildings", "area_m2"});
   return m.done();
 }
 
 LedgerSheet building_table(const LedgerInput& in) {
   SheetMaker m(in.language, "buildings");
-  m.text("building_id", 20).text("building_name", 20).text("compound_name", 20).text("community_code", 15);
-  m.text("community_name", 14).text("grid_code", 18).text("grid_name", 26).text("micro_code", 20).whole("households");
+  m.building().text("community_code", 15);
+  m.text("community_name", 14).grid().text("micro_code", 20).whole("households");
   m.real("population", 0, 9).whole("units", 7).whole("floors", 7).text("use", 12).real("footprint_m2", 0);
   m.text("previous_code", 18);
   for (std::size_t l = 0; l < in.city.functional_layers.size(); ++l)
     m.sheet().columns.push_back({"layer_" + std::to_string(l + 1), in.city.functional_layers[l].name, LedgerKind::text, 18});
-  std::int64_t households = 0, units = 0;
-  double population = 0, land = 0;
   std::vector<std::int32_t> micro(in.city.buildings.size(), -1);
   for (const PlanCell& one : in.plan.cells)
     if (one.building >= 0) micro[at(one.building)] = one.micro;
@@ -148,14 +139,9 @@ LedgerSheet building_table(const LedgerInput& in) {
                   cell(building.previous_grid)};
     for (const FunctionalLayer& layer : in.city.functional_layers) row.push_back(cell(layer.grid_of_building[b]));
     m.row(std::move(row));
-    if (g == nullptr) continue;
-    households += building.households.value(), units += building.units;
-    population += building.population, land += area(building.footprint);
   }
-  LedgerRow total(m.sheet().columns.size());
-  total[0] = say(in.language, "ledger_total");
-  total[8] = households, total[9] = population, total[10] = units, total[13] = land;
-  m.sheet().total = std::move(total);
+  m.total({"households", "population", "units", "footprint_m2"},
+          [](const LedgerRow& row) { return !std::holds_alternative<std::monostate>(row[5]); });  // those in a grid
   return m.done();
 }
 

@@ -112,7 +112,7 @@ LedgerSheet hierarchy_table(const LedgerInput& in, const std::vector<GridTally>&
 
 LedgerSheet proof_table(const LedgerInput& in) {
   SheetMaker m(in.language, "proofs");
-  m.text("community_code", 15).text("community_name", 16).whole("households").whole("grids", 8).whole("fewest_possible", 10);
+  m.community().whole("households").whole("grids", 8).whole("fewest_possible", 10);
   m.real("objective", 2).real("lower_bound", 2).share("gap").text("proof", 16);
   m.sheet().frozen = 2;
   for (const CommunityResult& r : in.plan.communities) {
@@ -122,6 +122,7 @@ LedgerSheet proof_table(const LedgerInput& in) {
            cell(r.grids), cell(r.fewest_possible), cell(r.objective), cell(r.lower_bound), cell(gap),
            say(in.language, "proof_" + to_text(r.proof))});
   }
+  m.total({"households", "grids", "fewest_possible"});
   m.note(say(in.language, "proofs_note"));
   return m.done();
 }

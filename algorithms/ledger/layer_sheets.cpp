@@ -8,8 +8,6 @@ namespace wangge {
 
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 double share_of(std::int64_t part, std::int64_t whole) {
   return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
 }
@@ -48,7 +46,7 @@ LedgerSheet summary(const LedgerInput& in) {
 
 LedgerSheet crosswalk(const LedgerInput& in) {
   SheetMaker m(in.language, "layer_crosswalk");
-  m.text("layer_name", 14).text("old_code", 18).text("old_name", 22).text("grid_code", 18).text("grid_name", 26);
+  m.text("layer_name", 14).text("old_code", 18).text("old_name", 22).grid();
   m.whole("households").whole("buildings", 8).share("share_of_old", 11).share("share_of_grid", 11);
   m.sheet().frozen = 2;
   for (const LayerLink& link : in.plan.crosswalk) {

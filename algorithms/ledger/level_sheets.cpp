@@ -3,12 +3,6 @@
 
 namespace wangge {
 
-namespace {
-
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
-}  // namespace
-
 LedgerSheet level_register(const LedgerInput& in) {
   SheetMaker m(in.language, "levels");
   m.whole("grid_level", 7).text("level_kind", 10).text("level_code", 20).text("level_grid_name", 34).text("parent_code", 18);
@@ -26,7 +20,7 @@ LedgerSheet level_register(const LedgerInput& in) {
 LedgerSheet unit_table(const LedgerInput& in) {
   SheetMaker m(in.language, "units");
   m.text("unit_code", 24).text("unit", 12).text("building_id", 20).text("building_name", 20).text("community_name", 14);
-  m.text("grid_code", 18).text("grid_name", 26).whole("households").real("population", 0, 9);
+  m.grid().whole("households").real("population", 0, 9);
   const auto row = [&](const std::string& code, const std::string& unit, const std::string& whole, std::int32_t building,
                        std::int64_t households, double population) {
     const Building& b = in.city.buildings[at(building)];

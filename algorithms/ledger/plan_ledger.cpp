@@ -1,5 +1,7 @@
 #include "algorithms/ledger/plan_ledger.hpp"
 
+#include <set>
+
 #include "algorithms/ledger/change_sheets.hpp"
 #include "algorithms/ledger/ledger_sheets.hpp"
 
@@ -11,6 +13,28 @@ std::string value_of(const Plan& plan, const std::string& key) {
   for (const auto& [name, value] : plan.info)
     if (name == key) return value;
   return {};
+}
+
+/// Figures that no building of the city has are not known: their cells stay empty instead of saying nought.
+void leave_unknown_empty(const City& city, Ledger& ledger) {
+  bool population = false, units = false, members = false;
+  for (const Building& b : city.buildings) {
+    population |= b.population > 0;
+    units |= b.units > 0;
+    members |= b.party_members > 0;
+  }
+  std::set<std::string> unknown;
+  if (!population) unknown.insert({"population", "workers_required"});
+  if (!units) unknown.insert({"units", "unit_heads"});
+  if (!members) unknown.insert("party_members");
+  if (city.compounds.empty()) unknown.insert("compounds");
+  for (LedgerSheet& sheet : ledger.sheets)
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+      if (!unknown.contains(sheet.columns[i].key)) continue;
+      for (LedgerRow& row : sheet.rows)
+        if (i < row.size()) row[i] = {};
+      if (i < sheet.total.size() && sheet.columns[i].kind != LedgerKind::text) sheet.total[i] = {};
+    }
 }
 
 }  // namespace
@@ -97,6 +121,7 @@ Ledger plan_ledger(const LedgerInput& in) {
       ledger.sheets.push_back(std::move(sheet));
   ledger.sheets.push_back(violation_table(in));
   ledger.sheets.push_back(finding_table(in));
+  leave_unknown_empty(in.city, ledger);
   return ledger;
 }
 

@@ -4,6 +4,7 @@
 ///  - the roll-up of every level sums to the one above it;
 ///  - no personal data: names, telephones and the like are not part of a city. Only an internal edition (`persons` given) has
 ///    them, and says so in `Ledger::mark`;
+///  - figures that no building of the city has (persons, stairwells, party members) are empty, not nought;
 ///  - sheets without a subject (coverage without circles, changes without a plan in force ...) are left out.
 /// Cost: linear in buildings and grids.
 #pragma once

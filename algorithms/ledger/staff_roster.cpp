@@ -61,7 +61,7 @@ void add_staff_columns(const LedgerInput& in, LedgerSheet& register_of_grids) {
 
 LedgerSheet staff_roster(const LedgerInput& in) {
   SheetMaker m(in.language, "staff_roster");
-  m.text("community_name", 16).text("grid_code", 18).text("grid_name", 26).text("post", 16).text("person_name", 14);
+  m.text("community_name", 16).grid().text("post", 16).text("person_name", 14);
   m.text("phone", 18).text("remark", 24);
   m.sheet().frozen = 3;
   const auto row = [&](const StaffPerson& person, const std::string& community, const std::string& grid, const char* remark) {

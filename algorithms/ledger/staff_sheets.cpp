@@ -9,8 +9,6 @@ namespace wangge {
 
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 /// Persons of the list in this post of this grid.
 std::int64_t present(const StaffRules& staff, const std::string& grid, const StaffPost& post) {
   std::int64_t sum = 0;
@@ -49,6 +47,9 @@ void note_strays(const LedgerInput& in, SheetMaker& m) {
   if (others > 0) m.note(say(in.language, "staff_other_posts", {with_commas(others), some_of(posts, in.language)}));
 }
 
+/// 18, 17.5
+std::string short_number(double value) { return with_decimals(value, value == std::floor(value) ? 0 : 1); }
+
 std::int64_t paid_posts(const StaffRules& staff) {
   std::int64_t sum = 0;
   for (const StaffPost& post : staff.posts) sum += post.paid ? post.number : 0;
@@ -58,7 +59,7 @@ std::int64_t paid_posts(const StaffRules& staff) {
 LedgerSheet by_grid(const LedgerInput& in) {
   const StaffRules& staff = in.city.staff;
   SheetMaker m(in.language, "staff");
-  m.text("grid_code", 18).text("grid_name", 26).text("community_name", 14);
+  m.grid().text("community_name", 14);
   for (const StaffPost& post : staff.posts) {
     const std::string name = post_name(post, in.language);
     if (post.number > 0)
@@ -70,7 +71,6 @@ LedgerSheet by_grid(const LedgerInput& in) {
   if (staff.has_list) m.whole("posts_missing", 10).text("posts_lacking", 40);
   m.real("subsidy_year", 0, 12);
   m.sheet().frozen = 2;
-  LedgerRow total(m.sheet().columns.size());
   for (const PlanGrid& grid : in.plan.grids) {
     if (grid.kind == GridKind::micro) continue;
     LedgerRow row{cell(grid.code), cell(grid.name),
@@ -93,25 +93,15 @@ LedgerSheet by_grid(const LedgerInput& in) {
       row.push_back(cell(lacks));
     }
     row.push_back(cell(static_cast<double>(paid_posts(staff)) * staff.subsidy_per_month * 12));
-    for (std::size_t i = 3; i < row.size(); ++i) {
-      if (const auto* whole = std::get_if<std::int64_t>(&row[i]))
-        total[i] = *whole + (std::holds_alternative<std::int64_t>(total[i]) ? std::get<std::int64_t>(total[i]) : 0);
-      if (const auto* real = std::get_if<double>(&row[i]))
-        total[i] = *real + (std::holds_alternative<double>(total[i]) ? std::get<double>(total[i]) : 0);
-    }
     m.row(std::move(row));
   }
-  total[0] = say(in.language, "ledger_total");
-  m.sheet().total = std::move(total);
+  std::vector<const char*> figures;
+  for (const LedgerColumn& column : m.sheet().columns)
+    if (column.kind != LedgerKind::text) figures.push_back(column.key.c_str());
+  m.total(figures);
   m.note(say(in.language, "staff_note"));
   note_strays(in, m);
   return m.done();
-}
-
-/// Persons and money are real numbers, the other columns of by_community are counts.
-LedgerCell figure(std::size_t column, double value) {
-  if (column == 3 || column > 8) return value;
-  return static_cast<std::int64_t>(value);
 }
 
 LedgerSheet by_community(const LedgerInput& in) {
@@ -130,44 +120,22 @@ LedgerSheet by_community(const LedgerInput& in) {
     if (b.households.value() > 0) ++sum.houses, sum.units += b.units;
   }
   SheetMaker m(in.language, "staff_communities");
-  m.text("community_code", 15)
-      .text("community_name", 16)
-      .whole("grids", 8)
-      .real("population", 0, 10)
-      .whole("workers_required", 10);
+  m.community().whole("grids", 8).real("population", 0, 10).whole("workers_required", 10);
   m.whole("police_required", 9).whole("auxiliaries_required", 9).whole("building_heads", 9).whole("unit_heads", 9);
   m.real("subsidy_year", 0, 13).real("subsidy_city", 0, 13).real("subsidy_district", 0, 13);
   m.sheet().frozen = 2;
-  std::vector<double> total(12, 0);
   for (std::size_t c = 0; c < sums.size(); ++c) {
     const Sum& s = sums[c];
     const double money = static_cast<double>(s.grids * paid_posts(staff)) * staff.subsidy_per_month * 12;
     const auto workers = static_cast<std::int64_t>(std::ceil(s.people / 1e4 * staff.workers_per_10000 - 1e-9));
-    const std::vector<double> figures{0,
-                                      0,
-                                      static_cast<double>(s.grids),
-                                      s.people,
-                                      static_cast<double>(workers),
-                                      static_cast<double>(staff.police),
-                                      static_cast<double>(staff.auxiliaries),
-                                      static_cast<double>(s.houses),
-                                      static_cast<double>(s.units),
-                                      money,
-                                      money * staff.city_share,
-                                      money * (1 - staff.city_share)};
-    LedgerRow row{cell(in.city.communities[c].id), cell(in.city.communities[c].name)};
-    for (std::size_t i = 2; i < figures.size(); ++i) {
-      total[i] += figures[i];
-      row.push_back(figure(i, figures[i]));
-    }
-    m.row(std::move(row));
+    m.row({cell(in.city.communities[c].id), cell(in.city.communities[c].name), cell(s.grids), cell(s.people), cell(workers),
+           cell(staff.police), cell(staff.auxiliaries), cell(s.houses), cell(s.units), cell(money),
+           cell(money * staff.city_share), cell(money * (1 - staff.city_share))});
   }
-  LedgerRow last(2);
-  last[0] = say(in.language, "ledger_total");
-  for (std::size_t i = 2; i < total.size(); ++i) last.push_back(figure(i, total[i]));
-  m.sheet().total = std::move(last);
+  m.total({"grids", "population", "workers_required", "police_required", "auxiliaries_required", "building_heads", "unit_heads",
+           "subsidy_year", "subsidy_city", "subsidy_district"});
   m.note(say(in.language, "staff_communities_note",
-             {with_decimals(staff.workers_per_10000, 1), with_decimals(staff.subsidy_per_month, 0)}));
+             {short_number(staff.workers_per_10000), with_decimals(staff.subsidy_per_month, 0)}));
   return m.done();
 }
 

@@ -123,6 +123,30 @@ def test_levels_add_up(folder):
         assert max(sums.values()) == pytest.approx(min(sums.values())), (column, sums)
 
 
+def test_totals_are_the_sums_of_their_rows(folder):
+    book = openpyxl.load_workbook(folder / "ledgers" / "ledger.xlsx")
+    summed = set()
+    for sheet in book.worksheets[1:]:
+        lines = [list(row) for row in sheet.iter_rows(values_only=True)]
+        if "合计" not in lines[-1][:2]:
+            continue
+        head = next(i for i, row in enumerate(lines) if sum(v is not None for v in row) > 2)
+        for column, total in enumerate(lines[-1]):
+            if isinstance(total, (int, float)) and not lines[head][column].endswith("指数"):
+                rows = [row[column] or 0 for row in lines[head + 1 : -1]]
+                assert sum(rows) == pytest.approx(total), (sheet.title, lines[head][column])
+                summed.add((sheet.title, lines[head][column]))
+    for known in (("网格台账", "户数"), ("专属网格清单", "楼栋数"), ("网格覆盖率", "未覆盖户数"), ("调整对照表", "调入户数"), ("未覆盖楼栋", "户数")):
+        assert known in summed
+
+
+def test_columns_that_nothing_fills_are_hidden_not_dropped(folder):
+    sheet = openpyxl.load_workbook(folder / "ledgers" / "ledger.xlsx")["楼栋网格对应表"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "楼栋编码")
+    hidden = {cell.value for cell in head if sheet.column_dimensions[cell.column_letter].hidden}
+    assert hidden == {"微网格编码"}, "the sample has no micro grids"
+
+
 def test_building_lists_name_every_building_once(folder):
     """Ranges are opened again: as many buildings as the count says."""
     for row in table(openpyxl.load_workbook(folder / "ledgers" / "ledger.xlsx")["网格台账"]):
