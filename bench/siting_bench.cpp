@@ -1,6 +1,7 @@
 /// Sites for new centres on the real network of Porto Alegre: 343 candidates, 20,000 households' points, 1,000 m on foot.
 #include "algorithms/reach/reach_table.hpp"
 #include "algorithms/siting/choose_sites.hpp"
+#include "algorithms/siting/propose_centres.hpp"
 #include "bench/rates.hpp"
 #include "bench/real_city.hpp"
 
@@ -78,6 +79,51 @@ void fewest(benchmark::State& state) {
   state.counters["fewest_possible"] = static_cast<double>(choice.fewest_possible);
 }
 BENCHMARK(fewest)->Name("siting/fewest_for_percent")->Arg(80)->Arg(90)->Arg(95)->Unit(benchmark::kMillisecond);
+
+/// The whole proposal, candidates chosen by the program: `most` of them at most, on the city without its centres or beside them.
+void propose(benchmark::State& state, bool beside) {
+  const City* city = real_city("porto_alegre");
+  if (city == nullptr) return state.SkipWithError("the case porto_alegre is not on this machine");
+  City job = *city;
+  job.circles.minutes = {}, job.circles.metres = {kRadius};
+  if (!beside) job.centres.clear();
+  SitingOptions options;
+  options.add = static_cast<std::int32_t>(state.range(0));
+  options.most_candidates = static_cast<std::size_t>(state.range(1));
+  options.source = CandidateSource::network;
+  SitingReport report;
+  for (auto _ : state) report = propose_centres(job, options, RunContext{}).value();
+  const auto all = static_cast<double>(report.households);
+  state.counters["candidates"] = static_cast<double>(report.candidates.size());
+  state.counters["covered_percent"] = 100 * static_cast<double>(report.covered_after) / all;
+  state.counters["gap_percent"] = 100 * report.gap;
+}
+BENCHMARK_CAPTURE(propose, from_nothing, false)
+    ->Name("siting/chosen_candidates/from_nothing")
+    ->ArgsProduct({{20, 50, 120}, {1500, 10000}})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(propose, beside, true)
+    ->Name("siting/chosen_candidates/beside_343")
+    ->Args({10, 10000})
+    ->Unit(benchmark::kMillisecond);
+
+/// The fewest places for a share, among all places of the network.
+void propose_fewest(benchmark::State& state) {
+  const City* city = real_city("porto_alegre");
+  if (city == nullptr) return state.SkipWithError("the case porto_alegre is not on this machine");
+  City job = *city;
+  job.circles.minutes = {}, job.circles.metres = {kRadius};
+  job.centres.clear();
+  SitingOptions options;
+  options.share = static_cast<double>(state.range(0)) / 100;
+  options.source = CandidateSource::network;
+  SitingReport report;
+  for (auto _ : state) report = propose_centres(job, options, RunContext{}).value();
+  state.counters["candidates"] = static_cast<double>(report.candidates.size());
+  state.counters["sites"] = static_cast<double>(report.chosen.size());
+  state.counters["fewest_possible"] = static_cast<double>(report.fewest_possible);
+}
+BENCHMARK(propose_fewest)->Name("siting/chosen_candidates/fewest_for_percent")->Arg(80)->Arg(95)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

@@ -5,18 +5,41 @@
 #include <limits>
 
 #include "algorithms/siting/cover_bound.hpp"
+#include "algorithms/siting/cover_core.hpp"
 #include "algorithms/siting/cover_search.hpp"
 
 namespace wangge {
 
 namespace {
 
-constexpr int kRootSteps = 3000;  // of the prices before branching
-constexpr int kNodeSteps = 60;    // at a branch: prices start from its parent's
-constexpr int kKicks = 1000;
-constexpr double kWorse = 0.0002;      // share of the best that a kick may lose
-constexpr double kPairsGap = 0.005;    // swaps of two sites are tried where the gap is wider than this
-constexpr double kBranchWork = 1.5e9;  // incidences looked at while branching, about a second
+constexpr int kRootSteps = 3000;      // of the prices before branching
+constexpr int kCoreSteps = 240;       // of the prices of a core, which come from find_core
+constexpr std::size_t kWhole = 1600;  // more candidates than this are searched by their core
+constexpr int kNodeSteps = 60;        // at a branch: prices start from its parent's
+constexpr int kKicks = 2500;
+constexpr int kCoreKicks = 1000;
+constexpr int kFewestKicks = 1000, kFewestCoreKicks = 250;  // many numbers of sites are asked
+constexpr double kWorse = 0.0002;                           // share of the best that a kick may lose
+constexpr double kPairsGap = 0.005;                         // swaps of two sites are tried where the gap is wider than this
+constexpr double kBranchWork = 1.5e9;                       // incidences looked at while branching, about a second
+
+/// The chosen sites in the order of greatest gain, so that the first ones of the list are those to build first.
+SiteChoice in_order_of_gain(CoverSearch& search) {
+  SiteChoice made;
+  std::vector<std::uint32_t> left = search.chosen();
+  search.clear();
+  while (!left.empty()) {
+    const auto next = std::max_element(left.begin(), left.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return search.gain(a) != search.gain(b) ? search.gain(a) < search.gain(b) : a > b;
+    });
+    made.sites.push_back(*next);
+    made.gains.push_back(search.gain(*next));
+    search.add(*next);
+    left.erase(next);
+  }
+  made.covered = search.covered();
+  return made;
+}
 
 /// One search for the most that `count` sites cover; stops once `enough` is covered.
 class MostCovered {
@@ -25,6 +48,9 @@ class MostCovered {
               const RunContext& run)
       : problem_(problem), count_(count), enough_(enough), run_(run), effort_(effort), search_(problem), bound_(problem, count) {}
 
+  /// For the core of a larger problem: prices are known already, and branching would say nothing of the candidates left out.
+  void as_core() { root_steps_ = kCoreSteps, kicks_ = kCoreKicks, branches_ = false; }
+  void set_kicks(int kicks) { kicks_ = kicks; }
   /// Prices and covering choice of another count make a good start.
   void start_from(const std::vector<double>& prices) { bound_.set_prices(prices); }
 
@@ -40,11 +66,11 @@ class MostCovered {
       keep();
       return goal();
     };
-    bound_.lower(kRootSteps, goal(), promising);
+    bound_.lower(root_steps_, goal(), promising);
     least_bound_ = std::max(best_, bound_.bound());
     if (!done()) kicks();
     if (!done() && static_cast<double>(least_bound_ - best_) > kPairsGap * static_cast<double>(best_)) pairs();
-    if (!done()) branch();
+    if (!done() && branches_) branch();
     return choice();
   }
   [[nodiscard]] const std::vector<double>& prices() const { return bound_.prices(); }
@@ -59,7 +85,7 @@ class MostCovered {
 
   void kicks() {
     Random random(run_.seed);
-    const int kicks = static_cast<int>(kKicks * effort_.factor);
+    const int kicks = static_cast<int>(kicks_ * effort_.factor);
     search_.set(chosen_);
     for (int i = 0; i < kicks && !done(); ++i) {
       const std::vector<std::uint32_t> before = search_.chosen();
@@ -149,20 +175,8 @@ class MostCovered {
   }
 
   SiteChoice choice() {
-    SiteChoice made;
-    search_.clear();
-    // The order of greatest gain, so that the first sites of the list are those to build first.
-    std::vector<std::uint32_t> left = chosen_;
-    while (!left.empty()) {
-      const auto next = std::max_element(left.begin(), left.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return search_.gain(a) != search_.gain(b) ? search_.gain(a) < search_.gain(b) : a > b;
-      });
-      made.sites.push_back(*next);
-      made.gains.push_back(search_.gain(*next));
-      search_.add(*next);
-      left.erase(next);
-    }
-    made.covered = search_.covered();
+    search_.set(chosen_);
+    SiteChoice made = in_order_of_gain(search_);
     made.bound = std::max(made.covered, least_bound_);
     made.proven = made.bound == made.covered;
     return made;
@@ -181,37 +195,53 @@ class MostCovered {
   SitingEffort effort_;
   CoverSearch search_;
   CoverBound bound_;
+  int root_steps_ = kRootSteps, kicks_ = kKicks;
+  bool branches_ = true;
   std::int64_t best_ = 0, least_bound_ = kAll;
   std::vector<std::uint32_t> chosen_;
 };
 
-}  // namespace
-
-SiteChoice choose_most(const CoverProblem& problem, std::size_t count, const SitingEffort& effort, const RunContext& run) {
-  count = std::min(count, problem.candidate_count());
-  if (count == 0) return {{}, {}, 0, 0, 0, true, true};
-  return MostCovered(problem, count, MostCovered::kAll, effort, run).run();
+/// Too many candidates to search them all: their core is, then single swaps with all.
+SiteChoice choose_by_core(const CoverProblem& problem, std::size_t count, const SitingEffort& effort, const RunContext& run) {
+  CoverSearch all(problem);
+  all.fill(count);
+  const CoverCore core = find_core(problem, count, all.chosen(), all.covered(), run);
+  const CoverProblem part = restricted(problem, core.candidates);
+  MostCovered search(part, std::min(count, part.candidate_count()), MostCovered::kAll, effort, run);
+  search.start_from(core.prices);
+  search.as_core();
+  const SiteChoice found = search.run();
+  std::vector<std::uint32_t> sites;
+  for (const std::uint32_t c : found.sites) sites.push_back(core.candidates[c]);
+  all.set(sites);
+  all.improve();
+  SiteChoice made = in_order_of_gain(all);
+  made.bound = std::max(made.covered, std::min(core.bound, bound_at(problem, count, search.prices())));
+  made.proven = made.bound == made.covered;
+  return made;
 }
 
-SiteChoice choose_fewest(const CoverProblem& problem, std::int64_t wanted, const SitingEffort& effort, const RunContext& run) {
-  if (wanted <= 0) return {{}, {}, 0, 0, 0, true, true};
-  if (problem.reachable() < wanted) {
-    // Not to be had: the fewest sites that cover all that can be covered.
-    SiteChoice all = choose_fewest(problem, problem.reachable(), effort, run);
-    all.reached = false;
-    return all;
-  }
+/// The fewest sites that are found, and how many are proven too few; with a core nothing is proven here.
+SiteChoice fewest_among(const CoverProblem& problem, std::int64_t wanted, const SitingEffort& effort, const RunContext& run,
+                        const CoverCore* core) {
   CoverSearch greedy(problem);
   greedy.fill_to(wanted);
   std::size_t can = greedy.chosen().size(), cannot = 0;  // sites that are enough; sites proven to be too few
-  SiteChoice best = MostCovered(problem, can, wanted, effort, run).run();
-  std::vector<double> prices;
-  std::vector<char> unclear(can + 1, 0);
-  auto ask = [&](std::size_t count) {
+  std::vector<double> prices = core != nullptr ? core->prices : std::vector<double>{};
+  const auto search_for = [&](std::size_t count) {
     MostCovered search(problem, count, wanted, effort, run);
     if (!prices.empty()) search.start_from(prices);
+    if (core != nullptr) search.as_core();
+    search.set_kicks(core != nullptr ? kFewestCoreKicks : kFewestKicks);
     SiteChoice made = search.run();
-    prices = search.prices();
+    // A search that found enough at once has hardly looked for prices.
+    if (made.covered < wanted) prices = search.prices();
+    return made;
+  };
+  SiteChoice best = search_for(can);
+  std::vector<char> unclear(can + 1, 0);
+  auto ask = [&](std::size_t count) {
+    SiteChoice made = search_for(count);
     const bool found = made.covered >= wanted;
     if (found && count < can) best = std::move(made), can = count;
     if (!found && made.bound < wanted) cannot = std::max(cannot, count);
@@ -223,6 +253,7 @@ SiteChoice choose_fewest(const CoverProblem& problem, std::int64_t wanted, const
     const std::size_t middle = low + (can - low) / 2;
     if (!ask(middle)) low = middle;
   }
+  if (core != nullptr) return best;
   for (std::size_t high = can; cannot + 1 < high && !run.should_stop();) {
     const std::size_t middle = cannot + (high - cannot) / 2;
     if (unclear[middle] != 0 || ask(middle) || cannot < middle) high = middle;
@@ -230,6 +261,44 @@ SiteChoice choose_fewest(const CoverProblem& problem, std::int64_t wanted, const
   best.fewest_possible = std::max<std::size_t>(cannot + 1, 1);
   best.proven = best.fewest_possible >= can;
   return best;
+}
+
+SiteChoice fewest_by_core(const CoverProblem& problem, std::int64_t wanted, const SitingEffort& effort, const RunContext& run) {
+  CoverSearch greedy(problem);
+  greedy.fill_to(wanted);
+  const CoverCore core = find_core(problem, greedy.chosen().size(), greedy.chosen(), wanted, run);
+  SiteChoice best = fewest_among(restricted(problem, core.candidates), wanted, effort, run, &core);
+  for (std::uint32_t& c : best.sites) c = core.candidates[c];
+  std::size_t too_few = sites_too_few(problem, wanted, core.prices);
+  // Prices for one site less than what was found say more about that number.
+  if (best.sites.size() > too_few + 1)
+    too_few = std::max(too_few,
+                       sites_too_few(problem, wanted, find_core(problem, best.sites.size() - 1, best.sites, wanted, run).prices));
+  best.fewest_possible = std::min(too_few + 1, best.sites.size());
+  best.proven = best.fewest_possible >= best.sites.size();
+  best.bound = std::max(best.covered, bound_at(problem, best.sites.size(), core.prices));
+  return best;
+}
+
+}  // namespace
+
+SiteChoice choose_most(const CoverProblem& problem, std::size_t count, const SitingEffort& effort, const RunContext& run) {
+  count = std::min(count, problem.candidate_count());
+  if (count == 0) return {{}, {}, 0, 0, 0, true, true};
+  if (problem.candidate_count() > kWhole) return choose_by_core(problem, count, effort, run);
+  return MostCovered(problem, count, MostCovered::kAll, effort, run).run();
+}
+
+SiteChoice choose_fewest(const CoverProblem& problem, std::int64_t wanted, const SitingEffort& effort, const RunContext& run) {
+  if (wanted <= 0) return {{}, {}, 0, 0, 0, true, true};
+  if (problem.reachable() < wanted) {
+    // Not to be had: the fewest sites that cover all that can be covered.
+    SiteChoice all = choose_fewest(problem, problem.reachable(), effort, run);
+    all.reached = false;
+    return all;
+  }
+  if (problem.candidate_count() > kWhole) return fewest_by_core(problem, wanted, effort, run);
+  return fewest_among(problem, wanted, effort, run, nullptr);
 }
 
 }  // namespace wangge

@@ -1,6 +1,7 @@
 #include "algorithms/siting/cover_search.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace wangge {
 
@@ -9,7 +10,9 @@ CoverSearch::CoverSearch(const CoverProblem& problem)
       times_(problem.class_count(), 0),
       gain_(problem.candidate_count(), 0),
       is_chosen_(problem.candidate_count(), 0),
-      extra_(problem.candidate_count(), 0) {
+      extra_(problem.candidate_count(), 0),
+      changed_(problem.class_count(), 0),
+      losses_(problem.candidate_count()) {
   clear();
 }
 
@@ -17,6 +20,7 @@ void CoverSearch::clear() {
   std::fill(times_.begin(), times_.end(), 0U);
   std::fill(is_chosen_.begin(), is_chosen_.end(), 0);
   chosen_.clear();
+  std::fill(changed_.begin(), changed_.end(), ++clock_);
   covered_ = 0;
   for (std::size_t c = 0; c < gain_.size(); ++c) {
     gain_[c] = 0;
@@ -25,9 +29,11 @@ void CoverSearch::clear() {
 }
 
 void CoverSearch::add(std::uint32_t candidate) {
+  ++clock_;
   is_chosen_[candidate] = 1;
   chosen_.insert(std::lower_bound(chosen_.begin(), chosen_.end(), candidate), candidate);
   for (const std::uint32_t k : problem_->classes_of(candidate)) {
+    changed_[k] = clock_;
     if (times_[k]++ != 0) continue;
     covered_ += problem_->weight[k];
     for (const std::uint32_t c : problem_->candidates_of(k)) gain_[c] -= problem_->weight[k];
@@ -35,9 +41,11 @@ void CoverSearch::add(std::uint32_t candidate) {
 }
 
 void CoverSearch::remove(std::uint32_t candidate) {
+  ++clock_;
   is_chosen_[candidate] = 0;
   chosen_.erase(std::lower_bound(chosen_.begin(), chosen_.end(), candidate));
   for (const std::uint32_t k : problem_->classes_of(candidate)) {
+    changed_[k] = clock_;
     if (--times_[k] != 0) continue;
     covered_ -= problem_->weight[k];
     for (const std::uint32_t c : problem_->candidates_of(k)) gain_[c] += problem_->weight[k];
@@ -77,6 +85,30 @@ void CoverSearch::fill_to(std::int64_t covered) {
   }
 }
 
+/// What the loss of a chosen site would give back to the candidates around it. Kept until one of its classes is covered more or
+/// less often than before: a swap elsewhere changes nothing here.
+const CoverSearch::Loss& CoverSearch::loss_of(std::uint32_t out) {
+  Loss& loss = losses_[out];
+  const auto classes = problem_->classes_of(out);
+  const bool known =
+      loss.at > 0 && std::all_of(classes.begin(), classes.end(), [&](std::uint32_t k) { return changed_[k] <= loss.at; });
+  if (known) return loss;
+  loss.at = clock_;
+  loss.lost = 0;
+  loss.back.clear();
+  for (const std::uint32_t k : classes) {
+    if (times_[k] != 1) continue;
+    loss.lost += problem_->weight[k];
+    for (const std::uint32_t c : problem_->candidates_of(k)) {
+      if (extra_[c] == 0) touched_.push_back(c);
+      extra_[c] += problem_->weight[k];
+    }
+  }
+  for (const std::uint32_t c : touched_) loss.back.emplace_back(c, std::exchange(extra_[c], 0));
+  touched_.clear();
+  return loss;
+}
+
 CoverSearch::Swap CoverSearch::best_swap() {
   // What is not near the site that leaves gains the same whichever leaves: only the best of those is of interest.
   const std::uint32_t far = best_addition();
@@ -86,21 +118,13 @@ CoverSearch::Swap CoverSearch::best_swap() {
       best = {better, out, in};
   };
   for (const std::uint32_t out : chosen_) {
-    std::int64_t lost = 0;
-    for (const std::uint32_t k : problem_->classes_of(out)) {
-      if (times_[k] != 1) continue;
-      lost += problem_->weight[k];
-      for (const std::uint32_t c : problem_->candidates_of(k)) {
-        if (extra_[c] == 0) touched_.push_back(c);
-        extra_[c] += problem_->weight[k];
-      }
+    const Loss& loss = loss_of(out);
+    bool far_is_near = false;
+    for (const auto& [in, extra] : loss.back) {
+      far_is_near |= in == far;
+      if (is_chosen_[in] == 0) offer(out, in, gain_[in] + extra - loss.lost);
     }
-    if (far != kNobody) offer(out, far, gain_[far] + extra_[far] - lost);
-    for (const std::uint32_t c : touched_) {
-      if (is_chosen_[c] == 0) offer(out, c, gain_[c] + extra_[c] - lost);
-      extra_[c] = 0;
-    }
-    touched_.clear();
+    if (far != kNobody && !far_is_near) offer(out, far, gain_[far] - loss.lost);
   }
   return best;
 }

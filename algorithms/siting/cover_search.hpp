@@ -1,11 +1,13 @@
 /// Good choices of sites: greedy, then swaps. Deterministic; ties go to the lower candidate.
 /// Guarantees: covered() is exact; improve() never makes a choice worse and ends where no single swap helps.
 /// Units: households. Gains of all candidates are kept up to date, so a site costs its incidences; a pass of swaps costs the
-/// incidences of classes that one site alone covers. Source: swap by gain and loss after Resende & Werneck 2007.
+/// incidences of classes that one site alone covers, for sites around which something changed since the pass before. Source: swap
+/// by gain and loss after Resende & Werneck 2007.
 #pragma once
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "algorithms/siting/cover_problem.hpp"
@@ -41,6 +43,12 @@ class CoverSearch {
     std::int64_t better = 0;
     std::uint32_t out = 0, in = 0;
   };
+  struct Loss {
+    std::uint64_t at = 0;  ///< when it was looked up; 0 = never
+    std::int64_t lost = 0;
+    std::vector<std::pair<std::uint32_t, std::int64_t>> back;  ///< candidate, what it would gain more than now
+  };
+  const Loss& loss_of(std::uint32_t out);
   /// Candidates that share demand with this one, ascending.
   [[nodiscard]] std::vector<std::uint32_t> neighbours(std::uint32_t candidate) const;
   [[nodiscard]] Swap best_swap();
@@ -54,6 +62,9 @@ class CoverSearch {
   std::vector<std::uint32_t> chosen_;
   std::vector<std::int64_t> extra_;  // work memory by candidate, zero between calls
   std::vector<std::uint32_t> touched_;
+  std::uint64_t clock_ = 1;             // counts additions and removals
+  std::vector<std::uint64_t> changed_;  // by class: when its times last changed
+  std::vector<Loss> losses_;            // by candidate
   std::int64_t covered_ = 0;
 };
 

@@ -23,7 +23,7 @@ struct SitingOptions {
   double radius = 0;                      ///< metres; 0 = the largest of the job
   std::optional<CandidateSource> source;  ///< given, network or buildings; none: the candidates of the
                                           ///< project, else planned centres and the network
-  std::size_t most_candidates = 1500;     ///< of chosen ones
+  std::size_t most_candidates = 10000;    ///< of chosen ones
   double effort = 1;
   Language language = Language::english;  ///< of findings
 };

@@ -88,7 +88,7 @@ def site(
     households: str = "households", building_id: str = "building_id", centre_id: str = "id", candidate_id: str = "id",
     compound_id: str = "compound_id", barrier_class: str = "class", barrier_rules: Mapping[str, str] | None = None,
     infer_gates: bool = True, barriers_close_lines: bool = False, from_node: str | None = None, to_node: str | None = None,
-    foot: str = "foot", most_candidates: int = 1500, threads: int | None = None,
+    foot: str = "foot", most_candidates: int = 10_000, threads: int | None = None,
     progress: Progress = None, language: str = "en",
 ) -> Sites:
     """Places for new centres, on the walks of `coverage`, with a bound on what any other choice could do.

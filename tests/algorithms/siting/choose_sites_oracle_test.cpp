@@ -137,3 +137,78 @@ TEST_CASE("prices bound every choice, also with sites fixed") {
   CHECK(bound.bound() >= best);
   CHECK(bound.bound() <= best + best / 10);
 }
+
+namespace {
+
+/// Every candidate so many times over, and some that reach less beside each: nothing better can be chosen than before.
+World crowded(const World& world, std::size_t copies) {
+  World many;
+  many.weight = world.weight;
+  for (std::size_t c = 0; c < world.table.centres(); ++c)
+    for (std::size_t i = 0; i < copies; ++i) {
+      std::uint32_t skipped = 0;
+      for (const PlaceReached& pair : world.table.of(c))
+        if (i % 3 != 1 || ++skipped % 7 != 0) many.table.pairs.push_back(pair);
+      many.table.first.push_back(static_cast<std::uint32_t>(many.table.pairs.size()));
+    }
+  return many;
+}
+
+std::int64_t covered_by_sites(const World& world, const std::vector<std::uint32_t>& sites) {
+  std::vector<char> seen(world.weight.size(), 0);
+  std::int64_t sum = 0;
+  for (const std::uint32_t c : sites)
+    for (const PlaceReached& pair : world.table.of(c))
+      if (seen[pair.place]++ == 0) sum += world.weight[pair.place];
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("thousands of candidates are searched by their core: its choice and its bound are those of all") {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    CAPTURE(seed);
+    const World few = random_world(seed, 60, 400, 0.14), many = crowded(few, 30);
+    const CoverProblem small = cover_problem(few.table, few.weight), large = cover_problem(many.table, many.weight);
+    REQUIRE(large.candidate_count() == 1800);
+    for (const std::size_t count : {3, 9, 15}) {
+      CAPTURE(count);
+      const SiteChoice best = choose_most(small, count, {}, RunContext{}), choice = choose_most(large, count, {}, RunContext{});
+      CHECK(choice.covered == covered_by_sites(many, choice.sites));
+      CHECK(choice.sites.size() <= count);
+      CHECK(choice.covered <= best.bound);
+      CHECK(choice.bound >= best.covered);  // a bound on all candidates, not on the core alone
+      CHECK(static_cast<double>(choice.covered) >= 0.99 * static_cast<double>(best.covered));
+      CHECK(static_cast<double>(choice.bound) <= 1.05 * static_cast<double>(best.bound));
+    }
+    const std::int64_t wanted = small.reachable() * 8 / 10;
+    const SiteChoice fewest = choose_fewest(small, wanted, {}, RunContext{}),
+                     found = choose_fewest(large, wanted, {}, RunContext{});
+    CHECK(found.covered == covered_by_sites(many, found.sites));
+    CHECK(found.covered >= wanted);
+    CHECK(found.sites.size() >= fewest.fewest_possible);
+    CHECK(found.sites.size() <= fewest.sites.size() + 1);
+    CHECK(found.fewest_possible <= fewest.sites.size());
+    CHECK(found.fewest_possible + 3 >= fewest.fewest_possible);
+  }
+}
+
+TEST_CASE("what the loss of a site gives back is looked up again when something changed around it") {
+  Random random(3);
+  const World world = random_world(21, 80, 500, 0.13);
+  const CoverProblem problem = cover_problem(world.table, world.weight);
+  CoverSearch used(problem);
+  used.fill(12);
+  for (int round = 0; round < 40; ++round) {
+    used.kick(1 + random.below(4), random);
+    CoverSearch fresh(problem);  // knows nothing from before
+    fresh.set(used.chosen());
+    REQUIRE(fresh.covered() == used.covered());
+    used.improve();
+    fresh.improve();
+    CHECK(fresh.chosen() == used.chosen());
+    const std::uint32_t out = used.chosen()[random.below(used.chosen().size())];
+    used.remove(out);
+    used.fill(12);
+  }
+}
