@@ -46,7 +46,7 @@ int run_circles(const Arguments& arguments, Console& console) {
   if (!arguments.plans.empty()) {
     const Result<Plan> plan = read_plan(arguments.plans[0], city, console.language);
     if (!plan) return console.fail(plan.error());
-    report->by_grid = coverage_by_grid(city, *plan, *report);
+    report->by_grid = coverage_by_grid(city, *plan, *report, run);
   }
   report->findings.insert(report->findings.begin(), city.findings.begin(), city.findings.end());
   const Status written = write_circles(city, *report, arguments.output, RunContext{}, info, console.language);

@@ -19,7 +19,7 @@ Status add_circles(PlanDossier& dossier, const RunContext& run, Language languag
   options.language = language;
   Result<CircleReport> report = compute_circles(dossier.city, options, run);
   if (!report) return report.error();
-  report->by_grid = coverage_by_grid(dossier.city, dossier.plan, *report);
+  report->by_grid = coverage_by_grid(dossier.city, dossier.plan, *report, run);
   report->findings.insert(report->findings.begin(), dossier.city.findings.begin(), dossier.city.findings.end());
   dossier.circles = std::move(*report);
   return Done{};

@@ -47,6 +47,23 @@ void write_context_layers(GeoPackageFile& file, const City& city) {
   }
 }
 
+namespace {
+
+/// A circles file knows the places and households of all buildings: enough to count, and to draw them as dots.
+void add_covered_buildings(const std::string& path, const std::vector<std::string>& names, City& city) {
+  if (std::find(names.begin(), names.end(), "circles") == names.end()) return;
+  const SourceLayer coverage = read_if_there(path, names, "coverage");
+  for (std::size_t i = 0; i < coverage.rows; ++i) {
+    Building building;
+    building.id = text_value(coverage, "building_id", i);
+    building.households = households_value(coverage, "households", i);
+    if (!coverage.shapes[i].points.empty()) building.point = coverage.shapes[i].points[0];
+    city.buildings.push_back(std::move(building));
+  }
+}
+
+}  // namespace
+
 Result<City> read_context(const std::string& path, Language language) {
   try {
     City city;
@@ -57,8 +74,10 @@ Result<City> read_context(const std::string& path, Language language) {
     for (std::size_t i = 0; i < communities.rows; ++i) {
       const std::string id = text_value(communities, "community_code", i);
       if (std::any_of(city.communities.begin(), city.communities.end(), [&](const Community& c) { return c.id == id; })) continue;
-      city.communities.push_back({id, text_value(communities, "name", i), text_value(communities, "subdistrict", i),
-                                  text_value(communities, "county", i), communities.shapes[i].polygons, 0});
+      const std::string name = text_value(communities, "name", i);
+      city.communities.push_back({id, name.empty() ? text_value(communities, "community_name", i) : name,
+                                  text_value(communities, "subdistrict", i), text_value(communities, "county", i),
+                                  communities.shapes[i].polygons, 0});
     }
     const SourceLayer barriers = read_if_there(path, names, "barriers"), compounds = read_if_there(path, names, "compounds"),
                       centres = read_if_there(path, names, "centres");
@@ -78,6 +97,7 @@ Result<City> read_context(const std::string& path, Language language) {
       centre.planned = text_value(centres, "planned", i) == "1";
       city.centres.push_back(std::move(centre));
     }
+    add_covered_buildings(path, names, city);
     city.crs = read_info(path, "coordinate_system");
     city.name = read_info(path, "name");
     city.prepared_by = read_info(path, "prepared_by");

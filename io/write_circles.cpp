@@ -1,5 +1,7 @@
 #include "io/write_circles.hpp"
 
+#include <map>
+
 #include "io/context_layers.hpp"
 #include "io/output_layers.hpp"
 #include "io/write_answers.hpp"
@@ -68,12 +70,19 @@ void write_coverage(GeoPackageFile& file, const City& city, const CircleReport& 
   }
 }
 
-void write_shares(GeoPackageFile& file, const char* name, const char* code, const std::vector<AreaCoverage>& rows) {
-  GeoPackageTable& layer =
-      file.layer(name, polygon_type(rows),
-                 {text_field(code), text_field("mode"), real_field("metres"), whole_field("households"), whole_field("covered"),
-                  real_field("share"), whole_field("persons"), whole_field("covered_persons"), whole_field("buildings"),
-                  whole_field("covered_buildings"), real_field("area_m2"), real_field("covered_area_m2")});
+/// `communities`: of the rows, by code, for their names and what they belong to; none where rows are no communities.
+void write_shares(GeoPackageFile& file, const char* name, const char* code, const std::vector<AreaCoverage>& rows,
+                  const std::map<std::string, const Community*>& communities = {}) {
+  std::vector<WriterField> fields{text_field(code),         text_field("mode"),
+                                  real_field("metres"),     whole_field("households"),
+                                  whole_field("covered"),   real_field("share"),
+                                  whole_field("persons"),   whole_field("covered_persons"),
+                                  whole_field("buildings"), whole_field("covered_buildings"),
+                                  real_field("area_m2"),    real_field("covered_area_m2")};
+  if (!communities.empty()) {
+    for (const char* more : {"community_name", "subdistrict", "county"}) fields.push_back(text_field(more));
+  }
+  GeoPackageTable& layer = file.layer(name, polygon_type(rows), fields);
   for (const AreaCoverage& one : rows) {
     layer.row()
         .text(one.code)
@@ -88,6 +97,8 @@ void write_shares(GeoPackageFile& file, const char* name, const char* code, cons
         .whole(one.covered_buildings)
         .real_or_null(one.square_metres, one.square_metres > 0)
         .real_or_null(one.covered_square_metres, one.covered_square_metres >= 0);
+    if (const auto found = communities.find(one.code); found != communities.end())
+      layer.text_or_null(found->second->name).text_or_null(found->second->subdistrict).text_or_null(found->second->county);
     if (one.area.empty())
       layer.end();
     else
@@ -130,7 +141,9 @@ Status write_circles(const City& city, const CircleReport& report, const std::st
     check(1);
     write_coverage(file, city, report);
     check(2);
-    write_shares(file, "coverage_by_community", "community_code", report.by_community);
+    std::map<std::string, const Community*> communities;
+    for (const Community& community : city.communities) communities.emplace(community.id, &community);
+    write_shares(file, "coverage_by_community", "community_code", report.by_community, communities);
     write_shares(file, "coverage_by_grid", "grid_code", report.by_grid);
     if (!report.by_subdistrict.empty()) write_shares(file, "coverage_by_subdistrict", "subdistrict", report.by_subdistrict);
     write_answers(file, city, report);

@@ -187,6 +187,19 @@ void add_site_words(const CoverageDrawing& drawing, MapSheet& sheet) {
            share(sites.covered_before), share(sites.covered_after), with_commas(sites.households - sites.covered_after)})};
 }
 
+/// Buildings of a circles file do not say where they belong.
+bool lies_in(const CoverageDrawing& drawing, const Building& building, std::int32_t community) {
+  if (building.community >= 0) return building.community == community;
+  return contains(drawing.communities[static_cast<std::size_t>(community)].area, building.point);
+}
+
+/// The radius within which the report calls a building covered.
+double largest_radius(const CircleReport& report) {
+  double metres = 0;
+  for (const ServiceCircle& circle : report.circles) metres = std::max(metres, circle.metres);
+  return metres;
+}
+
 void add_words(const CoverageDrawing& drawing, CircleMode mode, std::int32_t focus, MapSheet& sheet) {
   const Language language = sheet.language;
   std::string name = drawing.name;
@@ -197,14 +210,15 @@ void add_words(const CoverageDrawing& drawing, CircleMode mode, std::int32_t foc
   std::int64_t uncovered = 0, households = 0;
   for (const BuildingCoverage& row : drawing.report.coverage) {
     const Building* building = building_of(drawing, row);
-    if (building == nullptr || (focus >= 0 && building->community != focus)) continue;
+    if (building == nullptr || (focus >= 0 && !lies_in(drawing, *building, focus))) continue;
     households += building->households.value();
     if (!row.covered) uncovered += building->households.value();
   }
   const double share = households > 0 ? 1 - static_cast<double>(uncovered) / static_cast<double>(households) : 0;
   const std::string how = say(language, mode == CircleMode::network ? "map_mode_network" : "map_mode_straight");
   sheet.subtitles = {households > 0 ? say(language, "map_summary_coverage",
-                                          {how, with_commas(households), percent(share), with_commas(uncovered)})
+                                          {how, with_commas(households), percent(share), with_commas(uncovered),
+                                           with_decimals(largest_radius(drawing.report), 0)})
                                     : how};
   if (!drawing.sites.chosen.empty()) add_site_words(drawing, sheet);
   sheet.crs_text = crs_words(language, drawing.crs);
@@ -253,6 +267,9 @@ MapSheet coverage_sheet(const CoverageDrawing& drawing, const CoverageSheetOptio
       sheet.gaps.push_back(gap.area);
   }
   sheet.barriers = sheet_barriers(drawing.barriers, window);
+  // Farther off walls are a brown mesh that says nothing of coverage and hides it.
+  if (layout.denominator > style::kCompoundScale)
+    std::erase_if(sheet.barriers, [](const SheetBarrier& barrier) { return barrier.look == BarrierLook::wall; });
   sheet.roads = sheet_roads(drawing.roads, sheet.barriers, window);
   sheet.centres = sheet_centres(drawing.centres, window);
   add_sites(drawing.sites, window, sheet);

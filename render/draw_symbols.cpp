@@ -43,13 +43,20 @@ void draw_flag(SvgWriter& svg, Point foot, double radius, std::string_view fill)
   svg.circle(foot, radius * 0.3, {{"fill", red}});
 }
 
+/// Below one where there are so many centres that their symbols would hide the map: each shall have some square centimetres.
+double room_for_centres(const MapCanvas& canvas) {
+  constexpr double kRoom = 500;  // square millimetres of a map of A3 a centre
+  const double room = canvas.layout.map_frame.width() * canvas.layout.map_frame.height() / (canvas.unit() * canvas.unit());
+  return std::clamp(std::sqrt(room / (kRoom * std::max<double>(1, static_cast<double>(canvas.sheet.centres.size())))), 0.75, 1.0);
+}
+
 }  // namespace
 
 double centre_radius(const MapCanvas& canvas, std::int32_t level) {
   constexpr std::array<double, 5> kRadius = {3.6, 3.0, 2.5, 1.9, 1.3};
   const auto at = static_cast<std::size_t>(std::clamp(level, 1, 5) - 1);
   const double overview = canvas.layout.denominator > 60000 ? 0.5 : canvas.layout.denominator > 15000 ? 0.7 : 1;
-  return kRadius[at] * overview * canvas.unit();
+  return kRadius[at] * overview * room_for_centres(canvas) * canvas.unit();
 }
 
 Box centre_box(const MapCanvas& canvas, const SheetCentre& centre) {

@@ -147,7 +147,7 @@ void measure_covered_land(std::span<AreaCoverage> rows, std::span<const CoveredL
   std::iota(order.begin(), order.end(), std::size_t{0});
   for_each_parallel(order, run.threads, [&](std::size_t i) {
     AreaCoverage& row = rows[i];
-    if (row.area.empty() || row.mode != CircleMode::network) return;
+    if (row.area.empty()) return;
     const MeasuredArea measured(row.area);
     row.square_metres = measured.square_metres();
     for (std::size_t l = 0; l < covered.size(); ++l) {

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "algorithms/coverage/area_coverage.hpp"
+
 namespace wangge {
 
 namespace {
@@ -95,7 +97,8 @@ std::vector<AreaCoverage> coverage_by_subdistrict(const City& city, std::span<co
   return out;
 }
 
-std::vector<AreaCoverage> coverage_by_grid(const City& city, const Plan& plan, const CircleReport& report) {
+std::vector<AreaCoverage> coverage_by_grid(const City& city, const Plan& plan, const CircleReport& report,
+                                           const RunContext& run) {
   std::vector<AreaCoverage> rows;
   for (const PlanGrid& grid : plan.grids) {
     AreaCoverage row;
@@ -116,6 +119,7 @@ std::vector<AreaCoverage> coverage_by_grid(const City& city, const Plan& plan, c
   for (const PlanGrid& grid : plan.grids)
     if (grid.kind == GridKind::micro) micro.insert(grid.code);
   if (!micro.empty()) std::erase_if(out, [&](const AreaCoverage& row) { return micro.contains(row.code); });
+  measure_covered_land(out, report.covered, run);
   return out;
 }
 

@@ -12,6 +12,7 @@
 #include "core/circle_report.hpp"
 #include "core/city.hpp"
 #include "core/plan.hpp"
+#include "core/run_context.hpp"
 
 namespace wangge {
 
@@ -21,7 +22,9 @@ namespace wangge {
 /// The rows of coverage_by_community added up by sub-district (街道); none where communities name none. Without areas.
 [[nodiscard]] std::vector<AreaCoverage> coverage_by_subdistrict(const City& city, std::span<const AreaCoverage> by_community);
 
-/// The same by grid of a plan, for the modes and radii of the report. Buildings without a grid count nowhere.
-[[nodiscard]] std::vector<AreaCoverage> coverage_by_grid(const City& city, const Plan& plan, const CircleReport& report);
+/// The same by grid of a plan, for the modes and radii of the report, with the land of each grid that is within reach
+/// (measure_covered_land). Buildings without a grid count nowhere; micro grids have no rows.
+[[nodiscard]] std::vector<AreaCoverage> coverage_by_grid(const City& city, const Plan& plan, const CircleReport& report,
+                                                         const RunContext& run);
 
 }  // namespace wangge

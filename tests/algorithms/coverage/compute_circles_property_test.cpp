@@ -294,7 +294,19 @@ TEST_CASE("coverage: sums of communities are those of their buildings") {
     cell.grid = b % 2;
     plan.cells.push_back(cell);
   }
-  const auto by_grid = coverage_by_grid(city, plan, report);
+  plan.grids[0].area = city.communities[0].area;
+  const auto by_grid = coverage_by_grid(city, plan, report, RunContext{});
   REQUIRE(by_grid.size() == 2 * city.circles.radii().size() * 2);
   CHECK((by_grid[0].households + by_grid[1].households).value() == households + city.buildings[0].households.value());
+  // A grid as large as its community has as much land within reach; one without an area has none.
+  for (std::size_t i = 0; i < by_grid.size(); i += 2) {
+    CAPTURE(i);
+    const auto whole = std::find_if(report.by_community.begin(), report.by_community.end(), [&](const AreaCoverage& row) {
+      return row.code == city.communities[0].id && row.mode == by_grid[i].mode && row.metres == by_grid[i].metres;
+    });
+    REQUIRE(whole != report.by_community.end());
+    CHECK(by_grid[i].covered_square_metres > 0);
+    CHECK(by_grid[i].covered_square_metres == whole->covered_square_metres);
+    CHECK(by_grid[i + 1].covered_square_metres == -1);
+  }
 }
