@@ -38,7 +38,8 @@ bool equidistant(const NearWalls& walls, const std::array<std::int32_t, 3>& labe
     Reach r;
     for (std::size_t i = 0; i < walls.size(); ++i)
       if (walls.piece(i).label == l)
-        if (const double d = walls.piece(i).distance_to(x, y); d < r.d) r.d = d, nearest = &walls.piece(i);
+        if (const double d = walls.piece(i).squared_to(x, y); d < r.d) r.d = d, nearest = &walls.piece(i);
+    r.d = std::sqrt(r.d);
     if (nearest == nullptr || r.d < 1e-9) return r;
     const double along = std::clamp((x - nearest->a.x) * nearest->x + (y - nearest->a.y) * nearest->y, 0.0, nearest->length);
     r.x = (x - nearest->a.x - along * nearest->x) / r.d;
@@ -124,7 +125,7 @@ LandWedges::News LandWedges::learn(Wedge& wedge, const Wedge& from) const {
   for (int i = 0; i < 2; ++i) {
     const std::int32_t wall = from.wall[i], label = from.label[i];
     if (wall < 0 || wall == wedge.wall[0] || wall == wedge.wall[1]) continue;
-    const double d = pieces_[at(wall)].distance_to(p.x, p.y);
+    const double d = pieces_[at(wall)].squared_to(p.x, p.y);
     const bool other = wedge.wall[0] >= 0 && label != wedge.label[0];
     if (nearer(d, wall, wedge.distance, wedge.wall[0])) {
       if (other) wedge.wall[1] = wedge.wall[0], wedge.label[1] = wedge.label[0], wedge.second = wedge.distance;
@@ -148,7 +149,7 @@ bool LandWedges::has_news(const Wedge& wedge, const Wedge& from) const {
   for (int i = 0; i < 2; ++i) {
     const std::int32_t wall = from.wall[i];
     if (wall < 0 || wall == wedge.wall[0] || wall == wedge.wall[1]) continue;
-    const double d = pieces_[at(wall)].distance_to(p.x, p.y);
+    const double d = pieces_[at(wall)].squared_to(p.x, p.y);
     if (nearer(d, wall, wedge.distance, wedge.wall[0])) return true;
     if (wedge.wall[0] >= 0 && from.label[i] != wedge.label[0] && nearer(d, wall, wedge.second, wedge.wall[1])) return true;
   }
@@ -203,7 +204,7 @@ std::int32_t LandWedges::insert(GridPoint p, std::int32_t triangle, std::int32_t
   Wedge wedge;
   wedge.vertex = v;
   set_wall(wedge, 0, nearest_wall);
-  wedge.distance = pieces_[at(nearest_wall)].distance_to(p.x, p.y);
+  wedge.distance = pieces_[at(nearest_wall)].squared_to(p.x, p.y);
   wedges_.push_back(wedge);
   return v;
 }
@@ -220,7 +221,7 @@ std::int32_t LandWedges::insert_on_line(GridPoint p, std::int32_t h, double apar
     NearWalls walls(pieces_);
     add_walls_around(e, walls);
     set_wall(made[side], 0, walls.nearest(p.x, p.y));
-    if (made[side].wall[0] >= 0) made[side].distance = pieces_[at(made[side].wall[0])].distance_to(p.x, p.y);
+    if (made[side].wall[0] >= 0) made[side].distance = pieces_[at(made[side].wall[0])].squared_to(p.x, p.y);
   }
   const std::int32_t v = mesh_.split_marked(h, p, number[0], number[1], apart);
   if (v < 0) return -1;

@@ -5,6 +5,7 @@
 /// it (`spread`), which is the nearest one of the enclosure wherever the triangulation is fine enough (see refine_wedges.hpp).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -26,12 +27,11 @@ struct WallPiece {
     x = length > 0 ? (static_cast<double>(b.x) - a.x) / length : 1;
     y = length > 0 ? (static_cast<double>(b.y) - a.y) / length : 0;
   }
-  /// Millimetres.
-  [[nodiscard]] double distance_to(double px, double py) const {
-    const double dx = px - a.x, dy = py - a.y, along = dx * x + dy * y, beside = dx * y - dy * x;
-    if (along < 0) return std::sqrt(dx * dx + dy * dy);
-    if (along > length) return std::sqrt(beside * beside + (along - length) * (along - length));
-    return std::abs(beside);
+  /// Square of the distance, mm2. Without a branch: it is asked some ten times a triangle.
+  [[nodiscard]] double squared_to(double px, double py) const {
+    const double dx = px - a.x, dy = py - a.y, along = std::min(std::max(dx * x + dy * y, 0.0), length);
+    const double ex = dx - along * x, ey = dy - along * y;
+    return ex * ex + ey * ey;
   }
 };
 
@@ -62,18 +62,18 @@ class NearWalls {
     std::size_t best = count_;
     double to_best = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < count_; ++i) {
-      const double d = piece(i).distance_to(x, y);
+      const double d = piece(i).squared_to(x, y);
       const bool west = d == to_best && best < count_ &&
                         (piece(i).a < piece(best).a || (piece(i).a == piece(best).a && piece(i).b < piece(best).b));
       if (d < to_best || west) best = i, to_best = d;
     }
     return best < count_ ? known_[best] : -1;
   }
-  /// To the nearest piece of a label; infinite when none is known.
-  [[nodiscard]] double distance_to(std::int32_t label, double x, double y) const {
+  /// Square of the distance to the nearest piece of a label or of another, mm2; infinite when none is known.
+  [[nodiscard]] double squared_to(std::int32_t a, std::int32_t b, double x, double y) const {
     double best = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < count_; ++i)
-      if (piece(i).label == label) best = std::min(best, piece(i).distance_to(x, y));
+      if (piece(i).label == a || piece(i).label == b) best = std::min(best, piece(i).squared_to(x, y));
     return best;
   }
 
@@ -103,8 +103,8 @@ class WallDuel {
   using Pieces = std::array<const WallPiece*, NearWalls::kMost>;
   static double nearest(const Pieces& pieces, std::size_t count, double x, double y) {
     double best = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < count; ++i) best = std::min(best, pieces[i]->distance_to(x, y));
-    return best;
+    for (std::size_t i = 0; i < count; ++i) best = std::min(best, pieces[i]->squared_to(x, y));
+    return std::sqrt(best);
   }
   Pieces of_a_, of_b_;
   std::size_t count_a_ = 0, count_b_ = 0;
@@ -120,7 +120,7 @@ class LandWedges {
     /// At walls: the pieces on the right and on the left. Else: the nearest piece, and the nearest one of another label.
     std::int32_t wall[2] = {-1, -1};
     std::int32_t label[2] = {-1, -1};                                              ///< of these pieces
-    double distance = std::numeric_limits<double>::infinity(), second = distance;  ///< to both of them
+    double distance = std::numeric_limits<double>::infinity(), second = distance;  ///< squares of those to both, mm2
     double x = 0, y = 0;     ///< between walls of two labels: the direction of the bisector
     bool two_sided = false;  ///< at walls of two labels
     bool waiting = false;    ///< has something to tell its neighbours

@@ -14,6 +14,12 @@ constexpr double kOnLine = 100;       // the same on lines, where there are few 
 constexpr double kApart = 500;        // mm between vertices put on free land
 constexpr double kShortEdge = 2'000;  // mm: the middle of a shorter edge without a border is not asked
 
+/// The square of a distance that is less than that of the first square by so many mm.
+double nearer_by(double squared, double less) {
+  const double distance = std::sqrt(squared) - less;
+  return distance > 0 ? distance * distance : 0;
+}
+
 struct Candidate {
   GridPoint place;
   std::int32_t triangle;
@@ -61,12 +67,11 @@ class Refiner {
       const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
       if (a == b && squared_distance(v, w) < static_cast<std::int64_t>(kShortEdge * kShortEdge)) continue;
       const double x = v.x + share * (static_cast<double>(w.x) - v.x), y = v.y + share * (static_cast<double>(w.y) - v.y);
-      const double assumed = std::min(walls_.distance_to(a, x, y), walls_.distance_to(b, x, y));
-      double nearest = assumed - (flows ? kTolerance : kOnLine);
+      double nearest = nearer_by(walls_.squared_to(a, b, x, y), flows ? kTolerance : kOnLine);
       std::int32_t wall = -1;
       for (std::size_t i = 0; i < walls_.size(); ++i) {
         if (walls_.piece(i).label == a || walls_.piece(i).label == b) continue;
-        if (const double d = walls_.piece(i).distance_to(x, y); d < nearest) nearest = d, wall = walls_[i];
+        if (const double d = walls_.piece(i).squared_to(x, y); d < nearest) nearest = d, wall = walls_[i];
       }
       if (wall < 0) continue;
       propose(x, y, t, wall);
@@ -117,12 +122,12 @@ class Refiner {
     }
     walls_.keep(all);
     double assumed = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < known; ++i) assumed = std::min(assumed, walls_.piece(i).distance_to(x, y));
-    double nearest = assumed - kTolerance;
+    for (std::size_t i = 0; i < known; ++i) assumed = std::min(assumed, walls_.piece(i).squared_to(x, y));
+    double nearest = nearer_by(assumed, kTolerance);
     std::int32_t wall = -1;
     for (std::size_t i = known; i < all; ++i) {
       if (cuts == 0 && walls_.piece(i).label == label[0]) continue;
-      if (const double d = walls_.piece(i).distance_to(x, y); d < nearest) nearest = d, wall = walls_[i];
+      if (const double d = walls_.piece(i).squared_to(x, y); d < nearest) nearest = d, wall = walls_[i];
     }
     if (wall >= 0) propose(x, y, t, wall);
   }
