@@ -298,15 +298,6 @@ class Labeller {
 
 }  // namespace
 
-double LandLabels::distance_to(std::int32_t half_edge_corner, std::int32_t label, double x, double y) const {
-  double best = std::numeric_limits<double>::infinity();
-  for (const auto& list : corner_wall) {
-    const std::int32_t w = list[at(half_edge_corner)];
-    if (w >= 0 && walls[at(w)].label == label) best = std::min(best, walls[at(w)].squared_to(x, y));
-  }
-  return std::sqrt(best);
-}
-
 LandLabels label_land(Arrangement& arrangement, std::size_t buildings) { return Labeller(arrangement, buildings).run(); }
 
 }  // namespace wangge

@@ -28,7 +28,6 @@ struct LandLabels {
   /// Wall pieces that decide who is near: geometry of those nearest to each corner, for exact middle lines.
   std::vector<WallPiece> walls;
   std::vector<std::int32_t> corner_wall[2];  ///< by half-edge (corner at its origin): up to two pieces, -1 = none
-  [[nodiscard]] double distance_to(std::int32_t half_edge_corner, std::int32_t label, double x, double y) const;
 };
 
 /// Vertices are added to the arrangement's free land where borders need them.

@@ -28,38 +28,6 @@ Direction between(Direction a, Direction b) {
 
 }  // namespace
 
-bool equidistant(const NearWalls& walls, const std::array<std::int32_t, 3>& label, double& x, double& y) {
-  // Distance to a label and its slope: the direction away from the foot on the nearest wall.
-  struct Reach {
-    double d = std::numeric_limits<double>::infinity(), x = 0, y = 0;
-  };
-  auto reach = [&](std::int32_t l) {
-    const WallPiece* nearest = nullptr;
-    Reach r;
-    for (std::size_t i = 0; i < walls.size(); ++i)
-      if (walls.piece(i).label == l)
-        if (const double d = walls.piece(i).squared_to(x, y); d < r.d) r.d = d, nearest = &walls.piece(i);
-    r.d = std::sqrt(r.d);
-    if (nearest == nullptr || r.d < 1e-9) return r;
-    const double along = std::clamp((x - nearest->a.x) * nearest->x + (y - nearest->a.y) * nearest->y, 0.0, nearest->length);
-    r.x = (x - nearest->a.x - along * nearest->x) / r.d;
-    r.y = (y - nearest->a.y - along * nearest->y) / r.d;
-    return r;
-  };
-  for (int i = 0; i < 8; ++i) {
-    const Reach a = reach(label[0]), b = reach(label[1]), c = reach(label[2]);
-    const double f = a.d - b.d, g = a.d - c.d;
-    if (!std::isfinite(f) || !std::isfinite(g)) return false;
-    if (std::abs(f) + std::abs(g) < 2) return true;
-    const double fx = a.x - b.x, fy = a.y - b.y, gx = a.x - c.x, gy = a.y - c.y, det = fx * gy - fy * gx;
-    if (std::abs(det) < 1e-3) return false;
-    x -= (f * gy - g * fy) / det;
-    y -= (fx * g - gx * f) / det;
-    if (!(std::abs(x) < 5e8 && std::abs(y) < 5e8)) return false;
-  }
-  return false;
-}
-
 void LandWedges::make(std::span<const std::int32_t> triangles, const WallAlong& wall) {
   wedges_.clear();
   for (const std::int32_t t : triangles)

@@ -6,13 +6,15 @@ namespace wangge {
 
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+std::size_t at(std::ptrdiff_t i) { return static_cast<std::size_t>(i); }
 
 constexpr int kRounds = 6;
 constexpr double kTolerance = 300;    // mm that a third wall may be nearer
 constexpr double kOnLine = 100;       // the same on lines, where there are few vertices from the start
 constexpr double kApart = 500;        // mm between vertices put on free land
-constexpr double kShortEdge = 2'000;  // mm: the middle of a shorter edge without a border is not asked
+constexpr std::int64_t kShortEdge = 4'000;  // mm: the middle of a shorter edge without a border is not asked
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// The square of a distance that is less than that of the first square by so many mm.
 double nearer_by(double squared, double less) {
@@ -58,29 +60,40 @@ class Refiner {
       const bool flows = wedges_.flows(h);
       if (flows ? g < h && state_[at(g / 3)] == State::changed : !may_split_(h)) continue;
       const std::int32_t a = wedges_.label_at_origin(h), b = wedges_.label_at_target(h);
-      if (a < 0 || b < 0 || (a == b && wedges_.only_around(h, a))) continue;
+      if (a < 0 || b < 0 || (a == b && (is_short(h) || wedges_.only_around(h, a)))) continue;
       walls_.clear();
       wedges_.add_walls_around(h, walls_);
       const double share = a == b ? 0.5 : wedges_.change_along(h, a, b, walls_);
       if (a != b) wedges_.remember_change(h, share);
       if (walls_.only(a, b)) continue;
       const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
-      if (a == b && squared_distance(v, w) < static_cast<std::int64_t>(kShortEdge * kShortEdge)) continue;
       const double x = v.x + share * (static_cast<double>(w.x) - v.x), y = v.y + share * (static_cast<double>(w.y) - v.y);
-      double nearest = nearer_by(walls_.squared_to(a, b, x, y), flows ? kTolerance : kOnLine);
-      std::int32_t wall = -1;
-      for (std::size_t i = 0; i < walls_.size(); ++i) {
-        if (walls_.piece(i).label == a || walls_.piece(i).label == b) continue;
-        if (const double d = walls_.piece(i).squared_to(x, y); d < nearest) nearest = d, wall = walls_[i];
-      }
+      const std::int32_t wall = third_wall(a, b, x, y, flows ? kTolerance : kOnLine);
       if (wall < 0) continue;
       propose(x, y, t, wall);
       if (!flows) candidates_.back().a = mesh_.origin(h), candidates_.back().b = mesh_.target(h);
     }
   }
 
+  /// The nearest wall of a third label if it is nearer to (x, y) than those of both by more than `less` mm, else -1.
+  std::int32_t third_wall(std::int32_t a, std::int32_t b, double x, double y, double less) {
+    walls_.squares(x, y, squares_);
+    double own = kInfinity, other = kInfinity;
+    for (std::size_t i = 0; i < walls_.size(); ++i) {
+      const bool theirs = walls_.label(i) == a || walls_.label(i) == b;
+      own = std::min(own, theirs ? squares_[i] : kInfinity);
+      other = std::min(other, theirs ? kInfinity : squares_[i]);
+    }
+    if (other >= nearer_by(own, less)) return -1;
+    for (std::size_t i = 0;; ++i)
+      if (squares_[i] == other && walls_.label(i) != a && walls_.label(i) != b) return walls_[i];
+  }
+
   /// Where the border runs inside the triangle, a wall known only behind its edges may be nearer.
   void ask_middle(std::int32_t t) {
+    const std::array<std::int32_t, 3> label{wedges_.label_at_origin(3 * t), wedges_.label_at_origin(3 * t + 1),
+                                            wedges_.label_at_origin(3 * t + 2)};
+    if (label[0] == label[1] && label[1] == label[2]) return;  // no border inside
     walls_.clear();
     for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) wedges_.add_walls_at(h, walls_);
     if (walls_.size() == 0) return;
@@ -89,8 +102,6 @@ class Refiner {
       if (wedges_.flows(h)) wedges_.add_walls_at(Triangulation::previous(mesh_.twin(h)), walls_);
     const auto all = walls_.size();
     walls_.keep(known);
-    const std::array<std::int32_t, 3> label{wedges_.label_at_origin(3 * t), wedges_.label_at_origin(3 * t + 1),
-                                            wedges_.label_at_origin(3 * t + 2)};
     const bool meet =
         label[0] != label[1] && label[1] != label[2] && label[2] != label[0] && label[0] >= 0 && label[1] >= 0 && label[2] >= 0;
     if (all == known && !meet) return;
@@ -121,15 +132,15 @@ class Refiner {
       }
     }
     walls_.keep(all);
-    double assumed = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < known; ++i) assumed = std::min(assumed, walls_.piece(i).squared_to(x, y));
-    double nearest = nearer_by(assumed, kTolerance);
-    std::int32_t wall = -1;
-    for (std::size_t i = known; i < all; ++i) {
-      if (cuts == 0 && walls_.piece(i).label == label[0]) continue;
-      if (const double d = walls_.piece(i).squared_to(x, y); d < nearest) nearest = d, wall = walls_[i];
-    }
-    if (wall >= 0) propose(x, y, t, wall);
+    walls_.squares(x, y, squares_);
+    const double assumed = *std::min_element(squares_.begin(), squares_.begin() + static_cast<std::ptrdiff_t>(known));
+    const auto behind = squares_.begin() + static_cast<std::ptrdiff_t>(known);
+    const auto nearest = std::min_element(behind, squares_.begin() + static_cast<std::ptrdiff_t>(all));
+    if (all > known && *nearest < nearer_by(assumed, kTolerance)) propose(x, y, t, walls_[at(nearest - squares_.begin())]);
+  }
+
+  bool is_short(std::int32_t h) const {
+    return squared_distance(mesh_.point(mesh_.origin(h)), mesh_.point(mesh_.target(h))) < kShortEdge * kShortEdge;
   }
 
   bool inside(std::int32_t t, GridPoint p) const {
@@ -210,6 +221,7 @@ class Refiner {
   const MaySplit& may_split_;
   std::vector<std::int32_t>& triangles_;
   NearWalls walls_;
+  NearWalls::Squares squares_{};
   std::vector<std::int32_t> changed_, beside_;
   std::vector<State> state_;
   std::vector<Candidate> candidates_;

@@ -9,7 +9,7 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-constexpr double kBendWorthAVertex = 40;     // mm: a middle line that bows less than this is drawn straight
+constexpr double kBendWorthAVertex = 70;     // mm: a middle line that bows less than this is drawn straight
 constexpr std::int64_t kShortestBend = 500;  // mm: a shorter line is drawn straight
 constexpr int kDeepestBend = 3;              // halvings: at most seven points a triangle
 

@@ -1,0 +1,100 @@
+/// The few pieces of wall that can matter to a triangle, and what is asked about them.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "algorithms/cells/integer_plane.hpp"
+
+namespace wangge {
+
+/// A straight piece of wall and whose land begins there.
+struct WallPiece {
+  GridPoint a, b;
+  std::int32_t label;
+  double x, y, length;  ///< unit direction from a to b; millimetres
+  WallPiece(GridPoint from, GridPoint to, std::int32_t whose) : a(from), b(to), label(whose), length(grid_distance(from, to)) {
+    x = length > 0 ? (static_cast<double>(b.x) - a.x) / length : 1;
+    y = length > 0 ? (static_cast<double>(b.y) - a.y) / length : 0;
+  }
+  /// Square of the distance, mm2. Without a branch: it is asked some ten times a triangle.
+  [[nodiscard]] double squared_to(double px, double py) const {
+    const double dx = px - a.x, dy = py - a.y, along = std::min(std::max(dx * x + dy * y, 0.0), length);
+    const double ex = dx - along * x, ey = dy - along * y;
+    return ex * ex + ey * ey;
+  }
+};
+
+/// A few wall pieces, each once: those known at the corners of a triangle and around it.
+class NearWalls {
+ public:
+  static constexpr std::size_t kMost = 16;
+  using Squares = std::array<double, kMost>;
+
+  explicit NearWalls(const std::vector<WallPiece>& pieces) : pieces_(&pieces) {}
+  void clear() { count_ = 0; }
+  /// Only the first few, or again those that were forgotten so: `count` is a size this list has had since `clear`.
+  void keep(std::size_t count) { count_ = count; }
+  void add(std::int32_t piece) {
+    if (piece < 0 || count_ == kMost) return;
+    for (std::size_t i = 0; i < count_; ++i)
+      if (known_[i] == piece) return;
+    known_[count_] = piece;
+    label_[count_] = (*pieces_)[static_cast<std::size_t>(piece)].label;
+    ++count_;
+  }
+  [[nodiscard]] std::size_t size() const { return count_; }
+  [[nodiscard]] std::int32_t operator[](std::size_t i) const { return known_[i]; }
+  [[nodiscard]] std::int32_t label(std::size_t i) const { return label_[i]; }
+  [[nodiscard]] const WallPiece& piece(std::size_t i) const { return (*pieces_)[static_cast<std::size_t>(known_[i])]; }
+  /// No piece has another label than these.
+  [[nodiscard]] bool only(std::int32_t a, std::int32_t b) const {
+    bool others = false;
+    for (std::size_t i = 0; i < count_; ++i) others |= label_[i] != a && label_[i] != b;
+    return !others;
+  }
+  /// Squares of the distances from (x, y) to all of them, mm2.
+  void squares(double x, double y, Squares& out) const {
+    for (std::size_t i = 0; i < count_; ++i) out[i] = piece(i).squared_to(x, y);
+  }
+  /// Number of the nearest piece, -1 when there is none; of equally near ones the western one.
+  [[nodiscard]] std::int32_t nearest(double x, double y) const;
+
+ private:
+  const std::vector<WallPiece>* pieces_;
+  std::array<std::int32_t, kMost> known_{}, label_{};
+  std::size_t count_ = 0;
+};
+
+/// The walls of two labels, for many questions about them.
+class WallDuel {
+ public:
+  WallDuel(const NearWalls& walls, std::int32_t a, std::int32_t b) {
+    for (std::size_t i = 0; i < walls.size(); ++i) {
+      if (walls.label(i) == a) of_a_[count_a_++] = &walls.piece(i);
+      if (walls.label(i) == b) of_b_[count_b_++] = &walls.piece(i);
+    }
+  }
+  [[nodiscard]] bool possible() const { return count_a_ > 0 && count_b_ > 0; }
+  /// How much nearer the walls of b are than those of a, mm.
+  [[nodiscard]] double lead(double x, double y) const { return nearest(of_a_, count_a_, x, y) - nearest(of_b_, count_b_, x, y); }
+
+ private:
+  using Pieces = std::array<const WallPiece*, NearWalls::kMost>;
+  static double nearest(const Pieces& pieces, std::size_t count, double x, double y) {
+    double best = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < count; ++i) best = std::min(best, pieces[i]->squared_to(x, y));
+    return std::sqrt(best);
+  }
+  Pieces of_a_, of_b_;
+  std::size_t count_a_ = 0, count_b_ = 0;
+};
+
+/// The point equally far from the walls of three labels, by Newton's method from (x, y); false when that finds none.
+[[nodiscard]] bool equidistant(const NearWalls& walls, const std::array<std::int32_t, 3>& label, double& x, double& y);
+
+}  // namespace wangge
