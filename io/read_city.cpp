@@ -1,10 +1,14 @@
 #include "io/read_city.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <map>
+#include <mutex>
+#include <numeric>
 #include <set>
 
+#include "core/parallel.hpp"
 #include "core/treatment.hpp"
 #include "io/city_parts.hpp"
 #include "io/content_hash.hpp"
@@ -28,18 +32,68 @@ void check_cancelled(const RunContext& context, Language language) {
   if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(language, "reading_cancelled"), "", ""});
 }
 
-void add_input(City& city, const Project& project, const std::string& path, std::set<std::string>& seen) {
-  std::vector<std::string> files{path};
-  if (!sibling_file(path, ".shp").empty() && path.size() > 4) {
-    const std::string dbf = sibling_file(path, ".dbf");
-    if (path.ends_with(".shp") && !dbf.empty()) files.push_back(dbf);
+SectionTable read_part(const Project& project, const Part& part) {
+  const bool grids = part.section == &project.previous || part.add == add_functional_layer;
+  const bool plain_table = grids && part.section->columns.contains("building");
+  ProjectSection section = with_osm_defaults(part.name, *part.section);
+  if (part.section == &project.communities && project.rules.count == GridCount::fixed && !project.rules.count_column.empty())
+    section.columns["grids"] = project.rules.count_column;
+  return SectionTable::read(part.name, section, project.language, !plain_table);
+}
+
+/// The files that city.inputs names, each once: the project file, those of every section and those joined to them.
+std::vector<std::string> input_files(const Project& project, const std::vector<Part>& parts) {
+  std::vector<std::string> files;
+  std::set<std::string> seen;
+  const auto add = [&](const std::string& file) {
+    if (!file.empty() && seen.insert(file).second) files.push_back(file);
+  };
+  const auto add_with_table = [&](const std::string& path) {
+    add(path);
+    if (path.ends_with(".shp") && path.size() > 4) add(sibling_file(path, ".dbf"));
+  };
+  add_with_table(project.file);
+  for (const Part& one : parts) {
+    add_with_table(one.section->path);
+    for (const ProjectSection::Join& join : one.section->joins) add_with_table(join.path);
   }
+  return files;
+}
+
+/// Reads the layers of all parts and hashes the input files, several at a time. Of several errors that of the first part counts.
+void read_files(const Project& project, std::vector<Part>& parts, City& city, const RunContext& context) {
+  const std::vector<std::string> files = input_files(project, parts);
+  std::vector<std::string> hashes(files.size());
+  std::vector<std::exception_ptr> failures(parts.size());
+  std::vector<std::size_t> order(parts.size() + files.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  // Buildings are the longest to read as a rule.
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const auto late = [&](std::size_t i) { return i >= parts.size() || parts[i].section != &project.buildings; };
+    return late(a) < late(b);
+  });
+  std::mutex guard;
+  std::int64_t step = 0;
+  for_each_parallel(order, context.threads, [&](std::size_t i) {
+    if (i >= parts.size()) {
+      hashes[i - parts.size()] = content_hash(files[i - parts.size()]);
+      return;
+    }
+    try {
+      check_cancelled(context, project.language);
+      parts[i].table = read_part(project, parts[i]);
+    } catch (...) {
+      failures[i] = std::current_exception();
+    }
+    const std::scoped_lock lock(guard);
+    context.report("stage_read", step++, static_cast<std::int64_t>(parts.size()) * 2);
+  });
+  for (const std::exception_ptr& failure : failures)
+    if (failure) std::rethrow_exception(failure);
   const auto folder = std::filesystem::path(project.file).parent_path();
-  for (const std::string& file : files) {
-    if (file.empty() || !seen.insert(file).second) continue;
-    const std::string hash = content_hash(file);
-    if (!hash.empty()) city.inputs.emplace_back(std::filesystem::path(file).lexically_proximate(folder).generic_string(), hash);
-  }
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (!hashes[i].empty())
+      city.inputs.emplace_back(std::filesystem::path(files[i]).lexically_proximate(folder).generic_string(), hashes[i]);
 }
 
 /// Keys of the project file that nothing here knows (kept under '?' by read_project).
@@ -123,18 +177,9 @@ City read(const Project& project, const RunContext& context) {
     part("functional_grids", layer.section, add_functional_layer);
 
   const auto steps = static_cast<std::int64_t>(parts.size()) * 2;
-  std::int64_t step = 0;
+  read_files(project, parts, city, context);
+  std::int64_t step = steps / 2;
   std::vector<PlacedLayer> placed;
-  for (Part& one : parts) {
-    check_cancelled(context, project.language);
-    context.report("stage_read", step++, steps);
-    const bool grids = one.section == &project.previous || one.add == add_functional_layer;
-    const bool plain_table = grids && one.section->columns.contains("building");
-    ProjectSection section = with_osm_defaults(one.name, *one.section);
-    if (one.section == &project.communities && project.rules.count == GridCount::fixed && !project.rules.count_column.empty())
-      section.columns["grids"] = project.rules.count_column;
-    one.table = SectionTable::read(one.name, section, project.language, !plain_table);
-  }
   for (Part& one : parts) {
     const auto option = [&](const char* key) {
       const auto found = one.section->options.find(key);
@@ -155,12 +200,6 @@ City read(const Project& project, const RunContext& context) {
   }
   read_locked(project, city);
   report_unknown_keys(project, city, parts);
-  std::set<std::string> seen;
-  add_input(city, project, project.file, seen);
-  for (const Part& one : parts) {
-    add_input(city, project, one.section->path, seen);
-    for (const ProjectSection::Join& join : one.section->joins) add_input(city, project, join.path, seen);
-  }
   const auto require = [&](bool any, const ProjectSection& section, const char* name) {
     if (!any)
       throw ErrorException(Error{ErrorCode::empty_layer, why_empty(city, project.language, name), section.path,

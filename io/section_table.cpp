@@ -37,7 +37,7 @@ bool truth(const std::string& word) {
   return !no.contains(lower);
 }
 
-const SourceColumn* SectionTable::cell(const std::string& role, std::size_t& row) const {
+const SourceColumn* SectionTable::cell(std::string_view role, std::size_t& row) const {
   const auto found = roles_.find(role);
   if (found == roles_.end()) return nullptr;
   const Source& source = found->second;
@@ -48,12 +48,12 @@ const SourceColumn* SectionTable::cell(const std::string& role, std::size_t& row
   return &ledger.table.columns[source.column];
 }
 
-std::string SectionTable::text(const std::string& role, std::size_t row) const {
+std::string SectionTable::text(std::string_view role, std::size_t row) const {
   const SourceColumn* column = cell(role, row);
   return column == nullptr ? std::string() : column->text(row);
 }
 
-std::optional<double> SectionTable::number(const std::string& role, std::size_t row) const {
+std::optional<double> SectionTable::number(std::string_view role, std::size_t row) const {
   const SourceColumn* column = cell(role, row);
   return column == nullptr ? std::nullopt : column->number(row);
 }

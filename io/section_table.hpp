@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -19,10 +20,10 @@ class SectionTable {
   SourceLayer layer;                         ///< geometry and the section's own columns; findings of reading and joining
   std::vector<LayerRecords> ledger_records;  ///< a row for each ledger: "buildings.join 1"
 
-  [[nodiscard]] bool has(const std::string& role) const { return roles_.contains(role); }
+  [[nodiscard]] bool has(std::string_view role) const { return roles_.contains(role); }
   /// Text of a role in a row of the layer, empty when the role, the row's ledger entry or the value is missing.
-  [[nodiscard]] std::string text(const std::string& role, std::size_t row) const;
-  [[nodiscard]] std::optional<double> number(const std::string& role, std::size_t row) const;
+  [[nodiscard]] std::string text(std::string_view role, std::size_t row) const;
+  [[nodiscard]] std::optional<double> number(std::string_view role, std::size_t row) const;
   /// The id role, else "#" and the row, counted from 1.
   [[nodiscard]] std::string id(std::size_t row) const;
 
@@ -39,13 +40,13 @@ class SectionTable {
     int ledger = -1;  ///< -1 = the layer
     std::size_t column = 0;
   };
-  [[nodiscard]] const SourceColumn* cell(const std::string& role, std::size_t& row) const;
+  [[nodiscard]] const SourceColumn* cell(std::string_view role, std::size_t& row) const;
   void join(const ProjectSection::Join& join, const std::string& name, Language language);
   void match(Ledger& ledger, const SourceColumn& key, const std::string& file, Language language);
   void resolve(const ProjectSection& section, Language language);
 
   std::vector<Ledger> ledgers_;
-  std::map<std::string, Source> roles_;
+  std::map<std::string, Source, std::less<>> roles_;
 };
 
 /// Words for no: empty, 0, no, false, n, f, 否, 无, none, off; anything else is yes.

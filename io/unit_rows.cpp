@@ -24,6 +24,7 @@ UnitRows find_unit_rows(const SectionTable& table) {
   for (std::size_t row = 0; row < rows; ++row) out.first_row.push_back(row);
   if (!table.has("id") || table.layer.shapes.size() != rows) return out;
   std::unordered_map<std::string, std::size_t> first;
+  first.reserve(rows);
   std::unordered_map<std::size_t, std::int64_t> more;  // first row -> further rows
   std::unordered_map<std::size_t, bool> differ;        // first row -> household counts differ
   std::vector<std::size_t> first_row = out.first_row;
