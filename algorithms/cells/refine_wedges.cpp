@@ -9,9 +9,9 @@ namespace {
 std::size_t at(std::ptrdiff_t i) { return static_cast<std::size_t>(i); }
 
 constexpr int kRounds = 6;
-constexpr double kTolerance = 300;    // mm that a third wall may be nearer
-constexpr double kOnLine = 100;       // the same on lines, where there are few vertices from the start
-constexpr double kApart = 500;        // mm between vertices put on free land
+constexpr double kTolerance = 300;          // mm that a third wall may be nearer
+constexpr double kOnLine = 100;             // the same on lines, where there are few vertices from the start
+constexpr double kApart = 500;              // mm between vertices put on free land
 constexpr std::int64_t kShortEdge = 4'000;  // mm: the middle of a shorter edge without a border is not asked
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();

@@ -65,6 +65,7 @@ std::pair<std::uint64_t, std::uint64_t> key_of(const PartGraph& graph, const Par
   add(static_cast<std::int64_t>(1000 * limits.effort));
   add(limits.more_cycles);
   add(limits.only_feasibility);
+  add(limits.mend);
   return {one, two};
 }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <queue>
 
+#include "algorithms/partition/compound_plan.hpp"
+#include "algorithms/partition/rejoin_compounds.hpp"
+
 namespace wangge::partition {
 
 namespace {
@@ -38,14 +41,7 @@ std::vector<std::size_t> splittable(const Task& task) {
 /// Places in `order` of the compounds that the plan splits.
 std::vector<std::size_t> split_places(const Task& task, const std::vector<std::size_t>& order,
                                       const std::vector<std::int32_t>& grid) {
-  std::vector<std::int32_t> first(task.compound_size.size(), -1);
-  std::vector<char> split(task.compound_size.size(), 0);
-  for (std::size_t i = 0; i < task.problem.compound.size(); ++i) {
-    if (task.problem.compound[i] < 0) continue;
-    const auto c = static_cast<std::size_t>(task.problem.compound[i]);
-    if (first[c] < 0) first[c] = grid[i];
-    split[c] |= first[c] != grid[i];
-  }
+  const std::vector<char> split = split_compounds(task, grid);
   std::vector<std::size_t> places;
   for (std::size_t place = 0; place < order.size(); ++place)
     if (split[order[place]]) places.push_back(place);
@@ -173,44 +169,6 @@ CompoundPlan open_few(const Task& task, const CompoundPlan& closed, const Attemp
   return few;
 }
 
-/// What of `usual` the plan keeps to: compounds that lie in one grid, large ones whose grids hold nothing else.
-CompoundPlan treatment_of(const Task& task, const CompoundPlan& usual, std::span<const std::int32_t> grid) {
-  const std::vector<std::int32_t>& compound = task.problem.compound;
-  CompoundPlan own = usual;
-  std::vector<std::int32_t> only(grid.size(), -2), first(own.whole.size(), -1);  // by grid its compound, by compound its grid
-  for (std::size_t i = 0; i < compound.size(); ++i) {
-    std::int32_t& held = only[static_cast<std::size_t>(grid[i])];
-    held = held == -2 || held == compound[i] ? compound[i] : -3;
-  }
-  for (std::size_t i = 0; i < compound.size(); ++i) {
-    if (compound[i] < 0) continue;
-    const auto c = static_cast<std::size_t>(compound[i]);
-    if (only[static_cast<std::size_t>(grid[i])] != compound[i]) own.closed[c] = 0;
-    if (first[c] < 0) first[c] = grid[i];
-    if (first[c] != grid[i]) own.whole[c] = 0;
-  }
-  return own;
-}
-
-}  // namespace
-
-CompoundPlan keep_all(const Task& task) {
-  CompoundPlan plan;
-  const std::size_t n = task.compound_size.size();
-  plan.whole.assign(n, 0);
-  plan.closed.assign(n, 0);
-  plan.soft.assign(n, 0);
-  if (task.problem.compounds == CompoundRule::ignore) return plan;
-  for (std::size_t c = 0; c < n; ++c) {
-    const bool fits = task.compound_size[c] <= task.problem.max_households;
-    plan.whole[c] = fits && !task.compound_torn[c];
-    plan.closed[c] = !fits && task.costs.reachable(task.compound_size[c]);
-  }
-  return plan;
-}
-
-namespace {
-
 /// A plan in range is gone on with under its own treatment; which one that is was found out when it was made.
 bool go_on(const Task& task, const CompoundPlan& usual, const PartLimits& limits, Treatment& out) {
   const CompoundPlan own = treatment_of(task, usual, task.start);
@@ -289,6 +247,7 @@ Treatment choose_compounds(const Task& task, const PartLimits& limits) {
   out.impossible = out.attempt.impossible;
   if (!good() && some_closed) open_larger(task, light, further, plan, out);
   if (!good() && some_fit) split_fitting(task, light, limits, plan, out);
+  if (rejoin_compounds(task, limits, out.attempt)) out.proven = false;
   return out;
 }
 

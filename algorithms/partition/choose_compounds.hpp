@@ -17,7 +17,4 @@ struct Treatment {
 
 [[nodiscard]] Treatment choose_compounds(const Task& task, const PartLimits& limits);
 
-/// Fitting compounds whole, larger ones closed.
-[[nodiscard]] CompoundPlan keep_all(const Task& task);
-
 }  // namespace wangge::partition

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "algorithms/partition/choose_compounds.hpp"
+#include "algorithms/partition/compound_plan.hpp"
 #include "algorithms/partition/explain_infeasible.hpp"
 
 namespace wangge {

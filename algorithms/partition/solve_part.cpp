@@ -142,9 +142,13 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
     if (!settled() && limits.proof > 0) prove_answer(graph, merged, costs, limits, false, run, answer);
   }
   // out of range the merges are not safe, and level 1 is left to the search alone
-  if (!answer.in_range && (!limits.only_feasibility || answer.label.empty()))
+  if (!answer.in_range && (!limits.only_feasibility || limits.mend || answer.label.empty()))
     offer(graph, costs,
-          search_plan(graph, costs, 0.4 * limits.effort, limits.only_feasibility ? 1 : 4, start, limits.only_feasibility, run),
+          search_plan(graph, costs, 0.4 * limits.effort,
+                      limits.mend               ? 2
+                      : limits.only_feasibility ? 1
+                                                : 4,
+                      start, limits.only_feasibility, run),
           answer);
   answer.lower = std::min(answer.lower, answer.cost);
   return answer;
