@@ -60,6 +60,17 @@ def test_the_examples_of_the_page_run(desk):
     assert (desk / "plan.gpkg").is_file() and space["same"].assignment().equals(space["table"])
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_python_of_the_readmes_runs(name, sample, tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow")
+    for file in sample.folder.iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"^```python\n(.*?)^```", (REPOSITORY / name).read_text(encoding="utf-8"), flags=re.M | re.S)
+    space = execute(blocks)
+    assert len(blocks) == 1 and (tmp_path / "plan.parquet").is_file() and len(space["plan"].grids) > 100
+
+
 def test_what_is_public_is_typed_and_described():
     import inspect
 
