@@ -1,8 +1,8 @@
 /// Which community and compound the columns of a building mean. A text that means no known compound makes one.
 #pragma once
 
+#include "core/name_index.hpp"
 #include "io/city_parts.hpp"
-#include "io/name_index.hpp"
 
 namespace wangge {
 

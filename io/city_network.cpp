@@ -2,9 +2,9 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "core/name_index.hpp"
+#include "core/osm_tags.hpp"
 #include "io/city_parts.hpp"
-#include "io/name_index.hpp"
-#include "io/osm_lines.hpp"
 
 namespace wangge {
 

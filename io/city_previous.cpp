@@ -1,7 +1,7 @@
 #include <set>
 
+#include "core/name_index.hpp"
 #include "io/city_parts.hpp"
-#include "io/name_index.hpp"
 
 namespace wangge {
 

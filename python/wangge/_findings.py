@@ -20,10 +20,10 @@ class Noted:
         self._rows: list[tuple[Any, ...]] = []
 
     def note(self, layer, code, object_id, values=(), *, severity="warning", excluded=False, place=None):
-        """`place`: any geometry in the working CRS, or None; its first vertex is shown."""
+        """`place`: any geometry in the working CRS, or nothing; its first vertex is shown."""
         words = [str(value) for value in values]
         text, repair = (_native.sentence(self.language, name, words) for name in (code, f"{code}_repair"))
-        corner = shapely.get_coordinates(place)[:1]
+        corner = shapely.get_coordinates(place if isinstance(place, shapely.Geometry) else None)[:1]
         point = shapely.Point(corner[0]) if len(corner) and np.isfinite(corner).all() else None
         self._rows.append((code, severity, layer, object_id, excluded, text or code, repair or None, point))
 

@@ -12,7 +12,7 @@ import shapely
 
 from wangge import _frames as frames
 from wangge import _native
-from wangge._city import MOST_HOUSEHOLDS, NO_COMPOUND
+from wangge._city import MOST_HOUSEHOLDS, NO, NO_COMPOUND
 from wangge._findings import of_outlines
 from wangge._numbers import PLAIN_NUMBER, numbers_in
 from wangge._units import with_units_joined
@@ -35,6 +35,7 @@ KINDS = {
     "gates": frames.POINTS, "entrances": frames.POINTS, "candidates": frames.POINTS,
 }  # fmt: skip
 
+OSM = (".osm", ".pbf", ".osm.bz2")
 PLAIN = frozenset({"CGCS2000", "WGS84", "none", "plain"})  # names of a datum that is none of the shifted ones
 
 
@@ -78,7 +79,11 @@ def working_crs(wanted, communities):
 
 def read_section(name, section):
     """The frame as the file has it: own columns, own CRS; roles are checked, tables joined, places made of columns."""
-    frame = _read(section["path"], section.get("layer"), section.get("encoding"), f"[{name}]")
+    osm = name == "walk_network" and section["path"].endswith(OSM)
+    layer = section.get("layer", "lines" if osm else None)
+    frame = _read(section["path"], layer, section.get("encoding"), f"[{name}]")
+    if osm and layer == "lines":
+        frame, section = _with_osm_tags(frame, section)
     joins = section.get("join", [])
     section = dict(section)
     for join in joins if isinstance(joins, list) else [joins]:
@@ -99,6 +104,15 @@ def read_section(name, section):
         if frame.crs is None:
             frame = _with_degrees(frame, name)
     return frame, section
+
+
+def _with_osm_tags(frame, section):
+    """The lines of an OpenStreetMap file with the roles that a walking network has, by their tags."""
+    highway, tags = (frames.texts(frame[name]) if name in frame.columns else [""] * len(frame) for name in ("highway", "other_tags"))
+    foot, bridge, tunnel = (np.where(column != 0, "yes", "no") for column in _native.osm_lines(highway, tags))
+    said = frame[section["foot"]] if section.get("foot") in frame.columns else pd.Series("", index=frame.index)
+    foot = np.where([text.lower() in NO for text in frames.texts(said)], "no", foot)
+    return frame.assign(foot=foot, bridge=bridge, tunnel=tunnel), {"name": "name", **section, "foot": "foot", "bridge": "bridge", "tunnel": "tunnel"}
 
 
 def locked_codes(locked):

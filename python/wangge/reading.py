@@ -5,7 +5,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from wangge import _city, _frames, _layers, _project
+from wangge import _city, _frames, _layers, _project, _references
 from wangge._findings import Noted
 from wangge.city import FRAMES, City
 
@@ -35,9 +35,10 @@ def read_city(path: str | os.PathLike) -> City:
 
     Notes
     -----
-    Records without geometry are left out, self-crossing outlines mended, ids that repeat get ``#2``; `City.findings` says so.
-    The program recognises more (shifted datums, encodings without a declaration, swapped axes): for dirty data run
-    ``wangge doctor`` first.
+    Records are treated as the program treats them: those without geometry are left out, self-crossing outlines mended, ids that
+    repeat get ``#2``, rows for units are joined, names and codes are matched in other spellings; `City.findings` says so. What is
+    wrong with a file as such only the program recognises (encodings without a declaration, coordinates in metres without a system,
+    swapped axes): for files that you do not know run ``wangge doctor`` first.
 
     Examples
     --------
@@ -83,12 +84,15 @@ def read_city(path: str | os.PathLike) -> City:
     for name, key in (("compounds", "compound_id"), ("centres", "id"), ("exclusive", "id"), ("candidates", "id")):
         if frames[name] is not None:
             frames[name] = _layers.mended(name, _named(frames[name], key, name, noted), key, noted)
-    layers = _functional_layers(project["functional_grids"], crs, noted)
+    buildings, known = _references.of_buildings(buildings, communities, frames["compounds"], noted)
+    frames["gates"] = _references.of_gates(frames["gates"], known, noted)
+    previous = _references.of_old_grids("previous", rows.get("previous"), buildings, communities, noted)
+    layers = _functional_layers(project["functional_grids"], buildings, communities, crs, noted)
     return City(
         name=project["name"], language=project["language"], crs=crs, communities=communities, buildings=buildings,
-        previous=_previous(rows.get("previous"), buildings), rules=rules, circles=project["circles"],
+        previous=_previous(previous, buildings), rules=rules, circles=project["circles"],
         findings=noted.frame(crs), locked=_layers.locked_codes(project["locked"]),
-        previous_grids=_polygons_in_force(rows.get("previous")), geometry=project["sections"]["buildings"].get("geometry", "footprints"),
+        previous_grids=_polygons_in_force(previous), geometry=project["sections"]["buildings"].get("geometry", "footprints"),
         functional_grids={title: frame for title, (frame, _) in layers.items()},
         functional_weights={title: weight for title, (_, weight) in layers.items()}, **frames,
     )  # fmt: skip
@@ -100,12 +104,13 @@ def _named(frame, key, name, noted):
     return _layers.unique(frame, key, name, noted)
 
 
-def _functional_layers(given, crs, noted):
+def _functional_layers(given, buildings, communities, crs, noted):
     """Title -> (polygons or table of building -> code, weight)."""
     layers = {}
     for title, (section, weight) in given.items():
         frame, section = _layers.read_section("functional_grids", section)
-        layers[title] = (_layers.in_place("functional_grids", frame, section, crs, noted), weight)
+        frame = _layers.in_place("functional_grids", frame, section, crs, noted)
+        layers[title] = (_references.of_old_grids("functional_grids", frame, buildings, communities, noted), weight)
     return layers
 
 
@@ -120,7 +125,7 @@ def _previous(frame, buildings):
     """The plan in force as grid code by building, from a table or from the polygon that holds each building's point."""
     codes = buildings.set_index("building_id").get("previous_grid")
     if frame is not None and "building_id" in frame.columns and "grid_code" in frame.columns:
-        codes = frame.drop_duplicates("building_id").set_index("building_id")["grid_code"].reindex(buildings["building_id"])
+        codes = frame.drop_duplicates("building_id", keep="last").set_index("building_id")["grid_code"].reindex(buildings["building_id"])
     elif frame is not None and isinstance(frame, gpd.GeoDataFrame):
         key = "grid_code" if "grid_code" in frame.columns else "id"
         points = gpd.GeoDataFrame(geometry=buildings.geometry.representative_point(), crs=buildings.crs)

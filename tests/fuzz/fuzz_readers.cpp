@@ -16,8 +16,8 @@
 
 #include "algorithms/validate/count_records.hpp"
 #include "algorithms/validate/prepare_city.hpp"
-#include "io/name_index.hpp"
-#include "io/plain_name.hpp"
+#include "core/name_index.hpp"
+#include "core/plain_name.hpp"
 #include "io/project_file.hpp"
 #include "io/read_city.hpp"
 #include "io/source_layer.hpp"

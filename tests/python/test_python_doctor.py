@@ -14,12 +14,13 @@ package = pytest.importorskip("wangge", reason="the Python package is not instal
 if not hasattr(package, "City") or not hasattr(package.City, "doctor"):
     pytest.skip("another or an older thing named wangge was found", allow_module_level=True)
 
-# Defects of files and references that the package's reader does not recognise (docs/python.md says so).
-PROGRAM_ONLY = {"gbk_without_cpg", "utf8_without_prj", "zone_prefixed", "axes_swapped", "compound_name_variants", "codes_without_zeros"}
+# Defects of files that the package's reader does not recognise (docs/python.md says so).
+PROGRAM_ONLY = {"gbk_without_cpg", "utf8_without_prj", "zone_prefixed", "axes_swapped"}
 KINDS = (
     "gcj02_layer", "duplicate_ids", "overlapping_buildings", "buildings_over_lines", "self_intersections", "community_gaps",
     "households_missing", "households_text", "dwellings_for_households", "rows_per_unit", "names_missing", "stacked_points",
     "compounds_over_river", "broken_network", "gates_off_wall", "centre_outside", "previous_defects",
+    "compound_name_variants", "codes_without_zeros",
 )  # fmt: skip
 
 
@@ -51,6 +52,15 @@ def test_findings_are_those_of_the_program(kind, wangge, sample, tmp_path):
     told = one_document(wangge("doctor", folder / "city.toml", "--json", expect={0, 2}))["findings"]
     mine = of_frame(package.read_city(folder / "city.toml").doctor())
     assert len(told) >= 2 and rows(mine) == rows(told)
+
+
+@pytest.mark.parametrize("kind", ["compound_name_variants", "codes_without_zeros", "rows_per_unit", "households_text", "self_intersections"])
+def test_dirty_cities_are_divided_as_the_program_divides_them(kind, wangge, tmp_path):
+    wangge("example", tmp_path, "--dirty", kind)
+    wangge("divide", tmp_path / "city.toml", "-o", tmp_path / "plan.gpkg", expect={0, 3})
+    mine, told = package.read_city(tmp_path / "city.toml").divide(), package.read_plan(tmp_path / "plan.gpkg")
+    assert mine.assignment().equals(told.assignment())
+    assert mine.grids["households"].tolist() == told.grids["households"].tolist() and mine.grids["households"].sum() > 40_000
 
 
 def test_every_fault_of_records_is_told_as_the_program_tells_it(wangge, tmp_path):

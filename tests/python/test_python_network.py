@@ -135,6 +135,22 @@ def test_graphs_that_osmnx_makes_walk_as_the_program_walks(simplify, wangge, tmp
         assert (mine - told.reindex(mine.index)).abs().max() < 1e-3 and told.min() > 1300
 
 
+def test_a_file_of_openstreetmap_is_read_as_the_program_reads_it(wangge, tmp_path):
+    """The motorway is no way, the footbridge joins nothing that it crosses."""
+    lines = ['[centres]\npath = "city.gpkg"\nlayer = "centres"\nid = "id"\n[walk_network]\npath = "town.osm"']
+    project = write_city(tmp_path / "town", [20] * 16, lines=lines)
+    gpd.GeoDataFrame({"id": ["c"]}, geometry=[shapely.Point(EAST + 1490, NORTH)], crs=CRS).to_file(
+        project.parent / "city.gpkg", layer="centres", driver="GPKG"
+    )
+    write_xml(project.parent / "town.osm", *town())
+    wangge("circles", project, "-o", tmp_path / "circles.gpkg", "--mode", "network")
+    told = gpd.read_file(tmp_path / "circles.gpkg", layer="coverage").set_index("building_id")["walk_metres"]
+    city = package.read_city(project)
+    mine = city.coverage().buildings.set_index("building_id")["walk_metres"]
+    assert (mine - told.reindex(mine.index)).abs().max() < 1e-3 and told.min() > 1300
+    assert city.walk_network["foot"].tolist().count("no") == 1 and city.walk_network["bridge"].tolist().count("yes") == 1
+
+
 def test_networks_from_frames_of_osmnx():
     """graph_to_gdfs has the nodes in the index: u, v, key."""
     network = package.Network.from_graph(graph_like_osmnx())

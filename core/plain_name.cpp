@@ -1,4 +1,4 @@
-#include "io/plain_name.hpp"
+#include "core/plain_name.hpp"
 
 #include <string_view>
 #include <unordered_map>

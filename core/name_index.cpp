@@ -1,8 +1,8 @@
-#include "io/name_index.hpp"
+#include "core/name_index.hpp"
 
 #include <algorithm>
 
-#include "io/plain_name.hpp"
+#include "core/plain_name.hpp"
 
 namespace wangge {
 

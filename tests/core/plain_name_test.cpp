@@ -1,8 +1,8 @@
-#include "io/plain_name.hpp"
+#include "core/plain_name.hpp"
 
 #include <doctest/doctest.h>
 
-#include "io/name_index.hpp"
+#include "core/name_index.hpp"
 
 using namespace wangge;
 
