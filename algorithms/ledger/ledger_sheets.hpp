@@ -36,6 +36,8 @@ struct GridTally {
 /// Proposed new centres.
 [[nodiscard]] LedgerSheet site_register(const LedgerInput& input);
 [[nodiscard]] std::vector<LedgerSheet> staff_sheets(const LedgerInput& input);
+/// What a community needs beside its grids' posts, and with a list what it has and lacks.
+[[nodiscard]] LedgerSheet community_staff(const LedgerInput& input);
 /// With `input.persons` only: who works where, a row a person; and names and telephone numbers as columns of the grid register.
 [[nodiscard]] LedgerSheet staff_roster(const LedgerInput& input);
 void add_staff_columns(const LedgerInput& input, LedgerSheet& register_of_grids);

@@ -72,13 +72,21 @@ LedgerSheet staff_roster(const LedgerInput& in) {
   for (const PlanGrid& grid : in.plan.grids) {
     const auto found = by_grid.find(grid.code);
     if (found == by_grid.end()) continue;
-    const std::string community =
-        grid.community < 0 ? std::string() : in.city.communities[static_cast<std::size_t>(grid.community)].name;
+    const std::string community = grid.community < 0 ? std::string() : in.city.communities[at(grid.community)].name;
     for (const StaffPerson* person : found->second) row(*person, community, grid.name, nullptr);
     by_grid.erase(found);
   }
-  for (const StaffPerson& person : *in.persons)
-    if (by_grid.contains(person.grid_code)) row(person, {}, {}, "staff_no_such_grid");
+  // Then persons of communities and buildings, and those whose code means nothing here.
+  std::unordered_map<std::string, std::int32_t> community;
+  for (std::size_t c = 0; c < in.city.communities.size(); ++c)
+    community.emplace(in.city.communities[c].id, static_cast<std::int32_t>(c));
+  for (const Building& building : in.city.buildings) community.emplace(building.id, building.community);
+  for (const StaffPerson& person : *in.persons) {
+    if (!by_grid.contains(person.grid_code)) continue;
+    const auto found = community.find(person.grid_code);
+    const bool known = found != community.end() && found->second >= 0;
+    row(person, known ? in.city.communities[at(found->second)].name : std::string(), {}, known ? nullptr : "staff_no_such_grid");
+  }
   m.note(say(in.language, "staff_roster_note", {with_commas(static_cast<std::int64_t>(in.persons->size()))}));
   return m.done();
 }

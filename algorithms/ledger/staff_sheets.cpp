@@ -1,4 +1,3 @@
-#include <cmath>
 #include <set>
 
 #include "algorithms/ledger/ledger_sheets.hpp"
@@ -33,6 +32,8 @@ std::string some_of(const std::set<std::string>& words, Language language) {
 void note_strays(const LedgerInput& in, SheetMaker& m) {
   std::set<std::string> known, grids, posts;
   for (const PlanGrid& grid : in.plan.grids) known.insert(grid.code);
+  for (const Community& community : in.city.communities) known.insert(community.id);
+  for (const Building& building : in.city.buildings) known.insert(building.id);
   std::int64_t elsewhere = 0, others = 0;
   for (const auto& [place, persons] : in.city.staff.present) {
     if (!known.contains(place.first)) {
@@ -41,19 +42,11 @@ void note_strays(const LedgerInput& in, SheetMaker& m) {
     }
     bool fits = false;
     for (const StaffPost& post : in.city.staff.posts) fits |= is_post(post, place.second);
+    for (const StaffPost& post : community_posts()) fits |= is_post(post, place.second);
     if (!fits) others += persons, posts.insert(place.second.empty() ? say(in.language, "staff_no_post") : place.second);
   }
   if (elsewhere > 0) m.note(say(in.language, "staff_elsewhere", {with_commas(elsewhere), some_of(grids, in.language)}));
   if (others > 0) m.note(say(in.language, "staff_other_posts", {with_commas(others), some_of(posts, in.language)}));
-}
-
-/// 18, 17.5
-std::string short_number(double value) { return with_decimals(value, value == std::floor(value) ? 0 : 1); }
-
-std::int64_t paid_posts(const StaffRules& staff) {
-  std::int64_t sum = 0;
-  for (const StaffPost& post : staff.posts) sum += post.paid ? post.number : 0;
-  return sum;
 }
 
 LedgerSheet by_grid(const LedgerInput& in) {
@@ -104,43 +97,8 @@ LedgerSheet by_grid(const LedgerInput& in) {
   return m.done();
 }
 
-LedgerSheet by_community(const LedgerInput& in) {
-  const StaffRules& staff = in.city.staff;
-  struct Sum {
-    std::int64_t grids = 0, houses = 0, units = 0;
-    double people = 0;
-  };
-  std::vector<Sum> sums(in.city.communities.size());
-  for (const PlanGrid& grid : in.plan.grids)
-    if (grid.community >= 0 && grid.kind != GridKind::micro) ++sums[at(grid.community)].grids;
-  for (const Building& b : in.city.buildings) {
-    if (b.community < 0) continue;
-    Sum& sum = sums[at(b.community)];
-    sum.people += b.population;
-    if (b.households.value() > 0) ++sum.houses, sum.units += b.units;
-  }
-  SheetMaker m(in.language, "staff_communities");
-  m.community().whole("grids", 8).real("population", 0, 10).whole("workers_required", 10);
-  m.whole("police_required", 9).whole("auxiliaries_required", 9).whole("building_heads", 9).whole("unit_heads", 9);
-  m.real("subsidy_year", 0, 13).real("subsidy_city", 0, 13).real("subsidy_district", 0, 13);
-  m.sheet().frozen = 2;
-  for (std::size_t c = 0; c < sums.size(); ++c) {
-    const Sum& s = sums[c];
-    const double money = static_cast<double>(s.grids * paid_posts(staff)) * staff.subsidy_per_month * 12;
-    const auto workers = static_cast<std::int64_t>(std::ceil(s.people / 1e4 * staff.workers_per_10000 - 1e-9));
-    m.row({cell(in.city.communities[c].id), cell(in.city.communities[c].name), cell(s.grids), cell(s.people), cell(workers),
-           cell(staff.police), cell(staff.auxiliaries), cell(s.houses), cell(s.units), cell(money),
-           cell(money * staff.city_share), cell(money * (1 - staff.city_share))});
-  }
-  m.total({"grids", "population", "workers_required", "police_required", "auxiliaries_required", "building_heads", "unit_heads",
-           "subsidy_year", "subsidy_city", "subsidy_district"});
-  m.note(say(in.language, "staff_communities_note",
-             {short_number(staff.workers_per_10000), with_decimals(staff.subsidy_per_month, 0)}));
-  return m.done();
-}
-
 }  // namespace
 
-std::vector<LedgerSheet> staff_sheets(const LedgerInput& in) { return {by_grid(in), by_community(in)}; }
+std::vector<LedgerSheet> staff_sheets(const LedgerInput& in) { return {by_grid(in), community_staff(in)}; }
 
 }  // namespace wangge

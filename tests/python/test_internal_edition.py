@@ -27,6 +27,8 @@ class Staffed:
             self.persons.append((f"乙{n:03d}然", code, "专职网格员", f"138{n:08d}"))
             if n % 10 == 0:
                 self.persons.append((f"丙{n:03d}安", code, "民警", f"137{n:08d}"))
+        self.persons.append(("戊督导", self.grids.grid_code.iloc[0], "督导员", "13500000000"))
+        self.persons.append(("己警官", self.grids.community_code.iloc[0], "民警", "13400000000"))  # of the community, not of a grid
         self.persons.append(("丁离网", "150000000000000", "网格长", "13600000000"))
         with (folder / "staff.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([("name", "grid_code", "role", "phone"), *self.persons])
@@ -78,7 +80,20 @@ def test_the_public_ledger_says_who_counts_nowhere(folders):
     sheet = openpyxl.load_workbook(public / "ledgers" / "ledger.xlsx")["人员配备"]
     notes = " ".join(str(row[0]) for row in sheet.iter_rows(max_row=6, max_col=1, values_only=True))
     assert "1 人所填网格编码不在本方案中" in notes and "150000000000000" in notes
-    assert "岗位不在配备公式内" in notes and "民警" in notes
+    assert "岗位不在配备公式内" in notes and "督导员" in notes and "民警" not in notes
+
+
+def test_communities_say_whom_they_lack(staffed, folders):
+    """Officers named by grid or by community; posts that the list never names are not called lacking."""
+    public, _ = folders
+    rows = json.loads((public / "ledgers" / "ledger.json").read_text(encoding="utf-8"))["sheets"]["staff_communities"]
+    community = dict(zip(staffed.grids.grid_code, staffed.grids.community_code))
+    for row in rows:
+        officers = sum(post == "民警" and community.get(code, code) == row["community_code"] for _, code, post, _ in staffed.persons)
+        assert row["post_officer_present"] == officers
+        assert ("民警缺1" in (row["posts_lacking"] or "")) == (officers == 0)
+        assert "辅警" not in (row["posts_lacking"] or "") and row["post_auxiliary_present"] is None
+    assert any(row["posts_lacking"] for row in rows)
 
 
 def test_the_internal_register_names_who_works_in_each_grid(staffed, folders):
@@ -86,16 +101,17 @@ def test_the_internal_register_names_who_works_in_each_grid(staffed, folders):
     document = json.loads((internal / "ledgers" / "ledger_internal.json").read_text(encoding="utf-8"))
     assert squeezed(document["edition"]) == MARK
     register = {row["grid_code"]: row for row in document["sheets"]["grids"]}
-    for name, code, post, phone in staffed.persons[:-1]:
+    for name, code, post, phone in staffed.persons[:-2]:
         row = register[code]
-        if post == "民警":
+        if post in ("民警", "督导员"):
             assert name in row["other_staff"] and phone in row["other_staff"]
         else:
             key = "post_head" if post == "网格长" else "post_full_time"
             assert (row[key + "_names"], row[key + "_phones"]) == (name, phone)
     roster = [(r["person_name"], r["grid_code"], r["post"], r["phone"]) for r in document["sheets"]["staff_roster"]]
     assert sorted(roster) == sorted(staffed.persons)
-    assert document["sheets"]["staff_roster"][-1]["remark"]
+    remarks = {r["person_name"]: r["remark"] for r in document["sheets"]["staff_roster"] if r["remark"]}
+    assert set(remarks) == {"丁离网"}, "who is of a community is not astray"
 
 
 def test_every_sheet_and_page_of_an_internal_edition_says_so(staffed, folders):
