@@ -24,6 +24,13 @@ int colour_of(GridChange change) {
 /// Of one community, or of all.
 bool is_of(const PlanGrid& grid, std::int32_t community) { return community < 0 || grid.community == community; }
 
+/// The old grid a grid goes on from; in brackets the one it got most from where another grid goes on from that.
+std::string old_code_of(const NewGridOrigin& origin, const GridChanges& changes) {
+  const auto code = [&](std::int32_t old) { return changes.old_codes[static_cast<std::size_t>(old)]; };
+  if (origin.partner >= 0) return code(origin.partner);
+  return origin.main >= 0 ? "(" + code(origin.main) + ")" : std::string();
+}
+
 /// Where the grids of a community come from.
 SheetTable table_of_changes(const PlanDrawing& drawing, const GridChanges& changes, std::int32_t community,
                             const MapSheet& sheet) {
@@ -43,8 +50,7 @@ SheetTable table_of_changes(const PlanDrawing& drawing, const GridChanges& chang
     const NewGridOrigin& origin = changes.of_grid[g];
     const std::string& code = drawing.grids[g].code;
     const std::int64_t fresh = origin.households - origin.households_kept;
-    table.rows.push_back({labels[code], code, say(language, "change_" + to_text(origin.change)),
-                          origin.partner < 0 ? std::string() : changes.old_codes[static_cast<std::size_t>(origin.partner)],
+    table.rows.push_back({labels[code], code, say(language, "change_" + to_text(origin.change)), old_code_of(origin, changes),
                           with_commas(origin.households), with_commas(fresh)});
     table.row_colours.push_back(colour_of(origin.change));
     households += origin.households, came += fresh;

@@ -14,7 +14,7 @@ constexpr std::size_t kFirst = 600;   // candidates of the first core beside the
 constexpr std::size_t kJoin = 250;    // that join at most in a round
 constexpr std::size_t kTogether = 4;  // candidates follow each other by place: of so many neighbours one joins a round
 constexpr int kRounds = 24, kSteps = 300;
-constexpr double kClose = 0.001;      // a bound within this share of the core's own is left alone
+constexpr double kClose = 0.001;  // a bound within this share of the core's own is left alone
 
 std::vector<double> worth_of_all(const CoverProblem& problem, const std::vector<double>& prices) {
   std::vector<double> worth(problem.candidate_count(), 0);

@@ -1,10 +1,10 @@
 /// The maximal covering problem with thousands of candidates: prices are found on a core of them, and asked of all.
-/// A candidate outside the core matters only if it is worth more at the core's prices than the last one chosen; such candidates join
-/// the core until there is none, and then the bound of the core is that of all. Guarantees
+/// A candidate outside the core matters only if it is worth more at the core's prices than the last one chosen; such candidates
+/// join the core until there is none, and then the bound of the core is that of all. Guarantees
 ///  - the bound holds for every choice among all candidates: it is the prices' worth over all of them, never that of the core;
 ///  - deterministic: equal problem and count give an equal core.
-/// Units: households. Cost: a step of prices on the core, and now and then one on all. Source: column generation after Dantzig & Wolfe
-/// 1960, on the prices of CoverBound.
+/// Units: households. Cost: a step of prices on the core, and now and then one on all. Source: column generation after Dantzig &
+/// Wolfe 1960, on the prices of CoverBound.
 #pragma once
 
 #include <cstdint>
