@@ -14,6 +14,7 @@
 #include "algorithms/coverage/straight_circle.hpp"
 #include "algorithms/coverage/straight_reach.hpp"
 #include "algorithms/reach/built_centres.hpp"
+#include "algorithms/reach/loose_ends.hpp"
 #include "algorithms/reach/segment_index.hpp"
 #include "core/parallel.hpp"
 
@@ -66,6 +67,9 @@ void note_network(Job& job, const WalkGraph& graph, const NetworkCircles& walks)
   count("network_closed_by_barriers", graph.closed);
   count("network_without_length", graph.without_length);
   count("network_repeated", graph.repeated);
+  if (const std::vector<Point> ends = loose_ends(job.city, graph, job.reach.snapper); !ends.empty())
+    job.note("network_loose_ends", Severity::warning, layer, "",
+             {with_commas(static_cast<std::int64_t>(ends.size())), with_decimals(kLooseEnd, 1)}, ends.front());
   for (std::size_t i = 0; i < job.centres.size(); ++i) {
     const Centre& centre = job.city.centres[static_cast<std::size_t>(job.centres[i])];
     if (walks.centre_access[i] == AccessKind::blocked)

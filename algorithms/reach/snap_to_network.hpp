@@ -32,6 +32,11 @@ class NetworkSnapper {
   [[nodiscard]] std::optional<NetworkEntry> nearest_if(Point p, double limit, AcceptLeg&& accept) const {
     return entry(index_.nearest(p, limit, [&](std::uint32_t, const Foot& foot) { return accept(p, foot.at); }));
   }
+  /// Nearest entry within `limit` metres on an arc for which accept(arc) holds.
+  template <class AcceptArc>
+  [[nodiscard]] std::optional<NetworkEntry> nearest_arc_if(Point p, double limit, AcceptArc&& accept) const {
+    return entry(index_.nearest(p, limit, [&](std::uint32_t arc, const Foot&) { return accept(arc); }));
+  }
   [[nodiscard]] Point place(const NetworkEntry& entry) const;
 
  private:
