@@ -54,13 +54,14 @@ struct AreaCoverage {
 struct CentreCoverage {
   std::int32_t centre = -1;
   double metres = 0;
-  std::int64_t households = 0;  ///< within the radius
-  std::int64_t straight = 0;    ///< within it as the crow flies
-  std::int64_t nearest = 0;     ///< of those on foot, the ones that no other centre is nearer to
-  std::int64_t critical = 0;    ///< of those, the ones that no other centre covers: lost with this centre
-  double detour = 0;            ///< walk over straight line, mean over `nearest`, by households; 0 = nobody
-  double capacity = 0;          ///< households, 0 = not known
-  std::int64_t served = 0;      ///< with capacities: places given out, nearest first
+  std::int64_t households = 0;              ///< within the radius
+  std::int64_t persons = 0, buildings = 0;  ///< within the radius
+  std::int64_t straight = 0;                ///< within it as the crow flies
+  std::int64_t nearest = 0;                 ///< of those on foot, the ones that no other centre is nearer to
+  std::int64_t critical = 0;                ///< of those, the ones that no other centre covers: lost with this centre
+  double detour = 0;                        ///< walk over straight line, mean over `nearest`, by households; 0 = nobody
+  double capacity = 0;                      ///< households, 0 = not known
+  std::int64_t served = 0;                  ///< with capacities: places given out, nearest first
 };
 
 /// All built centres of one level, and how many of those planned are built (kept apart from coverage).
@@ -71,6 +72,7 @@ struct LevelCoverage {
   double metres = 0;
   std::int64_t covered = 0;  ///< households within the radius of a centre of this level
   double share = 0;
+  std::int64_t persons = 0, buildings = 0;  ///< within that radius
 };
 
 /// Households by the number of centres they can walk to within a radius.

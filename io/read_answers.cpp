@@ -42,6 +42,8 @@ void read_answers(const std::string& path, const std::function<std::int32_t(cons
     one.detour = number_value(t, "detour", i);
     one.capacity = number_value(t, "capacity", i);
     one.served = count_value(t, "served", i);
+    one.persons = count_value(t, "persons", i);
+    one.buildings = count_value(t, "buildings", i);
     report.by_centre.push_back(one);
   });
   answers.each("coverage_by_level", [&](const SourceLayer& t, std::size_t i) {
@@ -52,6 +54,8 @@ void read_answers(const std::string& path, const std::function<std::int32_t(cons
     one.metres = number_value(t, "metres", i);
     one.covered = count_value(t, "covered", i);
     one.share = number_value(t, "share", i);
+    one.persons = count_value(t, "covered_persons", i);
+    one.buildings = count_value(t, "covered_buildings", i);
     report.by_level.push_back(one);
   });
   answers.each("coverage_overlap", [&](const SourceLayer& t, std::size_t i) {

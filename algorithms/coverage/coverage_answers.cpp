@@ -102,7 +102,8 @@ void add_centres(Answers& a, const std::vector<Times>& times) {
       row.capacity = a.centre(c).capacity;
       for (const PlaceReached& pair : a.table.of(c)) {
         if (pair.metres > row.metres) continue;
-        row.households += a.reach.loads[pair.place].households;
+        const SiteLoad& load = a.reach.loads[pair.place];
+        row.households += load.households, row.persons += load.persons, row.buildings += load.buildings;
         if (times[r].times[pair.place] == 1) row.critical += a.reach.loads[pair.place].households;
       }
     }
@@ -154,9 +155,12 @@ void add_levels(Answers& a) {
         for (const PlaceReached& pair : a.table.of(c)) least[pair.place] = std::min(least[pair.place], pair.metres);
     for (const double radius : a.radii) {
       row.metres = radius;
-      row.covered = 0;
-      for (std::size_t s = 0; s < least.size(); ++s)
-        if (least[s] <= radius) row.covered += a.reach.loads[s].households;
+      row.covered = row.persons = row.buildings = 0;
+      for (std::size_t s = 0; s < least.size(); ++s) {
+        if (least[s] > radius) continue;
+        const SiteLoad& load = a.reach.loads[s];
+        row.covered += load.households, row.persons += load.persons, row.buildings += load.buildings;
+      }
       row.share = share_of(row.covered, all);
       a.report.by_level.push_back(row);
     }

@@ -1,5 +1,7 @@
 #include "algorithms/reach/city_reach.hpp"
 
+#include <cmath>
+
 namespace wangge {
 
 std::vector<SiteLoad> weigh_sites(const std::vector<Building>& buildings, const Sites& sites) {
@@ -8,6 +10,7 @@ std::vector<SiteLoad> weigh_sites(const std::vector<Building>& buildings, const 
     SiteLoad& load = loads[sites.of_building[b]];
     ++load.buildings;
     load.households += buildings[b].households.value();
+    load.persons += std::llround(buildings[b].population);
   }
   return loads;
 }

@@ -20,6 +20,7 @@ namespace wangge {
 struct SiteLoad {
   std::int32_t buildings = 0;
   std::int64_t households = 0;
+  std::int64_t persons = 0;
 };
 
 class CityReach {
