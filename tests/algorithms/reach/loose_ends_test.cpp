@@ -39,8 +39,6 @@ TEST_CASE("an end that stops a hand short of a street is loose; one that joins, 
   CHECK(ends_of(joined).empty());
 }
 
-TEST_CASE("an end exactly on a street without a vertex there does not join it") {
-  CHECK(ends_of(streets(0, false)).size() == 1);
-}
+TEST_CASE("an end exactly on a street without a vertex there does not join it") { CHECK(ends_of(streets(0, false)).size() == 1); }
 
 }  // namespace wangge
