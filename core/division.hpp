@@ -63,7 +63,8 @@ struct InfeasibleReason {
     atom_too_large,     ///< one atom exceeds the maximum
     atom_uncovered,     ///< no connected set within range contains this atom
     compound_conflict,  ///< possible only if a compound is split
-    no_combination      ///< sets exist but no partition of them
+    no_combination,     ///< proven: sets exist but no partition of them
+    not_found           ///< sets exist; no partition of them was found, nor shown to be impossible
   } kind = Kind::none;
   std::vector<std::int32_t> atoms;    ///< the conflicting atoms, or the whole connected part
   std::int32_t households = 0;        ///< of those atoms

@@ -38,7 +38,8 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
   if (division.out_of_range > 0 || division.split_households > 0) {
     CompoundPlan plan = keep_all(task);
     std::fill(plan.closed.begin(), plan.closed.end(), 0);
-    division.reasons = explain_infeasible(problem, plan, task.weights, task.costs, division.grid, run);
+    division.reasons =
+        explain_infeasible(problem, plan, task.weights, task.costs, division.grid, division.proof == Proof::infeasible, run);
   }
   division.work = task.work;
   division.seconds = std::chrono::duration<double>(RunContext::Clock::now() - begin).count();

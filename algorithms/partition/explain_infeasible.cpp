@@ -109,7 +109,19 @@ class Explainer {
         locked[problem_.locked[i]].push_back(static_cast<std::int32_t>(i));
     for (const auto& [number, atoms] : locked) add(Kind::no_combination, atoms, 0);
   }
-  std::vector<InfeasibleReason> take() { return std::move(reasons_); }
+  /// `impossible`: it is proven that some part has no plan in range. Which one is known where all others but one explain
+  /// themselves or are in range; the claim is made there only.
+  std::vector<InfeasibleReason> take(bool impossible) {
+    const auto doubtful = [](const InfeasibleReason& r) { return r.kind == Kind::no_combination; };
+    const auto plain = [](const InfeasibleReason& r) {
+      return r.kind == Kind::total_unreachable || r.kind == Kind::atom_too_large || r.kind == Kind::atom_uncovered;
+    };
+    const bool one =
+        std::count_if(reasons_.begin(), reasons_.end(), doubtful) == 1 && std::none_of(reasons_.begin(), reasons_.end(), plain);
+    for (InfeasibleReason& reason : reasons_)
+      if (doubtful(reason) && !(impossible && one)) reason.kind = Kind::not_found;
+    return std::move(reasons_);
+  }
 
  private:
   void find_split(const ConnectedPart& part, std::map<std::int32_t, std::vector<std::int32_t>>& split) {
@@ -175,13 +187,13 @@ class Explainer {
 
 std::vector<InfeasibleReason> explain_infeasible(const DivisionProblem& problem, const CompoundPlan& compounds,
                                                  const LevelWeights& weights, const GridCosts& costs,
-                                                 std::span<const std::int32_t> grid, const RunContext& run) {
+                                                 std::span<const std::int32_t> grid, bool impossible, const RunContext& run) {
   const Reduction reduction = reduce(problem, compounds, weights);
   Explainer explainer(problem, reduction, costs, grid, run);
   Cost unused = 0;
   for (const ConnectedPart& part : connected_parts(reduction.graph, unused)) explainer.explain_part(part);
   explainer.explain_locked();
-  return explainer.take();
+  return explainer.take(impossible);
 }
 
 }  // namespace wangge::partition

@@ -40,8 +40,9 @@ std::string explain(const City& city, const CommunityDraft& draft, const Infeasi
     case InfeasibleReason::Kind::atom_too_large: text = say(language, "reason_atom_too_large", {atoms, households, high}); break;
     case InfeasibleReason::Kind::atom_uncovered: text = say(language, "reason_atom_uncovered", {atoms, low, high}); break;
     case InfeasibleReason::Kind::compound_conflict: text = say(language, "reason_compound_conflict", {atoms, low, high}); break;
-    case InfeasibleReason::Kind::no_combination:
-    case InfeasibleReason::Kind::none: text = say(language, "reason_no_combination", {households, low, high}); break;
+    case InfeasibleReason::Kind::no_combination: text = say(language, "reason_no_combination", {households, low, high}); break;
+    case InfeasibleReason::Kind::not_found:
+    case InfeasibleReason::Kind::none: text = say(language, "reason_not_found_yet", {households, low, high}); break;
   }
   if (reason.smallest_maximum > city.rules.max_households.value())
     text += say(language, "reason_smallest_maximum", {std::to_string(reason.smallest_maximum)});
