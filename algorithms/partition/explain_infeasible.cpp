@@ -96,11 +96,11 @@ class Explainer {
     if (!out && split.empty()) return;
     // where splitting was enough, no larger maximum is asked for
     const std::int32_t maximum = out ? smallest_maximum(part.graph, costs_, run_) : 0;
+    if (out) explain_out(part, maximum);  // first: that splitting would do is not so where it did not
     for (const auto& [compound, atoms] : split) {
       add(Kind::compound_conflict, atoms, maximum);
       reasons_.back().compound = compound;
     }
-    if (out) explain_out(part, maximum);
   }
   void explain_locked() {
     std::map<std::int32_t, std::vector<std::int32_t>> locked;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 #include <string>
 
+#include "algorithms/plan/barriers_to_open.hpp"
 #include "core/parallel.hpp"
 #include "core/random.hpp"
 
@@ -51,12 +53,20 @@ CityDivision::CityDivision(const City& city, const DivideCityOptions& options, c
     content_.push_back(content_of_division(drafts[i].scene));
   }
   divisions_ = divide_all(problems, options_.division, options_.budget, run);
+  openings_.resize(drafts.size());
+  std::vector<std::size_t> all(drafts.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  for_each_parallel(all, run.threads, [&](std::size_t i) {
+    drafts[i].division = divisions_[i];
+    openings_[i] = barriers_to_open(city, drafts[i], run);
+  });
 }
 
 std::vector<std::size_t> CityDivision::update(const City& city, const RunContext& run) {
   std::vector<CommunityScene> scenes = scenes_of(city);
   tiling_.update(scenes, run);
   divisions_.resize(scenes.size());
+  openings_.resize(scenes.size());
   content_.resize(scenes.size(), 0);
   std::vector<std::size_t> changed;
   for (std::size_t i = 0; i < scenes.size(); ++i) {
@@ -71,7 +81,9 @@ std::vector<std::size_t> CityDivision::update(const City& city, const RunContext
     draft.scene = scenes[i];
     draft.tiled = tiling_.tiles()[i];
     pose_problem(city, draft);
-    divisions_[i] = divide_community(draft.problem.problem, options, run);
+    draft.division = divide_community(draft.problem.problem, options, run);
+    openings_[i] = barriers_to_open(city, draft, run);
+    divisions_[i] = std::move(draft.division);
   });
   return changed;
 }
@@ -82,6 +94,7 @@ Plan CityDivision::plan(const City& city, const RunContext& run) const {
     drafts[i].tiled = tiling_.tiles()[i];
     pose_problem(city, drafts[i]);
     drafts[i].division = divisions_[i];
+    drafts[i].openings = openings_[i];
   }
   return draw_up_plan(city, drafts, options_.language, run);
 }

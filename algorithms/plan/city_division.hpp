@@ -34,6 +34,7 @@ class CityDivision {
   CityTiling tiling_;
   std::vector<std::uint64_t> content_;  ///< by community: what the division looks at beside the cells
   std::vector<Division> divisions_;
+  std::vector<std::vector<BarrierToOpen>> openings_;  ///< by community
 };
 
 }  // namespace wangge

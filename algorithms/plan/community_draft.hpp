@@ -1,6 +1,7 @@
 /// One community on its way through the stages.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "algorithms/cells/arrange_community.hpp"
@@ -10,6 +11,14 @@
 
 namespace wangge {
 
+/// A hard barrier whose crossing would bring a part of the community into range, or nearer to it.
+struct BarrierToOpen {
+  std::string barrier_class, name;  ///< of the barrier, as the city has them
+  std::vector<std::int32_t> atoms;  ///< the part, ascending
+  /// Households out of range in all the parts that the crossing joins, without it and with it.
+  std::int64_t out_before = 0, out_after = 0;
+};
+
 struct CommunityDraft {
   CommunityScene scene;
   TiledCommunity tiled;
@@ -17,6 +26,7 @@ struct CommunityDraft {
   ProblemOfCells problem;
   Division division;
   ProofCheck proof_check = ProofCheck::nothing_claimed;
+  std::vector<BarrierToOpen> openings;
   std::vector<std::int32_t> grid_of_cell;  ///< grids of the division first, then the exclusive ones
   std::vector<MultiPolygon> grid_areas;
   std::vector<MultiPolygon> cell_areas;

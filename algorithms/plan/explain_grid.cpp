@@ -35,6 +35,7 @@ std::string explain(const City& city, const CommunityDraft& draft, const Infeasi
   std::string text;
   switch (reason.kind) {
     case InfeasibleReason::Kind::total_unreachable:
+      if (reason.households == 0) return say(language, "reason_no_households", {atoms});
       text = say(language, "reason_total_unreachable", {households, low, high, atoms});
       break;
     case InfeasibleReason::Kind::atom_too_large: text = say(language, "reason_atom_too_large", {atoms, households, high}); break;
@@ -49,6 +50,21 @@ std::string explain(const City& city, const CommunityDraft& draft, const Infeasi
   return text;
 }
 
+/// What a crossing would do for the grid's part of the community; empty when none helps.
+std::string say_opening(const CommunityDraft& draft, std::int32_t grid, Language language) {
+  for (const BarrierToOpen& opening : draft.openings) {
+    const auto in_grid = [&](std::int32_t a) { return draft.division.grid[at(a)] == grid; };
+    if (std::none_of(opening.atoms.begin(), opening.atoms.end(), in_grid)) continue;
+    const std::string id = "barrier_" + opening.barrier_class;
+    const std::string word = in_catalogue(id) ? say(language, id) : opening.barrier_class;
+    const std::string name = opening.name.empty() ? word : opening.name;
+    return opening.out_after == 0 ? say(language, "reason_open_barrier", {name})
+                                  : say(language, "reason_open_barrier_partly",
+                                        {name, with_commas(opening.out_before), with_commas(opening.out_after)});
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string explain_grid(const City& city, const CommunityDraft& draft, std::int32_t grid, std::int64_t households,
@@ -57,10 +73,10 @@ std::string explain_grid(const City& city, const CommunityDraft& draft, std::int
   const InfeasibleReason* fallback = nullptr;
   for (const InfeasibleReason& reason : division.reasons) {
     if (std::any_of(reason.atoms.begin(), reason.atoms.end(), [&](std::int32_t a) { return division.grid[at(a)] == grid; }))
-      return explain(city, draft, reason, language);
+      return explain(city, draft, reason, language) + say_opening(draft, grid, language);
     if (fallback == nullptr) fallback = &reason;
   }
-  if (fallback != nullptr) return explain(city, draft, *fallback, language);
+  if (fallback != nullptr) return explain(city, draft, *fallback, language) + say_opening(draft, grid, language);
   return say(language, "reason_not_found_yet",
              {with_commas(households), std::to_string(city.rules.min_households.value()),
               std::to_string(city.rules.max_households.value())});
