@@ -1,6 +1,7 @@
 """Shared fixtures: the built program, a runner for it, the generated sample city and small cities made by hand."""
 import json
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,11 @@ import shapely
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("WANGGE_SHARED", REPOSITORY.parent / "shared"))
 CRS = "EPSG:4546"
+
+# A shell that starts the tests in the background has interrupts ignored, and every process they start would inherit that:
+# the tests of Ctrl-C would wait for nothing.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
