@@ -50,6 +50,13 @@ std::string explain(const City& city, const CommunityDraft& draft, const Infeasi
   return text;
 }
 
+bool is_locked(const CommunityDraft& draft, std::int32_t grid) {
+  const std::vector<std::int32_t>& locked = draft.problem.problem.locked;
+  for (std::size_t a = 0; a < locked.size(); ++a)
+    if (locked[a] >= 0 && draft.division.grid[a] == grid) return true;
+  return false;
+}
+
 /// What a crossing would do for the grid's part of the community; empty when none helps.
 std::string say_opening(const CommunityDraft& draft, std::int32_t grid, Language language) {
   for (const BarrierToOpen& opening : draft.openings) {
@@ -70,6 +77,10 @@ std::string say_opening(const CommunityDraft& draft, std::int32_t grid, Language
 std::string explain_grid(const City& city, const CommunityDraft& draft, std::int32_t grid, std::int64_t households,
                          Language language) {
   const Division& division = draft.division;
+  if (is_locked(draft, grid))
+    return say(language, "reason_locked",
+               {with_commas(households), std::to_string(city.rules.min_households.value()),
+                std::to_string(city.rules.max_households.value())});
   const InfeasibleReason* fallback = nullptr;
   for (const InfeasibleReason& reason : division.reasons) {
     if (std::any_of(reason.atoms.begin(), reason.atoms.end(), [&](std::int32_t a) { return division.grid[at(a)] == grid; }))
