@@ -7,6 +7,7 @@
 #include <numbers>
 #include <numeric>
 #include <span>
+#include <utility>
 
 #include "core/parallel.hpp"
 
@@ -48,8 +49,8 @@ class Band {
         row0_(row0),
         row1_(row1),
         reach_(reach),
-        square_(static_cast<std::size_t>(lattice.columns) * static_cast<std::size_t>(row1 - row0),
-                std::bit_cast<std::uint32_t>(static_cast<float>(reach * reach))),
+        stride_(static_cast<std::size_t>(lattice.columns) + kTogether),
+        square_(stride_ * static_cast<std::size_t>(row1 - row0), std::bit_cast<std::uint32_t>(static_cast<float>(reach * reach))),
         arc_(square_.size(), kNobody) {}
 
   /// Offers the arc to all nodes within `metres` of it; a node with a label at that distance or less is then settled.
@@ -64,8 +65,8 @@ class Band {
       if (square_[i] > limit) arc_[i] = kNobody, square_[i] = std::bit_cast<std::uint32_t>(static_cast<float>(reach_ * reach_));
   }
 
-  /// Offers arcs to the nodes without a label, up to the whole reach. A block of them is offered only what can be nearest there:
-  /// no arc farther from the block's middle than the nearest one by more than the block is wide.
+  /// Offers arcs to the nodes without a label, up to the whole reach. The open nodes of a block are offered only what can be
+  /// nearest to one of them: no arc farther from their middle than the nearest one by more than they lie apart.
   void add_far(std::span<const Reached> arcs) {
     find_open_blocks();
     struct Candidate {
@@ -73,8 +74,6 @@ class Band {
       float metres;
     };
     std::vector<Candidate> candidates;
-    std::vector<float> nearest(open_.size(), std::numeric_limits<float>::infinity());
-    const double middle_steps = (kBlock - 1) / 2.0 * lattice_.step, half = middle_steps * std::numbers::sqrt2;
     for (std::uint32_t i = 0; i < arcs.size(); ++i) {
       const Reached& arc = arcs[i];
       const std::int32_t row_from = std::max(lattice_.row_of(std::min(arc.a.y, arc.b.y) - reach_), row0_),
@@ -83,64 +82,65 @@ class Band {
                          to = (lattice_.column_of(std::max(arc.a.x, arc.b.x) + reach_) + 1) / kBlock;
       for (std::int32_t row = (row_from - row0_) / kBlock; row <= (row_to - row0_) / kBlock; ++row)
         for (std::int32_t column = from; column <= to; ++column) {
-          const auto block = static_cast<std::uint32_t>(row * block_columns_ + column);
-          if (open_[block] == 0) continue;
-          const Point middle = lattice_.node(column * kBlock, row0_ + row * kBlock) + Point{middle_steps, middle_steps};
-          const auto metres = static_cast<float>(std::sqrt(arc.square(middle)));
-          if (metres > reach_ + half) continue;
-          candidates.push_back({i, block, metres});
-          nearest[block] = std::min(nearest[block], metres);
+          const auto number = static_cast<std::uint32_t>(row * block_columns_ + column);
+          OpenBlock& block = blocks_[number];
+          if (block.last_row < 0) continue;
+          const auto metres = static_cast<float>(std::sqrt(arc.square(block.middle)));
+          if (metres > reach_ + block.half || metres > block.nearest + block.apart()) continue;
+          candidates.push_back({i, number, metres});
+          block.nearest = std::min(block.nearest, metres);
         }
     }
     for (const Candidate& one : candidates) {
-      if (one.metres > nearest[one.block] + static_cast<float>(2 * half) + 0.01F) continue;
-      const std::int32_t row = row0_ + static_cast<std::int32_t>(one.block) / block_columns_ * kBlock,
-                         column = static_cast<std::int32_t>(one.block) % block_columns_ * kBlock;
-      const std::int32_t last = std::min(column + kBlock, lattice_.columns) - 1;
-      for (std::int32_t r = row; r < std::min(row + kBlock, row1_); ++r) offer_row(arcs[one.arc], r, column, last);
+      const OpenBlock& block = blocks_[one.block];
+      if (one.metres > block.nearest + block.apart()) continue;
+      const std::int32_t column = static_cast<std::int32_t>(one.block) % block_columns_ * kBlock,
+                         last = std::min(column + kBlock, lattice_.columns) - 1;
+      for (std::int32_t row = block.row; row <= block.last_row; ++row) offer_row(arcs[one.arc], row, column, last);
     }
   }
 
   template <class Visit>
   void each_row(const Reached& arc, double metres, Visit&& visit) const {
     const Point low = arc.a.y <= arc.b.y ? arc.a : arc.b, high = arc.a.y <= arc.b.y ? arc.b : arc.a;
-    const auto from = std::max(row0_, static_cast<std::int32_t>(std::ceil((low.y - metres - lattice_.y0) / lattice_.step)));
-    const auto to = std::min(row1_ - 1, static_cast<std::int32_t>(std::floor((high.y + metres - lattice_.y0) / lattice_.step)));
+    const double height = high.y - low.y, slope = height > 0 ? (high.x - low.x) / height : 0, inverse_step = 1 / lattice_.step;
+    const std::int32_t from = std::max(row0_, at_or_after((low.y - metres - lattice_.y0) * inverse_step)),
+                       to = std::min(row1_ - 1, at_or_before((high.y + metres - lattice_.y0) * inverse_step));
     for (std::int32_t row = from; row <= to; ++row) {
       // Only the stretch of the arc within reach of this row matters; it bounds the columns.
-      const double y = lattice_.y0 + row * lattice_.step;
-      const Point s = at_height(low, high, y - metres), e = at_height(low, high, y + metres);
-      const double west = std::min(s.x, e.x) - metres, east = std::max(s.x, e.x) + metres;
-      const auto first = std::max(0, static_cast<std::int32_t>(std::ceil((west - lattice_.x0) / lattice_.step)));
-      const auto last =
-          std::min(lattice_.columns - 1, static_cast<std::int32_t>(std::floor((east - lattice_.x0) / lattice_.step)));
+      const double y = lattice_.y0 + row * lattice_.step - low.y;
+      const double s = slope * std::clamp(y - metres, 0.0, height), e = slope * std::clamp(y + metres, 0.0, height);
+      double west = low.x + std::min(s, e), east = low.x + std::max(s, e);
+      if (height == 0) west = std::min(low.x, high.x), east = std::max(low.x, high.x);
+      const std::int32_t first = at_or_after((west - metres - lattice_.x0) * inverse_step),
+                         last = std::min(lattice_.columns - 1, at_or_before((east + metres - lattice_.x0) * inverse_step));
       if (first <= last) visit(row, first, last);
     }
   }
 
-  /// Distance from nodes of one row to the arc; written without branches so that it becomes vector code.
+  /// Distance from nodes of one row to the arc; always kTogether of them, without branches, so that it becomes vector code. Some
+  /// nodes after the last get an offer that is not meant for them: it is a true distance, and beyond what settles a node.
   void offer_row(const Reached& arc, std::int32_t row, std::int32_t first, std::int32_t last) {
     const Point start = arc.a - lattice_.node(first, row);
     const auto ax = static_cast<float>(start.x), ay = static_cast<float>(start.y), dx = static_cast<float>(arc.way.x),
                dy = static_cast<float>(arc.way.y);
     const auto inverse = static_cast<float>(arc.inverse), step = static_cast<float>(lattice_.step);
-    const std::size_t offset =
-        static_cast<std::size_t>(row - row0_) * static_cast<std::size_t>(lattice_.columns) + static_cast<std::size_t>(first);
+    const std::size_t offset = static_cast<std::size_t>(row - row0_) * stride_ + static_cast<std::size_t>(first);
     std::uint32_t* __restrict square = square_.data() + offset;
     std::uint32_t* __restrict label = arc_.data() + offset;
     const std::uint32_t number = arc.number;
-    const std::int32_t count = last - first + 1;
-    for (std::int32_t i = 0; i < count; ++i) {
-      const float px = ax - step * static_cast<float>(i);
-      const float along = -(px * dx + ay * dy) * inverse;
-      const float t = 0.5F * (std::abs(along) - std::abs(along - 1.0F) + 1.0F);  // along clamped to [0, 1]
-      const float fx = px + t * dx, fy = ay + t * dy, near = fx * fx + fy * fy;
-      // Squares are not negative, so their bits order like the numbers; masks instead of branches.
-      const std::uint32_t now = std::bit_cast<std::uint32_t>(near), before = square[i];
-      const std::uint32_t mask = 0U - static_cast<std::uint32_t>(now < before);
-      square[i] = (now & mask) | (before & ~mask);
-      label[i] = (number & mask) | (label[i] & ~mask);
-    }
+    for (std::int32_t done = 0; done <= last - first; done += kTogether, square += kTogether, label += kTogether)
+      for (std::int32_t i = 0; i < kTogether; ++i) {
+        const float px = ax - step * static_cast<float>(done + i);
+        const float along = -(px * dx + ay * dy) * inverse;
+        const float t = 0.5F * (std::abs(along) - std::abs(along - 1.0F) + 1.0F);  // along clamped to [0, 1]
+        const float fx = px + t * dx, fy = ay + t * dy, near = fx * fx + fy * fy;
+        // Squares are not negative, so their bits order like the numbers; masks instead of branches.
+        const std::uint32_t now = std::bit_cast<std::uint32_t>(near), before = square[i];
+        const std::uint32_t mask = 0U - static_cast<std::uint32_t>(now < before);
+        square[i] = (now & mask) | (before & ~mask);
+        label[i] = (number & mask) | (label[i] & ~mask);
+      }
   }
 
   /// Calls visit(column, row, count) for the runs of nodes within `metres` of the arc that are labelled with another one.
@@ -171,41 +171,67 @@ class Band {
   }
 
   [[nodiscard]] std::uint32_t arc_at(std::int32_t column, std::int32_t row) const {
-    return arc_[static_cast<std::size_t>(row - row0_) * static_cast<std::size_t>(lattice_.columns) +
-                static_cast<std::size_t>(column)];
+    return arc_[static_cast<std::size_t>(row - row0_) * stride_ + static_cast<std::size_t>(column)];
   }
 
  private:
-  static Point at_height(Point low, Point high, double y) {
-    if (y <= low.y || high.y <= low.y) return y <= low.y ? low : high;
-    if (y >= high.y) return high;
-    return low + (high - low) * ((y - low.y) / (high.y - low.y));
+  // First and last whole number from 0 on that is not below, or not above, the value: ceil and floor without a call.
+  static std::int32_t at_or_after(double value) {
+    const auto whole = static_cast<std::int32_t>(std::max(value, 0.0));
+    return whole + (static_cast<double>(whole) < value ? 1 : 0);
   }
+  static std::int32_t at_or_before(double value) { return value < 0 ? -1 : static_cast<std::int32_t>(value); }
 
-  /// Notes which blocks hold a node without a label.
+  /// The box around the nodes of a block that have no label.
+  struct OpenBlock {
+    std::int32_t column = 0, row = 0, last_column = -1, last_row = -1;
+    Point middle;
+    float half = 0;  // metres from the middle to a corner
+    float nearest = std::numeric_limits<float>::infinity();
+    [[nodiscard]] float apart() const { return 2 * half + 0.01F; }
+  };
+
   void find_open_blocks() {
     block_columns_ = (lattice_.columns + kBlock - 1) / kBlock;
-    open_.assign(static_cast<std::size_t>(block_columns_) * static_cast<std::size_t>((row1_ - row0_ + kBlock - 1) / kBlock), 0);
+    blocks_.assign(static_cast<std::size_t>(block_columns_) * static_cast<std::size_t>((row1_ - row0_ + kBlock - 1) / kBlock),
+                   {});
     for (std::int32_t row = row0_; row < row1_; ++row)
-      for (std::int32_t column = 0; column < lattice_.columns; ++column)
-        if (arc_at(column, row) == kNobody)
-          open_[static_cast<std::size_t>((row - row0_) / kBlock * block_columns_ + column / kBlock)] = 1;
+      for (std::int32_t column = 0; column < lattice_.columns; ++column) {
+        if (arc_at(column, row) != kNobody) continue;
+        OpenBlock& block = blocks_[static_cast<std::size_t>((row - row0_) / kBlock * block_columns_ + column / kBlock)];
+        if (block.last_row < 0) block.column = column, block.row = row;
+        block.column = std::min(block.column, column), block.last_column = std::max(block.last_column, column);
+        block.last_row = row;
+      }
+    for (OpenBlock& block : blocks_) {
+      const Point low = lattice_.node(block.column, block.row), high = lattice_.node(block.last_column, block.last_row);
+      block.middle = (low + high) * 0.5;
+      block.half = static_cast<float>(std::sqrt(dot(high - low, high - low)) / 2);
+    }
   }
 
+  static constexpr std::int32_t kTogether = 8;
   static constexpr std::int32_t kBlock = 8;
   const Lattice& lattice_;
   std::int32_t row0_, row1_;
   double reach_;
+  std::size_t stride_;  // a row's nodes and some that are nobody's
   std::int32_t block_columns_ = 0;
-  std::vector<char> open_;             // by block
+  std::vector<OpenBlock> blocks_;
   std::vector<std::uint32_t> square_;  // bits of the float
   std::vector<std::uint32_t> arc_;
 };
 
-/// Runs as they are found, band by band.
+/// Neighbouring nodes of one row that belong to one arc or gate.
+struct Run {
+  std::uint32_t source = 0;
+  std::int32_t column = 0, row = 0;  // of the first
+  std::uint32_t count = 0;
+};
+
+/// Runs as they are found, band by band, and their nodes one after the other.
 struct Found {
-  std::vector<std::uint32_t> source;
-  std::vector<FieldRun> runs;
+  std::vector<Run> runs;
   std::vector<float> along, leg;
 };
 
@@ -252,8 +278,7 @@ class RunWriter {
   static constexpr std::int32_t kBlock = 16;
 
   void start(std::uint32_t source, std::int32_t column, std::int32_t row, std::int32_t count) {
-    out_->source.push_back(source);
-    out_->runs.push_back({column, row, static_cast<std::uint32_t>(count), static_cast<std::uint32_t>(out_->leg.size())});
+    out_->runs.push_back({source, column, row, static_cast<std::uint32_t>(count)});
   }
   void measure(const Reached& arc, double metres, std::int32_t column, std::int32_t row, std::int32_t count) {
     const std::size_t first = out_->leg.size(), size = first + static_cast<std::size_t>(count);
@@ -330,11 +355,42 @@ Found find_runs(const City& city, const WalkGraph& graph, const AccessModel& mod
   return found;
 }
 
+/// Runs of all bands sorted by arc and gate: nodes side by side, as the circles read them.
+void gather(std::vector<Found>& found, std::size_t arcs, std::vector<FieldPatch>& patches, std::vector<FieldNode>& nodes) {
+  const auto patch_of = [&](const Run& run) -> FieldPatch& {
+    return patches[(run.source & RunWriter::kGate) != 0 ? arcs + (run.source & ~RunWriter::kGate) : std::size_t{run.source}];
+  };
+  for (const Found& band : found)
+    for (const Run& run : band.runs) {
+      FieldPatch& patch = patch_of(run);
+      const bool fresh = patch.count == 0;
+      patch.column = fresh ? run.column : std::min(patch.column, run.column);
+      patch.row = fresh ? run.row : std::min(patch.row, run.row);
+      patch.last_column = std::max(patch.last_column, run.column + static_cast<std::int32_t>(run.count) - 1);
+      patch.last_row = std::max(patch.last_row, run.row);
+      patch.count += run.count;
+    }
+  std::uint32_t first = 0;
+  for (FieldPatch& patch : patches) patch.first = first, first += std::exchange(patch.count, 0);
+  nodes.resize(first);
+  for (Found& band : found) {
+    std::size_t at = 0;
+    for (const Run& run : band.runs) {
+      FieldPatch& patch = patch_of(run);
+      FieldNode* node = nodes.data() + patch.first + patch.count;
+      for (std::uint32_t i = 0; i < run.count; ++i, ++at)
+        node[i] = {run.column + static_cast<std::int32_t>(i), run.row, band.along[at], band.leg[at]};
+      patch.count += run.count;
+    }
+    band = {};
+  }
+}
+
 }  // namespace
 
 AccessField::AccessField(const City& city, const WalkGraph& graph, const AccessModel& model, const Lattice& lattice, double reach,
                          const RunContext& run)
-    : arcs_(graph.arcs.size()) {
+    : arcs_(graph.arcs.size()), patches_(graph.arcs.size() + model.walls().gates().size()) {
   const auto bands = static_cast<std::size_t>((lattice.rows + kBandRows - 1) / kBandRows);
   std::vector<std::vector<std::uint32_t>> members(bands);
   for (std::uint32_t i = 0; i < arcs_; ++i) {
@@ -351,35 +407,7 @@ AccessField::AccessField(const City& city, const WalkGraph& graph, const AccessM
     const std::int32_t row0 = static_cast<std::int32_t>(b) * kBandRows, row1 = std::min(lattice.rows, row0 + kBandRows);
     found[b] = find_runs(city, graph, model, lattice, reach, row0, row1, members[b]);
   });
-  // By arc: runs and their nodes side by side, as the circles read them.
-  const auto source_of = [&](std::uint32_t s) {
-    return (s & RunWriter::kGate) != 0 ? arcs_ + (s & ~RunWriter::kGate) : static_cast<std::size_t>(s);
-  };
-  first_.assign(arcs_ + model.walls().gates().size() + 1, 0);
-  std::vector<std::uint32_t> first_node(first_.size(), 0);
-  for (const Found& band : found)
-    for (std::size_t i = 0; i < band.runs.size(); ++i) {
-      const std::size_t source = source_of(band.source[i]) + 1;
-      ++first_[source], first_node[source] += band.runs[i].count;
-    }
-  std::partial_sum(first_.begin(), first_.end(), first_.begin());
-  std::partial_sum(first_node.begin(), first_node.end(), first_node.begin());
-  runs_.resize(first_.back());
-  along_.resize(first_node.back());
-  leg_.resize(first_node.back());
-  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
-  for (Found& band : found) {
-    for (std::size_t i = 0; i < band.runs.size(); ++i) {
-      FieldRun one = band.runs[i];
-      const std::size_t source = source_of(band.source[i]);
-      std::uint32_t& at = first_node[source];
-      std::copy_n(band.along.begin() + one.first, one.count, along_.begin() + at);
-      std::copy_n(band.leg.begin() + one.first, one.count, leg_.begin() + at);
-      one.first = at, at += one.count;
-      runs_[next[source]++] = one;
-    }
-    band = {};
-  }
+  gather(found, arcs_, patches_, nodes_);
 }
 
 }  // namespace wangge

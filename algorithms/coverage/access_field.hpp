@@ -20,11 +20,17 @@
 
 namespace wangge {
 
-/// Neighbouring nodes of one row that belong to one arc or gate.
-struct FieldRun {
-  std::int32_t column = 0, row = 0;  ///< of the first
-  std::uint32_t count = 0;
-  std::uint32_t first = 0;  ///< its number in AccessField::along and leg
+/// A lattice node that belongs to an arc or gate.
+struct FieldNode {
+  std::int32_t column = 0, row = 0;
+  float along = 0;  ///< metres from the arc's first end to where it enters; 0 for gates
+  float leg = 0;    ///< metres from the arc, or from the gate
+};
+
+/// All nodes of one arc or gate, and the box around them.
+struct FieldPatch {
+  std::int32_t column = 0, row = 0, last_column = -1, last_row = -1;
+  std::uint32_t first = 0, count = 0;  ///< of AccessField's nodes
 };
 
 class AccessField {
@@ -33,22 +39,16 @@ class AccessField {
   AccessField(const City& city, const WalkGraph& graph, const AccessModel& model, const Lattice& lattice, double reach,
               const RunContext& run);
 
-  [[nodiscard]] std::span<const FieldRun> of_arc(std::uint32_t arc) const { return of_source(arc); }
-  [[nodiscard]] std::span<const FieldRun> of_gate(std::uint32_t gate) const { return of_source(arcs_ + gate); }
-  /// By node: metres from the arc's first end to where it enters; 0 for gates.
-  [[nodiscard]] const float* along() const { return along_.data(); }
-  /// By node: metres from the arc, or from the gate.
-  [[nodiscard]] const float* leg() const { return leg_.data(); }
-
- private:
-  [[nodiscard]] std::span<const FieldRun> of_source(std::size_t source) const {
-    return std::span(runs_).subspan(first_[source], first_[source + 1] - first_[source]);
+  [[nodiscard]] const FieldPatch& of_arc(std::uint32_t arc) const { return patches_[arc]; }
+  [[nodiscard]] const FieldPatch& of_gate(std::uint32_t gate) const { return patches_[arcs_ + gate]; }
+  [[nodiscard]] std::span<const FieldNode> nodes(const FieldPatch& patch) const {
+    return std::span(nodes_).subspan(patch.first, patch.count);
   }
 
+ private:
   std::size_t arcs_ = 0;
-  std::vector<std::uint32_t> first_;
-  std::vector<FieldRun> runs_;
-  std::vector<float> along_, leg_;
+  std::vector<FieldPatch> patches_;  // by arc, then by gate
+  std::vector<FieldNode> nodes_;
 };
 
 }  // namespace wangge

@@ -66,43 +66,41 @@ LatticeWindow CircleDrawer::valued_rows() const {
   return {window_.column, first, window_.columns, std::max(last - first + 1, 0)};
 }
 
-/// Keeps the least of what is there and of the walk from either end of the arc, for the nodes of all runs. `from`: to the arc's
-/// first end; `to`: to its last one, with the whole arc added.
-void CircleDrawer::value_runs(std::span<const FieldRun> runs, float from, float to) {
-  const LatticeWindow window = window_;
-  const float* all_along = ground_->field->along();
-  const float* all_leg = ground_->field->leg();
-  float* nodes = nodes_.data();
-  std::int32_t first_row = first_row_, last_row = last_row_;
-  for (const FieldRun& run : runs) {
-    // The window's rim stays outside: the tracer closes its rings there.
-    const std::int32_t r = run.row - window.row, c = run.column - window.column;
-    if (r <= 0 || r + 1 >= window.rows) continue;
-    const std::int32_t first = std::max(1 - c, 0), end = std::min(static_cast<std::int32_t>(run.count), window.columns - 1 - c);
-    if (first >= end) continue;
-    float* at = nodes + static_cast<std::ptrdiff_t>(r) * window.columns + c;
-    const float* along = all_along + run.first;
-    const float* leg = all_leg + run.first;
-    for (std::int32_t i = first; i < end; ++i) {
-      const float metres = std::min(from + along[i], to - along[i]) + leg[i];
-      at[i] = std::min(at[i], metres);
-    }
-    first_row = std::min(first_row, run.row), last_row = std::max(last_row, run.row);
+/// Keeps the least of what is there and of the walk from either end of the arc, for all its nodes. `from`: to the arc's first
+/// end; `to`: to its last one, with the whole arc added.
+void CircleDrawer::value_patch(const FieldPatch& patch, float from, float to) {
+  const std::span<const FieldNode> patch_nodes = ground_->field->nodes(patch);
+  // The window's rim stays outside: the tracer closes its rings there.
+  if (patch.row <= window_.row || patch.last_row + 1 >= window_.row + window_.rows || patch.column <= window_.column ||
+      patch.last_column + 1 >= window_.column + window_.columns) {
+    for (const FieldNode& node : patch_nodes) value_node(node, from, to);
+    return;
   }
-  first_row_ = first_row, last_row_ = last_row;
+  if (patch.count == 0) return;
+  float* nodes = nodes_.data();
+  const std::int32_t column = window_.column, row = window_.row, columns = window_.columns;
+  for (const FieldNode& node : patch_nodes) {
+    float& at = nodes[static_cast<std::ptrdiff_t>(node.row - row) * columns + (node.column - column)];
+    at = std::min(at, std::min(from + node.along, to - node.along) + node.leg);
+  }
+  first_row_ = std::min(first_row_, patch.row), last_row_ = std::max(last_row_, patch.last_row);
+}
+
+void CircleDrawer::value_node(const FieldNode& node, float from, float to) {
+  const std::int32_t r = node.row - window_.row, c = node.column - window_.column;
+  if (r <= 0 || r + 1 >= window_.rows || c <= 0 || c + 1 >= window_.columns) return;
+  float& at = nodes_[window_.at(node.column, node.row)];
+  at = std::min(at, std::min(from + node.along, to - node.along) + node.leg);
+  first_row_ = std::min(first_row_, node.row), last_row_ = std::max(last_row_, node.row);
 }
 
 /// Of an arc on which the centre itself stands: its walks along the arc are the shortest there.
 void CircleDrawer::value_own_arc(std::uint32_t number) {
-  for (const FieldRun& run : ground_->field->of_arc(number))
-    for (std::uint32_t i = 0; i < run.count; ++i) {
-      const std::uint32_t node = run.first + i;
-      const double along = static_cast<double>(ground_->field->along()[node]);
-      const auto metres = static_cast<float>(search_.to({number, along, 0}));
-      // Said of either end so that this very walk comes out.
-      const FieldRun one{run.column + static_cast<std::int32_t>(i), run.row, 1, node};
-      value_runs(std::span(&one, 1), metres - ground_->field->along()[node], metres + ground_->field->along()[node]);
-    }
+  for (const FieldNode& node : ground_->field->nodes(ground_->field->of_arc(number))) {
+    const auto metres = static_cast<float>(search_.to({number, static_cast<double>(node.along), 0}));
+    // Said of either end so that this very walk comes out.
+    value_node(node, metres - node.along, metres + node.along);
+  }
 }
 
 void CircleDrawer::value_place(std::uint32_t place, double metres) {
@@ -127,15 +125,27 @@ void CircleDrawer::value_arc(std::uint32_t number) {
     const NetworkEntry& entry = entrance.entry;
     value_place(entrance.place, std::min(to_first + entry.along, to_last + (arc.metres - entry.along)) + entry.metres);
   }
-  value_runs(ground_->field->of_arc(number), static_cast<float>(to_first), static_cast<float>(to_last + arc.metres));
+  value_patch(ground_->field->of_arc(number), static_cast<float>(to_first), static_cast<float>(to_last + arc.metres));
 }
 
 void CircleDrawer::value_gates(std::uint32_t arc, double limit) {
   for (const std::uint32_t g : ground_->gates_on(arc)) {
     const double metres = search_.to(ground_->model->gate_entries()[g]);
     if (metres > limit) continue;
-    value_runs(ground_->field->of_gate(g), static_cast<float>(metres), static_cast<float>(metres));
+    value_patch(ground_->field->of_gate(g), static_cast<float>(metres), static_cast<float>(metres));
   }
+}
+
+/// The parts of a city's field are far apart in memory; asked for some arcs ahead they are there when their turn comes.
+void CircleDrawer::fetch_ahead(std::size_t i) const {
+  constexpr std::size_t kArc = 8, kNodes = 4, kLine = 64 / sizeof(FieldNode);
+  if (i + kArc < arcs_.size()) {
+    __builtin_prefetch(&ground_->graph->arcs[arcs_[i + kArc]]);
+    __builtin_prefetch(&ground_->field->of_arc(arcs_[i + kArc]));
+  }
+  if (i + kNodes >= arcs_.size()) return;
+  const std::span<const FieldNode> nodes = ground_->field->nodes(ground_->field->of_arc(arcs_[i + kNodes]));
+  for (std::size_t n = 0; n < nodes.size(); n += kLine) __builtin_prefetch(&nodes[n]);
 }
 
 CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::span<const NetworkEntry> starts,
@@ -145,10 +155,13 @@ CentreCircles CircleDrawer::draw(Point centre, std::uint32_t own_place, std::spa
   valued_.clear();
   set_window(centre, radii.back());
   search_.run(starts, limit);
-  search_.each_reached_arc([&](std::uint32_t arc) {
-    value_arc(arc);
-    value_gates(arc, limit);
-  });
+  arcs_.clear();
+  search_.each_reached_arc([&](std::uint32_t arc) { arcs_.push_back(arc); });
+  for (std::size_t i = 0; i < arcs_.size(); ++i) {
+    fetch_ahead(i);
+    value_arc(arcs_[i]);
+    value_gates(arcs_[i], limit);
+  }
   for (const std::uint32_t node : search_.reached_nodes()) value_place((*ground_->place_of_node)[node], search_.to_node(node));
   value_place(own_place, 0);
 

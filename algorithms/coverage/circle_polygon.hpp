@@ -88,8 +88,10 @@ class CircleDrawer {
   void value_arc(std::uint32_t arc);
   void value_gates(std::uint32_t arc, double limit);
   void value_place(std::uint32_t place, double metres);
-  void value_runs(std::span<const FieldRun> runs, float from, float to);
+  void value_patch(const FieldPatch& patch, float from, float to);
+  void value_node(const FieldNode& node, float from, float to);
   void value_own_arc(std::uint32_t arc);
+  void fetch_ahead(std::size_t i) const;
   [[nodiscard]] std::size_t count_disagreements(std::span<const double> radii, const CentreCircles& circles);
 
   const CircleGround* ground_;
@@ -100,6 +102,7 @@ class CircleDrawer {
   std::vector<float> nodes_;                    // metres, by node of the window
   std::vector<double> metres_;                  // by place
   std::vector<std::uint32_t> valued_;           // places with a value
+  std::vector<std::uint32_t> arcs_;             // reached
   std::vector<std::uint32_t> near_;             // sites around, by y, for the proof
   std::vector<Point> near_points_;
   PointsInside proof_;

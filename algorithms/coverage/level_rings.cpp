@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 namespace wangge {
 
@@ -210,14 +211,12 @@ MultiPolygon LevelTracer::join_segments(std::size_t level) {
   std::vector<Ring> rings;
   for (const auto& segment : segments_[level]) {
     if (next_[segment.first] == kNone) continue;
-    Ring ring;
+    ring_.clear();
     for (std::uint32_t at = segment.first; next_[at] != kNone;) {
-      append(ring, cut_place(at, levels_[level]));
-      const std::uint32_t after = next_[at];
-      next_[at] = kNone;
-      at = after;
+      append(ring_, cut_place(at, levels_[level]));
+      at = std::exchange(next_[at], kNone);
     }
-    if (ring.size() >= 3) rings.push_back(std::move(ring));
+    if (ring_.size() >= 3) rings.push_back(ring_);
   }
   return rings_to_polygons(std::move(rings));
 }

@@ -69,6 +69,7 @@ class LevelTracer {
   std::uint8_t outside_ = 0;                       // rank of what is outside every level, 0 = not yet known
   std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> segments_;  // by level: from cut to cut, inside on the left
   std::vector<std::uint32_t> next_;                                             // by cut
+  Ring ring_;                                                                   // work memory: the ring being joined
 };
 
 /// Rings with the inside on their left, sorted into polygons: each hole into the smallest outer ring around it.

@@ -60,6 +60,7 @@ MultiPolyline lines_within(const WalkGraph& graph, const BoundedSearch& search, 
   const std::vector<std::uint32_t> arcs = reached_arcs(graph, search);
   MultiPolyline lines;
   std::vector<Stretch> parts;
+  Polyline line;                             // the one going on; copied when it ends, so that each takes its memory once
   std::uint32_t whole_to_end = 0xffffffffU;  // the arc before, when it was reached up to its far end
   for (const std::uint32_t number : arcs) {
     const WalkArc& arc = graph.arcs[number];
@@ -68,12 +69,16 @@ MultiPolyline lines_within(const WalkGraph& graph, const BoundedSearch& search, 
       const auto at = [&](double metres) {
         return metres >= arc.metres ? arc.b : arc.a + (arc.b - arc.a) * (metres / arc.metres);
       };
-      const bool goes_on = part.from == 0 && arc.continues && whole_to_end + 1 == number && !lines.empty();
-      if (!goes_on) lines.push_back({at(part.from)});
-      lines.back().push_back(at(part.to));
+      const bool goes_on = part.from == 0 && arc.continues && whole_to_end + 1 == number && !line.empty();
+      if (!goes_on) {
+        if (!line.empty()) lines.push_back(line);
+        line.assign(1, at(part.from));
+      }
+      line.push_back(at(part.to));
       whole_to_end = part.to == arc.metres ? number : 0xffffffffU;
     }
   }
+  if (!line.empty()) lines.push_back(line);
   return lines;
 }
 
