@@ -14,6 +14,8 @@ std::string text(const Json& json) { return json.dump(1, ' ', false, Json::error
 
 Json place_of(const std::optional<Point>& place) { return place ? Json::array({place->x, place->y}) : Json(nullptr); }
 
+Json known(double value) { return value >= 0 ? Json(value) : Json(nullptr); }
+
 Json findings_array(const std::vector<Finding>& findings) {
   Json rows = Json::array();
   for (const Finding& f : findings)
@@ -102,7 +104,13 @@ std::string circles_json(const City& city, const CircleReport& report) {
                                    {"metres", a.metres},
                                    {"households", a.households.value()},
                                    {"covered", a.covered.value()},
-                                   {"share", a.share}});
+                                   {"share", a.share},
+                                   {"persons", a.persons},
+                                   {"covered_persons", a.covered_persons},
+                                   {"buildings", a.buildings},
+                                   {"covered_buildings", a.covered_buildings},
+                                   {"area_m2", a.square_metres},
+                                   {"covered_area_m2", known(a.covered_square_metres)}});
   json["gaps"] = report.gaps.size();
   json["centres"] = Json::array();
   for (const CentreCoverage& c : report.by_centre)
@@ -114,7 +122,10 @@ std::string circles_json(const City& city, const CircleReport& report) {
                                {"critical_households", c.critical},
                                {"detour", c.detour},
                                {"capacity", c.capacity > 0 ? Json(c.capacity) : Json(nullptr)},
-                               {"served", c.served}});
+                               {"served", c.served},
+                               {"persons", c.persons},
+                               {"buildings", c.buildings},
+                               {"area_m2", c.square_metres}});
   json["levels"] = Json::array();
   for (const LevelCoverage& l : report.by_level)
     json["levels"].push_back({{"level", l.level},
@@ -122,7 +133,11 @@ std::string circles_json(const City& city, const CircleReport& report) {
                               {"planned", l.planned},
                               {"metres", l.metres},
                               {"covered", l.covered},
-                              {"share", l.share}});
+                              {"share", l.share},
+                              {"covered_persons", l.persons},
+                              {"covered_buildings", l.buildings},
+                              {"area_m2", l.square_metres},
+                              {"covered_area_m2", known(l.covered_square_metres)}});
   json["overlap"] = Json::array();
   for (const OverlapCoverage& o : report.overlap)
     json["overlap"].push_back(

@@ -56,6 +56,7 @@ struct CentreCoverage {
   double metres = 0;
   std::int64_t households = 0;              ///< within the radius
   std::int64_t persons = 0, buildings = 0;  ///< within the radius
+  double square_metres = 0;                 ///< of its polygon
   std::int64_t straight = 0;                ///< within it as the crow flies
   std::int64_t nearest = 0;                 ///< of those on foot, the ones that no other centre is nearer to
   std::int64_t critical = 0;                ///< of those, the ones that no other centre covers: lost with this centre
@@ -73,6 +74,8 @@ struct LevelCoverage {
   std::int64_t covered = 0;  ///< households within the radius of a centre of this level
   double share = 0;
   std::int64_t persons = 0, buildings = 0;  ///< within that radius
+  double square_metres = 0;                 ///< of all communities
+  double covered_square_metres = -1;        ///< of them within that radius; -1 = not computed
 };
 
 /// Households by the number of centres they can walk to within a radius.

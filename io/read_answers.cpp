@@ -44,6 +44,7 @@ void read_answers(const std::string& path, const std::function<std::int32_t(cons
     one.served = count_value(t, "served", i);
     one.persons = count_value(t, "persons", i);
     one.buildings = count_value(t, "buildings", i);
+    one.square_metres = number_value(t, "area_m2", i);
     report.by_centre.push_back(one);
   });
   answers.each("coverage_by_level", [&](const SourceLayer& t, std::size_t i) {
@@ -56,6 +57,8 @@ void read_answers(const std::string& path, const std::function<std::int32_t(cons
     one.share = number_value(t, "share", i);
     one.persons = count_value(t, "covered_persons", i);
     one.buildings = count_value(t, "covered_buildings", i);
+    one.square_metres = number_value(t, "area_m2", i);
+    one.covered_square_metres = number_value(t, "covered_area_m2", i, -1);
     report.by_level.push_back(one);
   });
   answers.each("coverage_overlap", [&](const SourceLayer& t, std::size_t i) {

@@ -49,6 +49,8 @@ Result<CircleReport> read_circles(const std::string& path, const City& city, Lan
       row.nearest_centre = centre_of(text_value(coverage, "nearest_centre", i));
       row.walk_metres = number_value(coverage, "walk_metres", i, -1);
       row.access_kind = text_value(coverage, "access_kind", i);
+      row.access_metres = number_value(coverage, "access_metres", i, -1);
+      row.straight_metres = number_value(coverage, "straight_metres", i, -1);
       const std::string covered = text_value(coverage, "covered", i);
       row.covered = covered == "1" || covered == "true";
       report.coverage.push_back(std::move(row));

@@ -45,6 +45,31 @@ std::string band_words(Language language, std::int64_t millimetres, double minut
   return say(language, "map_band_metres", {metres});
 }
 
+/// The radius within which the report calls a building covered.
+double largest_radius(const CircleReport& report) {
+  double metres = 0;
+  for (const ServiceCircle& circle : report.circles) metres = std::max(metres, circle.metres);
+  return metres;
+}
+
+/// The radius the whole sheet speaks of: that of its outermost band, which need not be the largest of the report.
+struct SheetReach {
+  CircleMode mode = CircleMode::network;
+  double metres = 0;  ///< 0 = what the report calls covered
+  double minutes = 0;
+
+  SheetReach(const CoverageDrawing& drawing, CircleMode drawn) : mode(drawn) {
+    const auto radii = radii_of(drawing, mode);
+    if (radii.empty() || !drawing.sites.chosen.empty()) return;
+    metres = static_cast<double>(radii.rbegin()->first) / 1000, minutes = radii.rbegin()->second;
+  }
+  [[nodiscard]] bool covers(const BuildingCoverage& row) const {
+    const double own = mode == CircleMode::network ? row.walk_metres : row.straight_metres;
+    return metres > 0 ? own >= 0 && own <= metres + kTie : row.covered;
+  }
+  static constexpr double kTie = 5e-4;  // radii are compared as whole millimetres
+};
+
 void add_bands(const CoverageDrawing& drawing, CircleMode mode, const Box& window, MapSheet& sheet) {
   for (const auto& [millimetres, minutes] : radii_of(drawing, mode)) {
     SheetBand band;
@@ -64,13 +89,14 @@ const Building* building_of(const CoverageDrawing& drawing, const BuildingCovera
   return &drawing.buildings[static_cast<std::size_t>(row.building)];
 }
 
-void add_buildings(const CoverageDrawing& drawing, const Box& window, double denominator, MapSheet& sheet) {
+void add_buildings(const CoverageDrawing& drawing, const SheetReach& reach, const Box& window, double denominator,
+                   MapSheet& sheet) {
   sheet.footprints_plain = true;
   for (const BuildingCoverage& row : drawing.report.coverage) {
     const Building* building = building_of(drawing, row);
     const Households households = building != nullptr ? building->households : Households{0};
     const bool has_footprint = building != nullptr && !building->footprint.empty();
-    const bool uncovered = !row.covered && (building == nullptr || households.value() > 0);
+    const bool uncovered = !reach.covers(row) && (building == nullptr || households.value() > 0);
     if (has_footprint && denominator <= style::kPlainFootprintScale) {
       if (bounds(building->footprint).intersects(window)) {
         sheet.footprints.push_back({building->footprint, footprint_use(building->use, households.value() > 0), uncovered});
@@ -113,6 +139,13 @@ std::vector<CommunityRow> community_rows(const CoverageDrawing& drawing, CircleM
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const CommunityRow& a, const CommunityRow& b) { return a.last_share() < b.last_share(); });
   return sorted;
+}
+
+std::string reach_words(Language language, const SheetReach& reach, double otherwise) {
+  const std::string metres = with_decimals(reach.metres > 0 ? reach.metres : otherwise, 0);
+  if (reach.metres > 0 && whole(reach.minutes))
+    return say(language, "map_within_minutes", {with_decimals(reach.minutes, 0), metres});
+  return say(language, "map_band_metres", {metres});
 }
 
 /// @param focus  the one community to list; -1 = all.
@@ -193,14 +226,7 @@ bool lies_in(const CoverageDrawing& drawing, const Building& building, std::int3
   return contains(drawing.communities[static_cast<std::size_t>(community)].area, building.point);
 }
 
-/// The radius within which the report calls a building covered.
-double largest_radius(const CircleReport& report) {
-  double metres = 0;
-  for (const ServiceCircle& circle : report.circles) metres = std::max(metres, circle.metres);
-  return metres;
-}
-
-void add_words(const CoverageDrawing& drawing, CircleMode mode, std::int32_t focus, MapSheet& sheet) {
+void add_words(const CoverageDrawing& drawing, const SheetReach& reach, std::int32_t focus, MapSheet& sheet) {
   const Language language = sheet.language;
   std::string name = drawing.name;
   if (focus >= 0) {
@@ -212,13 +238,13 @@ void add_words(const CoverageDrawing& drawing, CircleMode mode, std::int32_t foc
     const Building* building = building_of(drawing, row);
     if (building == nullptr || (focus >= 0 && !lies_in(drawing, *building, focus))) continue;
     households += building->households.value();
-    if (!row.covered) uncovered += building->households.value();
+    if (!reach.covers(row)) uncovered += building->households.value();
   }
   const double share = households > 0 ? 1 - static_cast<double>(uncovered) / static_cast<double>(households) : 0;
-  const std::string how = say(language, mode == CircleMode::network ? "map_mode_network" : "map_mode_straight");
+  const std::string how = say(language, reach.mode == CircleMode::network ? "map_mode_network" : "map_mode_straight");
   sheet.subtitles = {households > 0 ? say(language, "map_summary_coverage",
                                           {how, with_commas(households), percent(share), with_commas(uncovered),
-                                           with_decimals(largest_radius(drawing.report), 0)})
+                                           reach_words(language, reach, largest_radius(drawing.report))})
                                     : how};
   if (!drawing.sites.chosen.empty()) add_site_words(drawing, sheet);
   sheet.crs_text = crs_words(language, drawing.crs);
@@ -251,7 +277,8 @@ MapSheet coverage_sheet(const CoverageDrawing& drawing, const CoverageSheetOptio
   }
   sheet.focus_community = focus;
   sheet.extent = extent_of(drawing, focus);
-  add_words(drawing, mode, focus, sheet);
+  const SheetReach reach(drawing, mode);
+  add_words(drawing, reach, focus, sheet);
   if (options.table && !drawing.sites.chosen.empty()) sheet.tables.push_back(table_of_sites(drawing.sites, options.language));
   if (options.table && !drawing.report.by_community.empty())
     sheet.tables.push_back(table_of_coverage(drawing, mode, options.language, focus));
@@ -260,12 +287,16 @@ MapSheet coverage_sheet(const CoverageDrawing& drawing, const CoverageSheetOptio
   const Box window = layout.visible();
   sheet.communities = sheet_communities(drawing.communities, window);
   add_bands(drawing, mode, window, sheet);
-  add_buildings(drawing, window, layout.denominator, sheet);
+  add_buildings(drawing, reach, window, layout.denominator, sheet);
+  // Gaps are those of the walk where anybody walked: no map of straight circles shows them.
+  const bool own_gaps = mode == CircleMode::network || mode_of(drawing, CircleMode::network) == mode;
   for (const CoverageGap& gap : drawing.report.gaps) {
     // Where nobody lives there is nothing to serve: such gaps are in the file, not on the map.
-    if (options.gaps && gap.households.value() > 0 && !gap.area.empty() && bounds(gap.area).intersects(window))
+    if (options.gaps && own_gaps && gap.households.value() > 0 && !gap.area.empty() && bounds(gap.area).intersects(window))
       sheet.gaps.push_back(gap.area);
   }
+  if (std::abs(largest_radius(drawing.report) - reach.metres) > SheetReach::kTie)
+    sheet.gaps_beyond = largest_radius(drawing.report);
   sheet.barriers = sheet_barriers(drawing.barriers, window);
   // Farther off walls are a brown mesh that says nothing of coverage and hides it.
   if (layout.denominator > style::kCompoundScale)

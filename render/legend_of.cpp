@@ -76,7 +76,12 @@ class LegendBuilder {
     if (districts.size() > 1) add(LegendSymbol::district_border, "map_legend_district");
     if (!sheet_.communities.empty()) add(LegendSymbol::community_border, "map_legend_community");
     if (!sheet_.compounds.empty() && denominator_ <= style::kCompoundScale) add(LegendSymbol::compound, "map_legend_compound");
-    if (!sheet_.gaps.empty()) add(LegendSymbol::gap, "map_legend_gap");
+    if (sheet_.gaps.empty()) return;
+    if (sheet_.gaps_beyond > 0)
+      entries_.push_back(
+          {LegendSymbol::gap, say(sheet_.language, "map_legend_gap_beyond", {with_decimals(sheet_.gaps_beyond, 0)}), 0});
+    else
+      add(LegendSymbol::gap, "map_legend_gap");
   }
 
   void add_buildings() {

@@ -170,6 +170,7 @@ struct MapSheet {
   std::vector<SheetCentre> centres;
   std::vector<Point> gates;
   std::vector<MultiPolygon> gaps;  ///< uncovered areas, outlined
+  double gaps_beyond = 0;          ///< metres; where the gaps are those of another radius than the bands and buildings
   std::vector<SheetMark> marks;
   std::vector<MultiPolygon> old_grids;  ///< outlines of former grids, dashed over the new borders
   std::vector<SheetPlaceName> place_names;

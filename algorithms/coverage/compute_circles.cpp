@@ -274,7 +274,7 @@ Result<CircleReport> compute_circles(const City& city, const CircleOptions& opti
                                              job.report.by_subdistrict = coverage_by_subdistrict(city, job.report.by_community);
                                            },
                                            [&] { find_gaps(job); }};
-  if (network) parts.emplace_back([&] { answer_more(job.reach, job.centres, walks.reached, job.report); });
+  if (network) parts.emplace_back([&] { answer_more(job.reach, job.centres, walks.reached, walks.level_land, job.report); });
   run_together(parts, run.threads);
   return std::move(job.report);
 }

@@ -108,10 +108,12 @@ void add_centres(Answers& a, const std::vector<Times>& times) {
       }
     }
   for (const ServiceCircle& circle : a.report.circles) {
-    if (circle.mode != CircleMode::straight) continue;
     const auto r = std::lower_bound(a.radii.begin(), a.radii.end(), circle.metres - 1e-6) - a.radii.begin();
-    a.report.by_centre[place[static_cast<std::size_t>(circle.centre)] * each + static_cast<std::size_t>(r)].straight =
-        circle.households.value();
+    CentreCoverage& row = a.report.by_centre[place[static_cast<std::size_t>(circle.centre)] * each + static_cast<std::size_t>(r)];
+    if (circle.mode == CircleMode::straight)
+      row.straight = circle.households.value();
+    else
+      row.square_metres = area(circle.area);
   }
   for (const BuildingCoverage& b : a.report.coverage) {
     if (b.nearest_centre < 0 || b.walk_metres < 0) continue;
@@ -141,8 +143,10 @@ void add_centres(Answers& a, const std::vector<Times>& times) {
   }
 }
 
-void add_levels(Answers& a) {
+void add_levels(Answers& a, const std::vector<std::vector<double>>& level_land) {
   const std::int64_t all = a.reach.households();
+  double land = 0;
+  for (const Community& community : a.reach.city.communities) land += area(community.area);
   for (std::int32_t level = 1; level <= 5; ++level) {
     LevelCoverage row;
     row.level = level;
@@ -153,8 +157,11 @@ void add_levels(Answers& a) {
     for (std::size_t c = 0; c < a.centres.size(); ++c)
       if (a.centre(c).level == level)
         for (const PlaceReached& pair : a.table.of(c)) least[pair.place] = std::min(least[pair.place], pair.metres);
-    for (const double radius : a.radii) {
+    row.square_metres = land;
+    for (std::size_t r = 0; r < a.radii.size(); ++r) {
+      const double radius = a.radii[r];
       row.metres = radius;
+      if (!level_land.empty()) row.covered_square_metres = std::min(level_land[static_cast<std::size_t>(level - 1)][r], land);
       row.covered = row.persons = row.buildings = 0;
       for (std::size_t s = 0; s < least.size(); ++s) {
         if (least[s] > radius) continue;
@@ -209,7 +216,8 @@ void add_curve(Answers& a) {
 
 }  // namespace
 
-void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, const ReachTable& table, CircleReport& report) {
+void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, const ReachTable& table,
+                 const std::vector<std::vector<double>>& level_land, CircleReport& report) {
   const std::vector<double> radii = reach.city.circles.radii();
   Answers a{reach, centres, radii, table, report};
   std::vector<Times> times;
@@ -218,7 +226,7 @@ void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, 
     add_overlap(a, times.back(), radius);
   }
   add_centres(a, times);
-  add_levels(a);
+  add_levels(a, level_land);
   add_curve(a);
 }
 

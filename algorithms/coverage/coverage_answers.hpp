@@ -18,8 +18,9 @@
 namespace wangge {
 
 /// `report.coverage` is complete; `centres` are those it was made with, `table` the sites that each of them reaches within the
-/// largest radius. Fills by_centre, by_level, overlap, capacity, curve and
+/// largest radius; `level_land` as LevelLand::covered gives it, or empty. Fills by_centre, by_level, overlap, capacity, curve and
 /// profiles.
-void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, const ReachTable& table, CircleReport& report);
+void answer_more(const CityReach& reach, std::span<const std::int32_t> centres, const ReachTable& table,
+                 const std::vector<std::vector<double>>& level_land, CircleReport& report);
 
 }  // namespace wangge

@@ -8,6 +8,7 @@
 /// Units: metres; infinity = nobody's. Cost: nodes of all windows, plus tracing.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <deque>
@@ -36,6 +37,10 @@ class NearestField {
   [[nodiscard]] std::vector<MultiPolygon> within(std::span<const double> levels) const;
   /// By centre: where it is the nearest, within `level`.
   [[nodiscard]] std::vector<MultiPolygon> nearest_areas(double level, const RunContext& run) const;
+
+  /// Calls visit(row, column, metres) for stretches of nodes that some centre was taken at, of the whole lattice.
+  template <class Visit>
+  void each_row(Visit&& visit) const;
 
   [[nodiscard]] double metres_of(std::uint32_t place) const { return places_[place].metres; }
   [[nodiscard]] std::int32_t owner_of(std::uint32_t place) const { return places_[place].owner; }
@@ -74,5 +79,18 @@ class NearestField {
   std::vector<PlaceValue> places_;      // points of the mesh
   std::vector<LatticeWindow> windows_;  // by centre
 };
+
+template <class Visit>
+void NearestField::each_row(Visit&& visit) const {
+  const Lattice& lattice = mesh_->lattice();
+  for (std::int32_t by = 0; by < block_rows_; ++by)
+    for (std::int32_t bx = 0; bx < block_columns_; ++bx) {
+      const Block* block = find_block({by, bx});
+      const std::int32_t columns = std::min(kBlock, lattice.columns - bx * kBlock);
+      for (std::int32_t r = 0; block != nullptr && columns > 0 && r < std::min(kBlock, lattice.rows - by * kBlock); ++r)
+        visit(by * kBlock + r, bx * kBlock,
+              std::span(block->metres).subspan(static_cast<std::size_t>(r * kBlock), static_cast<std::size_t>(columns)));
+    }
+}
 
 }  // namespace wangge

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "algorithms/coverage/circle_polygon.hpp"
+#include "algorithms/coverage/level_land.hpp"
 #include "algorithms/coverage/nearest_field.hpp"
 #include "algorithms/coverage/service_lines.hpp"
 #include "algorithms/reach/place_key.hpp"
@@ -123,6 +124,12 @@ std::size_t count_strays(const NearestField& least, const CircleGround& ground, 
   return wrong;
 }
 
+std::vector<std::int32_t> levels_of(const City& city, std::span<const std::int32_t> centres) {
+  std::vector<std::int32_t> levels;
+  for (const std::int32_t c : centres) levels.push_back(city.centres[static_cast<std::size_t>(c)].level);
+  return levels;
+}
+
 /// The land of all centres, and that nearest to each; both are tested like the circles.
 void draw_land(const NearestField& least, const CircleGround& ground, std::span<const double> levels, double radius,
                const RunContext& run, NetworkCircles& drawn) {
@@ -177,6 +184,8 @@ NetworkCircles draw_network_circles(const CityReach& reach, std::span<const std:
   LendingPool<CircleDrawer> drawers([&] { return std::make_unique<CircleDrawer>(ground); });
   std::optional<NearestField> least;
   if (!parts.levels.empty()) least.emplace(*mesh, centres.size());
+  std::optional<LevelLand> by_level;
+  if (least) by_level.emplace(*mesh, levels_of(city, centres));
   std::mutex guard;
   std::int64_t done = 0;
   for_each_parallel(order, run.threads, [&](std::size_t i) {
@@ -185,6 +194,7 @@ NetworkCircles draw_network_circles(const CityReach& reach, std::span<const std:
     CentreCircles drawn = drawer->draw(centre_points[i], places.own[i], centre_access.of(i), radii);
     disagreements[i] = drawn.disagreements;
     if (least) least->take(static_cast<std::int32_t>(i), drawer->window(), drawer->nodes(), drawer->valued(), drawer->metres());
+    if (by_level) by_level->take(static_cast<std::int32_t>(i), drawer->window(), drawer->nodes());
     if (parts.service_lines)
       result.service_lines[i] = {centres[i], radii.back(), lines_within(graph, drawer->search(), radii.back())};
     count_circles(centres[i], radii, city.circles.speed.value(), drawn, reach.loads,
@@ -198,7 +208,10 @@ NetworkCircles draw_network_circles(const CityReach& reach, std::span<const std:
     result.reached.first.push_back(static_cast<std::uint32_t>(result.reached.pairs.size()));
   }
   result.disagreements = std::accumulate(disagreements.begin(), disagreements.end(), std::size_t{0});
-  if (least && !run.should_stop()) draw_land(*least, ground, parts.levels, radii.back(), run, result);
+  if (least && !run.should_stop()) {
+    draw_land(*least, ground, parts.levels, radii.back(), run, result);
+    result.level_land = by_level->covered(city, radii);
+  }
   result.site_access = site_access.kind;
   result.centre_access = centre_access.kind;
   return result;

@@ -14,16 +14,17 @@
 namespace wangge {
 
 struct NetworkCircles {
-  std::vector<ServiceCircle> circles;       ///< by centre, then radius; buildings and households counted
-  std::vector<ServiceLine> service_lines;   ///< by centre, at the largest radius, when asked for
-  ReachTable reached;                       ///< sites within the largest radius by place in `centres`, ascending
-  std::vector<NearestCentre> nearest;       ///< by site; `centre` is a place in `centres`
-  std::vector<AccessKind> site_access;      ///< by site
-  std::vector<AccessKind> centre_access;    ///< by place in `centres`
-  std::vector<double> centre_leg;           ///< metres off the network, by place in `centres`
-  std::vector<MultiPolygon> covered;        ///< by level: what is that near to some centre
-  std::vector<MultiPolygon> nearest_areas;  ///< by place in `centres`: nearest to this one, within the largest radius
-  std::size_t disagreements = 0;            ///< sites on the wrong side of a polygon: 0
+  std::vector<ServiceCircle> circles;           ///< by centre, then radius; buildings and households counted
+  std::vector<ServiceLine> service_lines;       ///< by centre, at the largest radius, when asked for
+  ReachTable reached;                           ///< sites within the largest radius by place in `centres`, ascending
+  std::vector<NearestCentre> nearest;           ///< by site; `centre` is a place in `centres`
+  std::vector<AccessKind> site_access;          ///< by site
+  std::vector<AccessKind> centre_access;        ///< by place in `centres`
+  std::vector<double> centre_leg;               ///< metres off the network, by place in `centres`
+  std::vector<MultiPolygon> covered;            ///< by level: what is that near to some centre
+  std::vector<MultiPolygon> nearest_areas;      ///< by place in `centres`: nearest to this one, within the largest radius
+  std::vector<std::vector<double>> level_land;  ///< by level of centres from 1 on, then radius: square metres of communities
+  std::size_t disagreements = 0;                ///< sites on the wrong side of a polygon: 0
 };
 
 /// What is wanted beside the circles.

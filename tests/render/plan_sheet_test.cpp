@@ -151,4 +151,29 @@ TEST_CASE("coverage_sheet: nested bands by radius, uncovered buildings standing 
   CHECK(sheet.tables[0].rows[0][0] == "白杨社区");
   CHECK(sheet.tables[0].rows[0].back() == "40.0%");
   CHECK_FALSE(draw_map(sheet).empty());
+
+  // A job with 1,000 m beside the minutes: heading, table and red buildings all speak of the outermost band, and the gaps say
+  // theirs.
+  ServiceCircle wider = drawing.report.circles[0];
+  wider.metres = 1000, wider.minutes = 1000.0 / 66;
+  drawing.report.circles.push_back(wider);
+  drawing.report.coverage[0].walk_metres = 995;
+  drawing.report.coverage[0].covered = true;
+  drawing.report.gaps.push_back({"gap-0001", 1, Households(5), test::rectangle(0, 0, 80, 80)});
+  const MapSheet both = coverage_sheet(drawing);
+  CHECK(both.bands.size() == 3);
+  CHECK(both.footprints[0].uncovered);
+  CHECK(both.subtitles[0].find("15分钟（990米）内") != std::string::npos);
+  CHECK(std::any_of(both.legend.begin(), both.legend.end(),
+                    [](const auto& entry) { return entry.text == "服务盲区（1000米外）"; }));
+  ServiceCircle straight = drawing.report.circles[0];
+  straight.mode = CircleMode::straight;
+  drawing.report.circles.push_back(straight);
+  drawing.report.coverage[0].straight_metres = 700;
+  CoverageSheetOptions as_the_crow_flies;
+  as_the_crow_flies.mode = CircleMode::straight;
+  CHECK(coverage_sheet(drawing, as_the_crow_flies).gaps.empty());
+  CHECK_FALSE(coverage_sheet(drawing, as_the_crow_flies).footprints[0].uncovered);
+  drawing.report.coverage[0].walk_metres = 989;
+  CHECK_FALSE(coverage_sheet(drawing).footprints[0].uncovered);
 }

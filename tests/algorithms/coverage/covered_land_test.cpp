@@ -114,13 +114,42 @@ TEST_CASE("covered land of a community is its share of the land within reach") {
   }
 }
 
+TEST_CASE("the land of a level is what the polygons of its centres hold of the communities") {
+  City city = town(4);
+  for (std::size_t c = 0; c < city.centres.size(); ++c) city.centres[c].level = c % 2 == 0 ? 3 : 4;
+  const CircleReport report = compute_circles(city, {}, RunContext{}).value();
+  REQUIRE(report.by_level.size() == 4);  // two levels, two radii
+  for (const LevelCoverage& row : report.by_level) {
+    double held = 0;
+    for (double x = -97.5; x < 1300; x += 5)
+      for (double y = -97.5; y < 1300; y += 5)
+        held += std::any_of(report.circles.begin(), report.circles.end(),
+                            [&](const ServiceCircle& circle) {
+                              return circle.mode == CircleMode::network && circle.metres == row.metres &&
+                                     city.centres[static_cast<std::size_t>(circle.centre)].level == row.level &&
+                                     contains(circle.area, {x, y});
+                            })
+                    ? 25
+                    : 0;
+    CHECK(row.square_metres == doctest::Approx(1400.0 * 1400.0));
+    CHECK(row.covered_square_metres == doctest::Approx(held).epsilon(0.02));
+  }
+  for (const CentreCoverage& row : report.by_centre)
+    for (const ServiceCircle& circle : report.circles)
+      if (circle.mode == CircleMode::network && circle.centre == row.centre && circle.metres == row.metres)
+        CHECK(row.square_metres == area(circle.area));
+}
+
 TEST_CASE("covered land does not depend on the number of threads") {
-  const City city = town(5);
+  City city = town(5);
+  city.centres.front().level = 2;
   RunContext one, four;
   four.threads = 4;
   const CircleReport a = compute_circles(city, {}, one).value(), b = compute_circles(city, {}, four).value();
   for (std::size_t i = 0; i < a.covered.size(); ++i) CHECK(area(a.covered[i].area) == area(b.covered[i].area));
   for (std::size_t i = 0; i < a.nearest.size(); ++i) CHECK(area(a.nearest[i].area) == area(b.nearest[i].area));
+  for (std::size_t i = 0; i < a.by_level.size(); ++i)
+    CHECK(a.by_level[i].covered_square_metres == b.by_level[i].covered_square_metres);
 }
 
 }  // namespace wangge
