@@ -37,6 +37,14 @@ BuildingReferences::BuildingReferences(const SectionTable& table, const Project&
   }
 }
 
+const NameIndex::Found& BuildingReferences::LastFound::find(const NameIndex& index, const std::string& wanted) {
+  if (known && wanted == text) return found;
+  found = index.find(wanted);
+  text = wanted;
+  known = true;
+  return found;
+}
+
 void BuildingReferences::resolve(std::size_t row, Building& one) {
   community(row, one);
   compound(row, one);
@@ -45,7 +53,7 @@ void BuildingReferences::resolve(std::size_t row, Building& one) {
 void BuildingReferences::community(std::size_t row, Building& one) {
   const std::string text = table_.text("community", row);
   if (text.empty()) return;
-  const NameIndex::Found found = communities_.find(text);
+  const NameIndex::Found& found = last_community_.find(communities_, text);
   if (found.records.size() != 1 || found.how == NameMatch::root)
     return report_record(city_, project_, "community_unknown", table_, row, Severity::warning, false, {text});
   one.community = found.records.front();
@@ -57,7 +65,7 @@ void BuildingReferences::community(std::size_t row, Building& one) {
 void BuildingReferences::compound(std::size_t row, Building& one) {
   const std::string text = table_.text("compound", row);
   if (says_nothing(text)) return;
-  const NameIndex::Found found = compounds_.find(text);
+  const NameIndex::Found& found = last_compound_.find(compounds_, text);
   if (found.how == NameMatch::none) {
     one.compound = new_compound(text);
     return;
@@ -86,6 +94,7 @@ std::int32_t BuildingReferences::new_compound(const std::string& text) {
   const auto made = static_cast<std::int32_t>(city_.compounds.size());
   city_.compounds.push_back({text, text, {}});
   compounds_.add_id(text, made);
+  last_compound_.known = false;
   return made;
 }
 

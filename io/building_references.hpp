@@ -13,6 +13,14 @@ class BuildingReferences {
   void resolve(std::size_t row, Building& one);
 
  private:
+  /// The last answer: as a rule the next building stands in the same community or compound.
+  struct LastFound {
+    std::string text;
+    NameIndex::Found found;
+    bool known = false;
+    const NameIndex::Found& find(const NameIndex& index, const std::string& wanted);
+  };
+
   void community(std::size_t row, Building& one);
   void compound(std::size_t row, Building& one);
   [[nodiscard]] std::int32_t new_compound(const std::string& text);
@@ -22,6 +30,7 @@ class BuildingReferences {
   const SectionTable& table_;
   const Project& project_;
   City& city_;
+  LastFound last_community_, last_compound_;
   NameIndex communities_, compounds_;
 };
 

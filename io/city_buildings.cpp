@@ -4,6 +4,7 @@
 
 #include "io/building_references.hpp"
 #include "io/city_parts.hpp"
+#include "io/rows_by_id.hpp"
 #include "io/unit_rows.hpp"
 
 namespace wangge {
@@ -23,7 +24,7 @@ bool plain_number(const std::string& text) { return text.find_first_not_of("+-.,
 class BuildingReader {
  public:
   BuildingReader(const SectionTable& table, const Project& project, City& city)
-      : table_(table), project_(project), city_(city), references_(table, project, city), units_(find_unit_rows(table)) {
+      : table_(table), project_(project), city_(city), references_(table, project, city), ids_(find_rows_by_id(table)), units_(find_unit_rows(table, ids_)) {
     formula_ = !project.buildings.floors_column.empty();
   }
 
@@ -35,7 +36,7 @@ class BuildingReader {
                                                 : BuildingGeometry::footprints;
     basis();
     city_.buildings.reserve(table_.layer.rows);
-    by_id_.reserve(table_.layer.rows);
+    if (!ids_.unique) by_id_.reserve(table_.layer.rows);
     for (std::size_t row = 0; row < table_.layer.rows; ++row) add(row);
     if (units_.buildings > 0)
       layer_finding("rows_per_unit", {with_commas(added_), with_commas(units_.buildings)}, Severity::warning);
@@ -80,8 +81,10 @@ class BuildingReader {
     }
     one.name = table_.text("name", row);
     households(row, one);
-    const auto [place, fresh] = by_id_.emplace(one.id, city_.buildings.size());
-    if (!fresh && !repeated(row, city_.buildings[place->second], one)) return;
+    if (!ids_.unique) {
+      const auto [place, fresh] = by_id_.emplace(one.id, city_.buildings.size());
+      if (!fresh && !repeated(row, city_.buildings[place->second], one)) return;
+    }
     references_.resolve(row, one);
     one.floors = count("floors", row);
     one.units = count("units", row);
@@ -218,9 +221,10 @@ class BuildingReader {
   bool formula_ = false;
   std::int64_t rounded_ = 0;
   BuildingReferences references_;
+  RowsById ids_;
   UnitRows units_;
   std::int64_t added_ = 0;
-  std::unordered_map<std::string, std::size_t> by_id_;
+  std::unordered_map<std::string, std::size_t> by_id_;  ///< kept only where ids repeat or are missing
 };
 
 }  // namespace

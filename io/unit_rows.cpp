@@ -1,5 +1,6 @@
 #include "io/unit_rows.hpp"
 
+#include <numeric>
 #include <set>
 #include <unordered_map>
 
@@ -18,25 +19,26 @@ bool equal(const SourceShape& a, const SourceShape& b) {
 
 }  // namespace
 
-UnitRows find_unit_rows(const SectionTable& table) {
+UnitRows find_unit_rows(const SectionTable& table, const RowsById& ids) {
   UnitRows out;
   const std::size_t rows = table.layer.rows;
-  for (std::size_t row = 0; row < rows; ++row) out.first_row.push_back(row);
-  if (!table.has("id") || table.layer.shapes.size() != rows) return out;
-  std::unordered_map<std::string, std::size_t> first;
-  first.reserve(rows);
+  out.first_row.resize(rows);
+  std::iota(out.first_row.begin(), out.first_row.end(), std::size_t{0});
+  if (ids.unique || table.layer.shapes.size() != rows) return out;
   std::unordered_map<std::size_t, std::int64_t> more;  // first row -> further rows
   std::unordered_map<std::size_t, bool> differ;        // first row -> household counts differ
   std::vector<std::size_t> first_row = out.first_row;
+  std::size_t different = 0;  // ids
   for (std::size_t row = 0; row < rows; ++row) {
-    const std::string id = table.text("id", row);
-    if (id.empty()) continue;
-    const auto [place, fresh] = first.emplace(id, row);
-    if (fresh || !(table.layer.shapes[row].empty() || equal(table.layer.shapes[place->second], table.layer.shapes[row])))
+    const std::size_t first = ids.first_row[row];
+    if (first == row) {
+      different += table.text("id", row).empty() ? 0 : 1;
       continue;
-    first_row[row] = place->second;
-    ++more[place->second];
-    differ[place->second] |= table.number("households", row) != table.number("households", place->second);
+    }
+    if (!(table.layer.shapes[row].empty() || equal(table.layer.shapes[first], table.layer.shapes[row]))) continue;
+    first_row[row] = first;
+    ++more[first];
+    differ[first] |= table.number("households", row) != table.number("households", first);
   }
   if (more.empty()) return out;
   std::set<std::int64_t> counts;
@@ -45,7 +47,7 @@ UnitRows find_unit_rows(const SectionTable& table) {
     counts.insert(count);
     differing += differ[row] ? 1 : 0;
   }
-  const bool many = static_cast<double>(more.size()) >= kShare * static_cast<double>(first.size()) && more.size() >= 3;
+  const bool many = static_cast<double>(more.size()) >= kShare * static_cast<double>(different) && more.size() >= 3;
   const bool copies = counts.size() == 1 && differing * 5 < more.size();
   if (!table.has("unit") && (!many || copies)) return out;
   out.first_row = std::move(first_row);

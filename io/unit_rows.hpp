@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "io/rows_by_id.hpp"
 #include "io/section_table.hpp"
 
 namespace wangge {
@@ -19,6 +20,6 @@ struct UnitRows {
   std::int64_t buildings = 0;  ///< with more than one row; 0 = no such table
 };
 
-[[nodiscard]] UnitRows find_unit_rows(const SectionTable& table);
+[[nodiscard]] UnitRows find_unit_rows(const SectionTable& table, const RowsById& ids);
 
 }  // namespace wangge
