@@ -2,9 +2,10 @@
 /// @cost  an exact match is one look-up; the other ways are prepared when the first text needs them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,17 +29,34 @@ class NameIndex {
   [[nodiscard]] std::int32_t find_id(const std::string& id) const;
 
  private:
-  /// Records of a key: the first in the map, further ones apart, as they are rare.
-  struct Map {
-    std::unordered_map<std::string, std::int32_t> first;
-    std::unordered_map<std::string, std::vector<std::int32_t>> further;
+  /// Records by key, in one flat table: a city has a hundred thousand ids, nearly all of them once.
+  class Map {
+   public:
     void put(const std::string& key, std::int32_t record);
     [[nodiscard]] std::vector<std::int32_t> at(const std::string& key) const;
+    /// The record of a key that has one alone, else -1.
+    [[nodiscard]] std::int32_t only(const std::string& key) const;
+    /// Everything put in so far, in that order; a record put again under its key counts once.
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+    [[nodiscard]] std::string key(std::size_t i) const { return texts_.substr(entries_[i].from, entries_[i].length); }
+    [[nodiscard]] std::int32_t record(std::size_t i) const { return entries_[i].record; }
+
+   private:
+    struct Entry {
+      std::size_t hash, from, length;  ///< the key: a piece of texts_
+      std::int32_t record, further;    ///< the next entry of the same key, -1 = none
+    };
+    /// Where the first entry of a key stands in slots_, or the free place where it would.
+    [[nodiscard]] std::size_t slot_of(std::string_view key, std::size_t hash) const;
+    void grow();
+
+    std::string texts_;
+    std::vector<Entry> entries_;
+    std::vector<std::int32_t> slots_;  ///< entries, -1 = free
   };
   void prepare() const;
 
   Map ids_, names_;
-  std::vector<std::pair<std::string, std::int32_t>> all_ids_, all_names_;
   mutable Map digits_, plain_, roots_;
   mutable std::size_t prepared_ids_ = 0, prepared_names_ = 0;
 };

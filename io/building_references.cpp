@@ -26,7 +26,11 @@ double metres_from(const MultiPolygon& area, Point p) {
 }  // namespace
 
 BuildingReferences::BuildingReferences(const SectionTable& table, const Project& project, City& city)
-    : table_(table), project_(project), city_(city) {
+    : table_(table),
+      project_(project),
+      city_(city),
+      community_role_(table.role("community")),
+      compound_role_(table.role("compound")) {
   for (std::size_t i = 0; i < city.communities.size(); ++i) {
     communities_.add_id(city.communities[i].id, static_cast<std::int32_t>(i));
     communities_.add_name(city.communities[i].name, static_cast<std::int32_t>(i));
@@ -51,7 +55,7 @@ void BuildingReferences::resolve(std::size_t row, Building& one) {
 }
 
 void BuildingReferences::community(std::size_t row, Building& one) {
-  const std::string text = table_.text("community", row);
+  const std::string text = table_.text(community_role_, row);
   if (text.empty()) return;
   const NameIndex::Found& found = last_community_.find(communities_, text);
   if (found.records.size() != 1 || found.how == NameMatch::root)
@@ -63,7 +67,7 @@ void BuildingReferences::community(std::size_t row, Building& one) {
 }
 
 void BuildingReferences::compound(std::size_t row, Building& one) {
-  const std::string text = table_.text("compound", row);
+  const std::string text = table_.text(compound_role_, row);
   if (says_nothing(text)) return;
   const NameIndex::Found& found = last_compound_.find(compounds_, text);
   if (found.how == NameMatch::none) {

@@ -30,6 +30,7 @@ class BuildingReferences {
   const SectionTable& table_;
   const Project& project_;
   City& city_;
+  SectionTable::Role community_role_, compound_role_;
   LastFound last_community_, last_compound_;
   NameIndex communities_, compounds_;
 };

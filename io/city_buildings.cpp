@@ -21,10 +21,39 @@ bool equal(const MultiPolygon& a, const MultiPolygon& b) {
 /// Digits as a program writes them, not "48户" or full-width ones.
 bool plain_number(const std::string& text) { return text.find_first_not_of("+-.,0123456789eE ") == std::string::npos; }
 
+/// Where the columns of buildings are.
+struct BuildingRoles {
+  explicit BuildingRoles(const SectionTable& table)
+      : cannot_link(table.role("cannot_link")),
+        dwellings(table.role("dwellings")),
+        floors(table.role("floors")),
+        floors_of_formula(table.role("floors_of_formula")),
+        households(table.role("households")),
+        id(table.role("id")),
+        must_link(table.role("must_link")),
+        name(table.role("name")),
+        part_of(table.role("part_of")),
+        party_members(table.role("party_members")),
+        population(table.role("population")),
+        previous_grid(table.role("previous_grid")),
+        unit(table.role("unit")),
+        units(table.role("units")),
+        use(table.role("use")),
+        workload(table.role("workload")) {}
+  SectionTable::Role cannot_link, dwellings, floors, floors_of_formula, households, id, must_link, name, part_of, party_members,
+      population, previous_grid, unit, units, use, workload;
+};
+
 class BuildingReader {
  public:
   BuildingReader(const SectionTable& table, const Project& project, City& city)
-      : table_(table), project_(project), city_(city), references_(table, project, city), ids_(find_rows_by_id(table)), units_(find_unit_rows(table, ids_)) {
+      : table_(table),
+        roles_(table),
+        project_(project),
+        city_(city),
+        references_(table, project, city),
+        ids_(find_rows_by_id(table)),
+        units_(find_unit_rows(table, ids_)) {
     formula_ = !project.buildings.floors_column.empty();
   }
 
@@ -41,7 +70,7 @@ class BuildingReader {
     if (units_.buildings > 0)
       layer_finding("rows_per_unit", {with_commas(added_), with_commas(units_.buildings)}, Severity::warning);
     if (rounded_ > 0) layer_finding("households_rounded", {with_commas(rounded_)}, Severity::note);
-    if (table_.has("previous_grid")) city_.has_previous = true;
+    if (roles_.previous_grid.present()) city_.has_previous = true;
   }
 
  private:
@@ -60,7 +89,7 @@ class BuildingReader {
     if (formula_) {
       city_.household_basis = say(project_.language, "basis_formula",
                                   {project_.buildings.floors_column, with_decimals(project_.buildings.area_per_dwelling, 1)});
-    } else if (table_.has("households")) {
+    } else if (roles_.households.present()) {
       city_.household_basis = say(project_.language, "basis_column", {project_.buildings.column("households")});
     } else {
       city_.household_basis = say(project_.language, "basis_none");
@@ -74,31 +103,31 @@ class BuildingReader {
     Building one;
     one.row = row_number(row);
     if (!shape(row, one)) return;
-    one.id = table_.text("id", row);
+    one.id = table_.text(roles_.id, row);
     if (one.id.empty()) {
       one.id = table_.id(row);
-      if (table_.has("id")) report_record(city_, project_, "id_missing", table_, row, Severity::warning, false);
+      if (roles_.id.present()) report_record(city_, project_, "id_missing", table_, row, Severity::warning, false);
     }
-    one.name = table_.text("name", row);
+    one.name = table_.text(roles_.name, row);
     households(row, one);
     if (!ids_.unique) {
       const auto [place, fresh] = by_id_.emplace(one.id, city_.buildings.size());
       if (!fresh && !repeated(row, city_.buildings[place->second], one)) return;
     }
     references_.resolve(row, one);
-    one.floors = count("floors", row);
-    one.units = count("units", row);
-    one.population = std::max(0.0, table_.number("population", row).value_or(0));
-    one.party_members = count("party_members", row);
-    one.workload = std::max(0.0, table_.number("workload", row).value_or(0));
-    one.must_link = table_.text("must_link", row);
-    one.cannot_link = table_.text("cannot_link", row);
-    one.part_of = table_.text("part_of", row);
-    one.use = table_.text("use", row);
-    one.previous_grid = table_.text("previous_grid", row);
-    if (table_.has("dwellings")) one.dwellings = table_.number("dwellings", row) ? count("dwellings", row) : -1;
+    one.floors = count(roles_.floors, row);
+    one.units = count(roles_.units, row);
+    one.population = std::max(0.0, table_.number(roles_.population, row).value_or(0));
+    one.party_members = count(roles_.party_members, row);
+    one.workload = std::max(0.0, table_.number(roles_.workload, row).value_or(0));
+    one.must_link = table_.text(roles_.must_link, row);
+    one.cannot_link = table_.text(roles_.cannot_link, row);
+    one.part_of = table_.text(roles_.part_of, row);
+    one.use = table_.text(roles_.use, row);
+    one.previous_grid = table_.text(roles_.previous_grid, row);
+    if (roles_.dwellings.present()) one.dwellings = table_.number(roles_.dwellings, row) ? count(roles_.dwellings, row) : -1;
     city_.buildings.push_back(std::move(one));
-    if (units_.buildings > 0 && table_.has("unit") && !formula_)
+    if (units_.buildings > 0 && roles_.unit.present() && !formula_)
       add_unit(row, city_.buildings.size() - 1, city_.buildings.back().households);
   }
 
@@ -106,9 +135,9 @@ class BuildingReader {
   void add_unit(std::size_t row, std::size_t building, Households households) {
     StairUnit unit;
     unit.building = static_cast<std::int32_t>(building);
-    unit.name = table_.text("unit", row);
+    unit.name = table_.text(roles_.unit, row);
     unit.households = households.value();
-    unit.population = std::max(0.0, table_.number("population", row).value_or(0));
+    unit.population = std::max(0.0, table_.number(roles_.population, row).value_or(0));
     if (!unit.name.empty()) city_.stair_units.push_back(std::move(unit));
   }
 
@@ -116,7 +145,7 @@ class BuildingReader {
   bool add_to_building(std::size_t row) {
     const std::size_t first = units_.first_row[row];
     if (first == row) return false;
-    const auto found = by_id_.find(table_.text("id", row));
+    const auto found = by_id_.find(table_.text(roles_.id, row));
     if (found == by_id_.end() || city_.buildings[found->second].row != row_number(first)) return false;
     Building& building = city_.buildings[found->second];
     if (!formula_) {  // a formula has counted the whole building already
@@ -124,20 +153,20 @@ class BuildingReader {
       households(row, unit);
       building.households = Households(building.households.value() + unit.households.value());
       building.households_known = building.households_known && unit.households_known;
-      if (table_.has("unit")) add_unit(row, found->second, unit.households);
+      if (roles_.unit.present()) add_unit(row, found->second, unit.households);
     }
-    const bool total_given = building.units > 1 && table_.has("units");
+    const bool total_given = building.units > 1 && roles_.units.present();
     if (!total_given) building.units = std::max(1, building.units) + 1;
-    building.population += std::max(0.0, table_.number("population", row).value_or(0));
-    building.party_members += count("party_members", row);
-    building.workload += std::max(0.0, table_.number("workload", row).value_or(0));
-    if (building.dwellings >= 0) building.dwellings += count("dwellings", row);
+    building.population += std::max(0.0, table_.number(roles_.population, row).value_or(0));
+    building.party_members += count(roles_.party_members, row);
+    building.workload += std::max(0.0, table_.number(roles_.workload, row).value_or(0));
+    if (building.dwellings >= 0) building.dwellings += count(roles_.dwellings, row);
     ++added_;
     report_record(city_, project_, "unit_row_added", table_, row, Severity::note, false, {building.id});
     return true;
   }
 
-  std::int32_t count(const char* role, std::size_t row) const {
+  std::int32_t count(SectionTable::Role role, std::size_t row) const {
     const double value = table_.number(role, row).value_or(0);
     return value > 0 && value < 2e9 ? static_cast<std::int32_t>(std::floor(value + 0.5)) : 0;
   }
@@ -177,12 +206,12 @@ class BuildingReader {
     std::optional<double> value;
     std::string given;
     if (formula_) {
-      const auto floors = table_.number("floors_of_formula", row);
-      given = table_.text("floors_of_formula", row);
+      const auto floors = table_.number(roles_.floors_of_formula, row);
+      given = table_.text(roles_.floors_of_formula, row);
       if (floors && !one.footprint.empty()) value = *floors * area(one.footprint) / project_.buildings.area_per_dwelling;
-    } else if (table_.has("households")) {
-      value = table_.number("households", row);
-      given = table_.text("households", row);
+    } else if (roles_.households.present()) {
+      value = table_.number(roles_.households, row);
+      given = table_.text(roles_.households, row);
     } else {
       one.households_known = false;
       return;
@@ -216,6 +245,7 @@ class BuildingReader {
   }
 
   const SectionTable& table_;
+  const BuildingRoles roles_;
   const Project& project_;
   City& city_;
   bool formula_ = false;

@@ -16,8 +16,9 @@ RowsById find_rows_by_id(const SectionTable& table) {
     out.unique = rows == 0;
     return out;
   }
+  const SectionTable::Role role = table.role("id");
   std::vector<std::string> id(rows);
-  for (std::size_t row = 0; row < rows; ++row) id[row] = table.text("id", row);
+  for (std::size_t row = 0; row < rows; ++row) id[row] = table.text(role, row);
   // Open addressing: hundreds of thousands of ids, nearly all of them once, are cheaper in one flat table than in nodes.
   constexpr std::uint32_t kNone = 0xFFFFFFFF;
   std::vector<std::uint32_t> slots(std::bit_ceil(2 * rows + 1), kNone);

@@ -37,26 +37,33 @@ bool truth(const std::string& word) {
   return !no.contains(lower);
 }
 
-const SourceColumn* SectionTable::cell(std::string_view role, std::size_t& row) const {
-  const auto found = roles_.find(role);
-  if (found == roles_.end()) return nullptr;
-  const Source& source = found->second;
-  if (source.ledger < 0) return &layer.columns[source.column];
-  const Ledger& ledger = ledgers_[static_cast<std::size_t>(source.ledger)];
-  if (ledger.row_of[row] < 0) return nullptr;
-  row = static_cast<std::size_t>(ledger.row_of[row]);
-  return &ledger.table.columns[source.column];
+SectionTable::Role SectionTable::role(std::string_view name) const {
+  const auto found = roles_.find(name);
+  return found == roles_.end() ? Role{} : found->second;
 }
 
-std::string SectionTable::text(std::string_view role, std::size_t row) const {
+const SourceColumn* SectionTable::cell(Role role, std::size_t& row) const {
+  if (!role.present()) return nullptr;
+  if (role.ledger < 0) return &layer.columns[role.column];
+  const Ledger& ledger = ledgers_[static_cast<std::size_t>(role.ledger)];
+  if (ledger.row_of[row] < 0) return nullptr;
+  row = static_cast<std::size_t>(ledger.row_of[row]);
+  return &ledger.table.columns[role.column];
+}
+
+std::string SectionTable::text(Role role, std::size_t row) const {
   const SourceColumn* column = cell(role, row);
   return column == nullptr ? std::string() : column->text(row);
 }
 
-std::optional<double> SectionTable::number(std::string_view role, std::size_t row) const {
+std::optional<double> SectionTable::number(Role role, std::size_t row) const {
   const SourceColumn* column = cell(role, row);
   return column == nullptr ? std::nullopt : column->number(row);
 }
+
+std::string SectionTable::text(std::string_view name, std::size_t row) const { return text(role(name), row); }
+
+std::optional<double> SectionTable::number(std::string_view name, std::size_t row) const { return number(role(name), row); }
 
 std::string SectionTable::id(std::size_t row) const {
   std::string given = text("id", row);

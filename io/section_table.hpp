@@ -20,6 +20,17 @@ class SectionTable {
   SourceLayer layer;                         ///< geometry and the section's own columns; findings of reading and joining
   std::vector<LayerRecords> ledger_records;  ///< a row for each ledger: "buildings.join 1"
 
+  /// Where the values of a role stand; found once for a whole table of rows.
+  struct Role {
+    static constexpr int kAbsent = -2;
+    int ledger = kAbsent;  ///< -1 = the layer
+    std::size_t column = 0;
+    [[nodiscard]] bool present() const { return ledger != kAbsent; }
+  };
+  [[nodiscard]] Role role(std::string_view name) const;
+  [[nodiscard]] std::string text(Role role, std::size_t row) const;
+  [[nodiscard]] std::optional<double> number(Role role, std::size_t row) const;
+
   [[nodiscard]] bool has(std::string_view role) const { return roles_.contains(role); }
   /// Text of a role in a row of the layer, empty when the role, the row's ledger entry or the value is missing.
   [[nodiscard]] std::string text(std::string_view role, std::size_t row) const;
@@ -36,17 +47,13 @@ class SectionTable {
     SourceLayer table;
     std::vector<std::int64_t> row_of;  ///< row of the layer -> row of the ledger, -1 = none
   };
-  struct Source {
-    int ledger = -1;  ///< -1 = the layer
-    std::size_t column = 0;
-  };
-  [[nodiscard]] const SourceColumn* cell(std::string_view role, std::size_t& row) const;
+  [[nodiscard]] const SourceColumn* cell(Role role, std::size_t& row) const;
   void join(const ProjectSection::Join& join, const std::string& name, Language language);
   void match(Ledger& ledger, const SourceColumn& key, const std::string& file, Language language);
   void resolve(const ProjectSection& section, Language language);
 
   std::vector<Ledger> ledgers_;
-  std::map<std::string, Source, std::less<>> roles_;
+  std::map<std::string, Role, std::less<>> roles_;
 };
 
 /// Words for no: empty, 0, no, false, n, f, 否, 无, none, off; anything else is yes.
