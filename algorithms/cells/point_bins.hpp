@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -11,23 +12,32 @@ namespace wangge {
 
 class PointBins {
  public:
-  /// The points stay where they are; the bins remember their numbers.
   explicit PointBins(std::span<const GridPoint> points);
-  void remove(std::int32_t point) { gone_[static_cast<std::size_t>(point)] = 1; }
+  /// The point of this number is asked about no more.
+  void remove(std::int32_t point) { members_[place_[static_cast<std::size_t>(point)]].p = kGone; }
   /// No point lies in the closed triangle, which may be flat, but for points at a or c and the one whose number is given.
   [[nodiscard]] bool free_of_points(GridPoint a, GridPoint b, GridPoint c, std::int32_t except) const;
   /// The same, points at b excepted too.
   [[nodiscard]] bool free_of_points(GridPoint a, GridPoint b, GridPoint c) const { return free_of_points(a, b, c, -1); }
 
  private:
+  static constexpr GridPoint kGone{std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::min()};
+  struct Member {
+    GridPoint p;
+    std::int32_t number;
+  };
   [[nodiscard]] std::int32_t column(std::int32_t x) const;
   [[nodiscard]] std::int32_t row(std::int32_t y) const;
+  [[nodiscard]] std::size_t bin(std::int32_t row, std::int32_t column) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column);
+  }
 
-  std::span<const GridPoint> points_;
-  std::vector<char> gone_;
   GridPoint low_;
-  std::int32_t side_ = 1, columns_ = 1, rows_ = 1;
-  std::vector<std::int32_t> first_, members_;
+  int shift_ = 0;  ///< a bin is 2^shift mm wide and high: no division to find it
+  std::int32_t columns_ = 1, rows_ = 1;
+  std::vector<std::uint32_t> first_;  ///< by bin, row by row
+  std::vector<Member> members_;       ///< in the order of their bins, so that a row of bins is one stretch
+  std::vector<std::uint32_t> place_;  ///< by number
 };
 
 }  // namespace wangge
