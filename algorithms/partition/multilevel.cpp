@@ -54,7 +54,7 @@ class Cycles {
       label = feasible_start(small, costs_, std::max(2, static_cast<std::int32_t>(20 * effort_)), partitioner_, random_);
     if (more != 0) change_count(small, more, label);
     SearchLimits search;
-    search.rounds = static_cast<std::int64_t>(effort_ * static_cast<double>(5 + 10 * grids_));
+    search.rounds = static_cast<std::int64_t>(effort_ * static_cast<double>(5 + 6 * grids_));
     search.work = static_cast<std::int64_t>(effort_ * 6e7);
     improve(small, costs_, search, partitioner_, random_, run_, label);
     move_borders(small, label);
