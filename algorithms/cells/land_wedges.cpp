@@ -214,12 +214,21 @@ double LandWedges::change_along(std::int32_t h, std::int32_t a, std::int32_t b, 
 double LandWedges::change_between(GridPoint v, GridPoint w, std::int32_t a, std::int32_t b, const NearWalls& walls) {
   const double dx = static_cast<double>(w.x) - v.x, dy = static_cast<double>(w.y) - v.y;
   const WallDuel duel(walls, a, b);
-  auto lead = [&](double t) { return duel.lead(v.x + t * dx, v.y + t * dy); };
-  double low = 0, high = 1, at_low = lead(0), at_high = lead(1), t = 0.5;
+  // Newton's method from the middle: between two straight walls the lead grows evenly, so the second look confirms the first.
+  double t = 0.5;
+  for (int i = 0; i < 5; ++i) {
+    const WallDuel::Lead lead = duel.lead(v.x + t * dx, v.y + t * dy, dx, dy);
+    if (std::abs(lead.value) < 0.01) return t;
+    const double next = t - lead.value / lead.slope;
+    if (!(lead.slope > 0 && next > 0 && next < 1)) break;
+    t = next;
+  }
+  auto lead = [&](double share) { return duel.lead(v.x + share * dx, v.y + share * dy); };
+  double low = 0, high = 1, at_low = lead(0), at_high = lead(1);
   if (at_low >= 0) return 0;
   if (at_high <= 0) return 1;
   const double enough = 0.5 / (std::abs(dx) + std::abs(dy));
-  // Regula falsi in the Illinois variant (Dowell & Jarratt 1971).
+  // Where that leads astray, regula falsi in the Illinois variant (Dowell & Jarratt 1971).
   int side = 0;
   for (int i = 0; i < 20 && high - low > enough; ++i) {
     t = low + (high - low) * at_low / (at_low - at_high);

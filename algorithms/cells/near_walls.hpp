@@ -82,9 +82,31 @@ class WallDuel {
   [[nodiscard]] bool possible() const { return count_a_ > 0 && count_b_ > 0; }
   /// How much nearer the walls of b are than those of a, mm.
   [[nodiscard]] double lead(double x, double y) const { return nearest(of_a_, count_a_, x, y) - nearest(of_b_, count_b_, x, y); }
+  /// The lead, and how fast it grows in the direction (dx, dy), per unit of that.
+  struct Lead {
+    double value, slope;
+  };
+  [[nodiscard]] Lead lead(double x, double y, double dx, double dy) const {
+    const Lead a = reach(of_a_, count_a_, x, y, dx, dy), b = reach(of_b_, count_b_, x, y, dx, dy);
+    return {a.value - b.value, a.slope - b.slope};
+  }
 
  private:
   using Pieces = std::array<const WallPiece*, NearWalls::kMost>;
+  static Lead reach(const Pieces& pieces, std::size_t count, double x, double y, double dx, double dy) {
+    double best = std::numeric_limits<double>::infinity();
+    const WallPiece* wall = nullptr;
+    for (std::size_t i = 0; i < count; ++i) {
+      const double d = pieces[i]->squared_to(x, y);
+      wall = d < best ? pieces[i] : wall;
+      best = std::min(best, d);
+    }
+    if (wall == nullptr || best == 0) return {wall == nullptr ? best : 0, 0};
+    const double px = x - wall->a.x, py = y - wall->a.y;
+    const double along = std::min(std::max(px * wall->x + py * wall->y, 0.0), wall->length);
+    const double distance = std::sqrt(best);
+    return {distance, ((px - along * wall->x) * dx + (py - along * wall->y) * dy) / distance};
+  }
   static double nearest(const Pieces& pieces, std::size_t count, double x, double y) {
     double best = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < count; ++i) best = std::min(best, pieces[i]->squared_to(x, y));

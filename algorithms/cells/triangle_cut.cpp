@@ -227,15 +227,15 @@ void TriangleCutter::bend(std::int32_t t, GridPoint p, GridPoint q, const WallDu
   if (depth == 0 || length < static_cast<double>(kShortestBend)) return;
   const double mx = 0.5 * (static_cast<double>(p.x) + q.x), my = 0.5 * (static_cast<double>(p.y) + q.y);
   const double nx = -(static_cast<double>(q.y) - p.y) / length, ny = (static_cast<double>(q.x) - p.x) / length;
-  auto lead = [&](double s) { return duel.lead(mx + s * nx, my + s * ny); };
-  double last = -kBendWorthAVertex, s = kBendWorthAVertex, at_last = lead(last), at_s = lead(s);
-  if ((at_last > 0) != (at_s > 0)) return;  // straight enough
-  // Secants: the lead grows almost evenly across a middle line.
-  for (int i = 0; std::abs(at_s) > 1; ++i) {
-    const double next = s - at_s * (s - last) / (at_s - at_last);
+  // Newton's method: the lead grows almost evenly across a middle line.
+  double s = 0;
+  for (int i = 0;; ++i) {
+    const WallDuel::Lead lead = duel.lead(mx + s * nx, my + s * ny, nx, ny);
+    if (i > 0 && std::abs(lead.value) <= 1) break;
+    const double next = s - lead.value / lead.slope;
     if (i == 8 || !(std::abs(next) <= length / 2)) return;
-    last = s, at_last = at_s;
-    s = next, at_s = lead(s);
+    if (i == 0 && std::abs(next) < kBendWorthAVertex) return;  // straight enough
+    s = next;
   }
   if (std::abs(s) < kBendWorthAVertex) return;
   const GridPoint m = rounded(mx + s * nx, my + s * ny);
