@@ -23,7 +23,8 @@ struct WallPiece {
   }
   /// Square of the distance, mm2. Without a branch: it is asked some ten times a triangle.
   [[nodiscard]] double squared_to(double px, double py) const {
-    const double dx = px - a.x, dy = py - a.y, along = std::min(std::max(dx * x + dy * y, 0.0), length);
+    const double dx = px - a.x, dy = py - a.y, way = dx * x + dy * y;
+    const double forward = way > 0 ? way : 0, along = forward < length ? forward : length;  // as the machine has them: no jump
     const double ex = dx - along * x, ey = dy - along * y;
     return ex * ex + ey * ey;
   }
