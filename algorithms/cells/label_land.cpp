@@ -172,11 +172,11 @@ class Labeller {
       piece_[at(h)] = static_cast<std::int32_t>(out_.walls.size());
       const std::int32_t cut = out_.cut[at(g)], label_a = out_.at_target[at(g)], label_b = out_.at_origin[at(g)];
       if (label_a == label_b) {
-        out_.walls.push_back({a, b, label_a});
+        out_.walls.add(a, b, label_a);
       } else {
         const GridPoint c = cut >= 0 ? cut_points_[at(cut)] : a;
-        out_.walls.push_back({a, c, label_a});
-        out_.walls.push_back({cut >= 0 ? c : a, b, label_b});
+        out_.walls.add(a, c, label_a);
+        out_.walls.add(cut >= 0 ? c : a, b, label_b);
       }
     }
     const std::int32_t first = piece_[at(h)];

@@ -26,7 +26,7 @@ struct LandLabels {
   std::vector<GridPoint> points;             ///< vertices of the mesh, then cut points
   std::vector<std::int32_t> land_exclusive;  ///< by cell of land: its exclusive unit, or -1
   /// Wall pieces that decide who is near: geometry of those nearest to each corner, for exact middle lines.
-  std::vector<WallPiece> walls;
+  WallPieces walls;
   std::vector<std::int32_t> corner_wall[2];  ///< by half-edge (corner at its origin): up to two pieces, -1 = none
 };
 

@@ -29,7 +29,7 @@ class LandWedges {
     bool waiting = false;    ///< has something to tell its neighbours
   };
 
-  LandWedges(Arrangement& arrangement, const std::vector<WallPiece>& pieces)
+  LandWedges(Arrangement& arrangement, const WallPieces& pieces)
       : arr_(arrangement), mesh_(arrangement.mesh), pieces_(pieces) {}
 
   /// Number of the wall piece along half-edge h next to its origin or its target, -1 = that edge gives no land away.
@@ -93,7 +93,7 @@ class LandWedges {
   [[nodiscard]] double known_change(std::int32_t h) const {
     return static_cast<std::size_t>(h) < changes_.size() ? changes_[static_cast<std::size_t>(h)] : -1.0;
   }
-  [[nodiscard]] const std::vector<WallPiece>& pieces() const { return pieces_; }
+  [[nodiscard]] const WallPieces& pieces() const { return pieces_; }
 
  private:
   void make_wedge(std::int32_t start, const WallAlong& wall);
@@ -125,7 +125,7 @@ class LandWedges {
 
   Arrangement& arr_;
   Triangulation& mesh_;
-  const std::vector<WallPiece>& pieces_;
+  const WallPieces& pieces_;
   std::vector<Wedge> wedges_;
   std::vector<double> changes_;  ///< by half-edge
   struct Waiting {

@@ -16,7 +16,8 @@ namespace wangge {
 struct WallPiece {
   GridPoint a, b;
   std::int32_t label;
-  double x, y, length;  ///< unit direction from a to b; millimetres
+  mutable std::uint32_t listed = 0;  ///< number of the last list of near walls that took it up
+  double x, y, length;               ///< unit direction from a to b; millimetres
   WallPiece(GridPoint from, GridPoint to, std::int32_t whose) : a(from), b(to), label(whose), length(grid_distance(from, to)) {
     x = length > 0 ? (static_cast<double>(b.x) - a.x) / length : 1;
     y = length > 0 ? (static_cast<double>(b.y) - a.y) / length : 0;
@@ -30,22 +31,41 @@ struct WallPiece {
   }
 };
 
+/// All pieces of a community. Belongs to one thread: the lists made of it leave their marks in the pieces.
+class WallPieces {
+ public:
+  void clear() { pieces_.clear(); }
+  void add(GridPoint from, GridPoint to, std::int32_t whose) { pieces_.emplace_back(from, to, whose); }
+  [[nodiscard]] std::size_t size() const { return pieces_.size(); }
+  [[nodiscard]] const WallPiece& operator[](std::size_t i) const { return pieces_[i]; }
+  [[nodiscard]] std::uint32_t number_of_a_list() const { return ++lists_; }
+
+ private:
+  std::vector<WallPiece> pieces_;
+  mutable std::uint32_t lists_ = 0;
+};
+
 /// A few wall pieces, each once: those known at the corners of a triangle and around it.
 class NearWalls {
  public:
   static constexpr std::size_t kMost = 16;
   using Squares = std::array<double, kMost>;
 
-  explicit NearWalls(const std::vector<WallPiece>& pieces) : pieces_(&pieces) {}
-  void clear() { count_ = 0; }
-  /// Only the first few, or again those that were forgotten so: `count` is a size this list has had since `clear`.
+  explicit NearWalls(const WallPieces& pieces) : pieces_(&pieces) { clear(); }
+  void clear() {
+    count_ = 0;
+    number_ = pieces_->number_of_a_list();
+  }
+  /// Only the first few, or again those that were forgotten so: `count` is a size this list has had since `clear`. Nothing is
+  /// added between.
   void keep(std::size_t count) { count_ = count; }
   void add(std::int32_t piece) {
     if (piece < 0 || count_ == kMost) return;
-    for (std::size_t i = 0; i < count_; ++i)
-      if (known_[i] == piece) return;
+    const WallPiece& wall = (*pieces_)[static_cast<std::size_t>(piece)];
+    if (wall.listed == number_) return;
+    wall.listed = number_;
     known_[count_] = piece;
-    label_[count_] = (*pieces_)[static_cast<std::size_t>(piece)].label;
+    label_[count_] = wall.label;
     ++count_;
   }
   [[nodiscard]] std::size_t size() const { return count_; }
@@ -66,7 +86,8 @@ class NearWalls {
   [[nodiscard]] std::int32_t nearest(double x, double y) const;
 
  private:
-  const std::vector<WallPiece>* pieces_;
+  const WallPieces* pieces_;
+  std::uint32_t number_ = 0;
   std::array<std::int32_t, kMost> known_{}, label_{};
   std::size_t count_ = 0;
 };
