@@ -138,16 +138,30 @@ std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> t
     heap_.push_back({wedge.distance, mesh_.point(wedge.vertex), h});
     std::push_heap(heap_.begin(), heap_.end(), later);
   };
-  for (const std::int32_t t : triangles) {
-    if (at_corner(3 * t).distance == 0 && at_corner(3 * t + 1).distance == 0 && at_corner(3 * t + 2).distance == 0) continue;
+  const auto note_looked_at = [&](std::int32_t corner) {
+    each_triangle_at(corner, [&](std::int32_t k) { looked_at_.push_back(k / 3); });
+  };
+  // First what walls have to say to the corners beside them: they never learn themselves.
+  for (const std::int32_t t : triangles)
     for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
-      if (at_corner(h).wall[0] < 0 || at_corner(h).waiting) continue;
-      // Only a corner that has something to say to another one.
-      if (has_news(at_corner(Triangulation::next(h)), at_corner(h)) ||
-          has_news(at_corner(Triangulation::previous(h)), at_corner(h)))
-        wait(h);
+      Wedge& wedge = wedges_[at(mesh_.mark(h))];
+      if (wedge.distance == 0) continue;
+      News news = News::none;
+      for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)})
+        if (const Wedge& from = at_corner(e); from.distance == 0) news = std::max(news, learn(wedge, from));
+      if (news == News::none) continue;
+      told_.push_back(h);
+      if (news == News::nearest) note_looked_at(h);
     }
-  }
+  for (const std::int32_t h : told_) wait(h);
+  told_.clear();
+  for (const std::int32_t t : triangles)
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+      const Wedge& from = at_corner(h);
+      if (from.wall[0] < 0 || from.distance == 0 || from.waiting) continue;
+      // Only a corner that has something to say to another one.
+      if (has_news(at_corner(Triangulation::next(h)), from) || has_news(at_corner(Triangulation::previous(h)), from)) wait(h);
+    }
   while (!heap_.empty()) {
     std::pop_heap(heap_.begin(), heap_.end(), later);
     const std::int32_t corner = heap_.back().corner;
@@ -158,7 +172,7 @@ std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> t
       for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)})
         if (const News news = learn(wedges_[at(mesh_.mark(e))], from); news != News::none) {
           wait(e);
-          if (news == News::nearest) each_triangle_at(e, [&](std::int32_t k) { looked_at_.push_back(k / 3); });
+          if (news == News::nearest) note_looked_at(e);
         }
     });
   }

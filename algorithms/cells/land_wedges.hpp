@@ -134,7 +134,7 @@ class LandWedges {
     std::int32_t corner;
   };
   std::vector<Waiting> heap_;
-  std::vector<std::int32_t> looked_at_;
+  std::vector<std::int32_t> looked_at_, told_;
 };
 
 }  // namespace wangge
