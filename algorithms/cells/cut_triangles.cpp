@@ -21,6 +21,12 @@ struct InnerBorder {
   std::int32_t a, b, left, right, triangle;
 };
 
+/// A stretch of an edge that no change of label divides; a to b along half-edge h, with the pieces on its side and, -1 for none,
+/// on the other.
+struct Stretch {
+  std::int32_t a, b, piece, other, half_edge;
+};
+
 struct KeptCut {
   std::size_t first_via, vias, hub;
 };
@@ -38,6 +44,7 @@ class Cutter {
     pieces_.reserve(mesh_.triangle_count() * 5 / 4);
     for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t)
       if (inside(t)) cut(t);
+    list_stretches();
     settle_strays();
     return emit();
   }
@@ -156,9 +163,9 @@ class Cutter {
     if (arr_.face(t).building >= 0) pieces_.back().footprint = pieces_.back().area;
   }
 
-  /// Calls visit(a, b, piece of h's side, piece of the other side or -1, h) for every stretch of every edge, once.
-  template <class Visit>
-  void each_stretch(Visit visit) const {
+  /// Every stretch of every edge, once.
+  void list_stretches() {
+    stretches_.reserve(mesh_.triangle_count() * 2);
     std::array<std::int32_t, 2> cuts{};
     for (std::int32_t h = 0; at(h) < mesh_.triangle_count() * 3; ++h) {
       const std::int32_t g = mesh_.twin(h);
@@ -169,7 +176,7 @@ class Cutter {
       bool late = false, twin_late = n > 0 && out && lab_.cut[at(g)] >= 0;  // seen from h, the twin's late stretch comes first
       for (int i = 0; i <= n; ++i) {
         const std::int32_t to = i < n ? cuts[at(i)] : mesh_.target(h);
-        visit(from, to, (late ? late_ : early_)[at(h)], out ? (twin_late ? late_ : early_)[at(g)] : -1, h);
+        stretches_.push_back({from, to, (late ? late_ : early_)[at(h)], out ? (twin_late ? late_ : early_)[at(g)] : -1, h});
         if (i < n && cuts[at(i)] == lab_.cut[at(h)]) late = true;
         if (i < n && out && cuts[at(i)] == lab_.cut[at(g)]) twin_late = false;
         from = to;
@@ -180,16 +187,15 @@ class Cutter {
   /// Which cell every piece belongs to, in `final_`.
   void settle_strays() {
     JoinedPieces joined(pieces_.size());
-    each_stretch([&](std::int32_t, std::int32_t, std::int32_t p, std::int32_t q, std::int32_t) {
+    for (const auto& [a, b, p, q, h] : stretches_)
       if (q >= 0 && p != q && pieces_[at(p)].label == pieces_[at(q)].label) joined.join(p, q);
-    });
     const auto contacts = [&] {
       std::vector<PieceContact> all;
-      each_stretch([&](std::int32_t a, std::int32_t b, std::int32_t p, std::int32_t q, std::int32_t h) {
-        if (q < 0 || pieces_[at(p)].label == pieces_[at(q)].label) return;
+      for (const auto& [a, b, p, q, h] : stretches_) {
+        if (q < 0 || pieces_[at(p)].label == pieces_[at(q)].label) continue;
         const EdgeMeaning& edge = arr_.edge(h);
         all.push_back({p, q, a, b, edge.barrier < 0 ? 1.0 : edge.rule == BarrierRule::hard ? 1e-6 : 1e-3});
-      });
+      }
       for (const InnerBorder& i : inner_) all.push_back({i.left, i.right, i.a, i.b, 1.0});
       return all;
     };
@@ -213,17 +219,17 @@ class Cutter {
     }
     auto cell = [&](std::int32_t piece) { return piece < 0 ? -1 : final_[at(piece)]; };
     std::map<std::pair<std::int32_t, std::int32_t>, double> inside;
-    each_stretch([&](std::int32_t a, std::int32_t b, std::int32_t p, std::int32_t q, std::int32_t h) {
+    for (const auto& [a, b, p, q, h] : stretches_) {
       const std::int32_t left = cell(p), right = cell(q);
       const EdgeMeaning& edge = arr_.edge(h);
       if (left == right) {
         if (edge.barrier >= 0 && left >= 0) inside[{left, edge.barrier}] += length(a, b);  // a road over a river, too
-        return;
+        continue;
       }
       const std::int32_t barrier = harder(edge, arr_.face(h / 3));
       const std::int32_t softer = barrier != edge.barrier && edge.rule == BarrierRule::soft ? edge.barrier : -1;
       out.segments.push_back({a, b, left, right, barrier, softer, right < 0 ? edge.ring_edge : -1, edge.wall});
-    });
+    }
     for (const InnerBorder& i : inner_) {
       const std::int32_t left = cell(i.left), right = cell(i.right);
       if (left != right) out.segments.push_back({i.a, i.b, left, right, arr_.face(i.triangle).barrier, -1, -1, false});
@@ -271,6 +277,7 @@ class Cutter {
   std::vector<std::int32_t> via_;
   std::vector<LandPiece> pieces_;
   std::vector<InnerBorder> inner_;
+  std::vector<Stretch> stretches_;
   std::vector<std::int32_t> early_, late_, final_;
 };
 
