@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <utility>
 
 namespace wangge {
 
@@ -14,13 +13,13 @@ std::uint32_t hilbert_key(std::uint32_t x, std::uint32_t y) {
   for (std::uint32_t s = 1u << 15; s > 0; s >>= 1) {
     const std::uint32_t rx = (x & s) ? 1 : 0, ry = (y & s) ? 1 : 0;
     key = (key << 2) | ((3 * rx) ^ ry);
-    if (ry == 0) {
-      if (rx == 1) {
-        x = 0xffffu - x;
-        y = 0xffffu - y;
-      }
-      std::swap(x, y);
-    }
+    // Where ry is 0: mirror both if rx is 1, then swap them. Without jumps, which would be guessed wrong half of the time.
+    const std::uint32_t turn = ry - 1, mirror = turn & (0 - rx) & 0xffffu;
+    x ^= mirror;
+    y ^= mirror;
+    const std::uint32_t differ = (x ^ y) & turn;
+    x ^= differ;
+    y ^= differ;
   }
   return key;
 }
