@@ -29,8 +29,7 @@ class LandWedges {
     bool waiting = false;    ///< has something to tell its neighbours
   };
 
-  LandWedges(Arrangement& arrangement, const WallPieces& pieces)
-      : arr_(arrangement), mesh_(arrangement.mesh), pieces_(pieces) {}
+  LandWedges(Arrangement& arrangement, const WallPieces& pieces) : arr_(arrangement), mesh_(arrangement.mesh), pieces_(pieces) {}
 
   /// Number of the wall piece along half-edge h next to its origin or its target, -1 = that edge gives no land away.
   using WallAlong = std::function<std::int32_t(std::int32_t h, bool at_origin)>;

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <numeric>
 
 #include "algorithms/cells/point_bins.hpp"
+#include "core/parallel.hpp"
 
 namespace wangge {
 
@@ -91,9 +93,8 @@ struct Node {
 
 /// What stitching has to know of a community besides its borders.
 struct Inside {
-  std::vector<char> inner;        ///< by point: a border inside the community uses it
-  std::vector<GridPoint> points;  ///< as they were before stitching
-  std::unique_ptr<PointBins> bins;
+  std::vector<char> inner;          ///< by point: a border inside the community uses it
+  std::unique_ptr<PointBins> bins;  ///< of the points as they were before stitching
 };
 
 /// Vertices of either side in order along the edge, near ones once.
@@ -180,39 +181,45 @@ void rewrite(const Key& key, const std::vector<Node>& nodes, Side& side, TiledCo
   }
 }
 
+Inside inside_of(const TiledCommunity& tiled) {
+  Inside out;
+  out.inner.assign(tiled.points.size(), 0);
+  for (const BorderSegment& s : tiled.segments) out.inner[at(s.a)] = out.inner[at(s.b)] = 1;
+  out.bins = std::make_unique<PointBins>(tiled.points);
+  return out;
+}
+
 }  // namespace
 
-void stitch_communities(std::vector<TiledCommunity>& communities) {
+void stitch_communities(std::vector<TiledCommunity>& communities, int threads) {
+  std::vector<std::size_t> every(communities.size());
+  std::iota(every.begin(), every.end(), std::size_t{0});
   std::vector<std::vector<std::int32_t>> same_as(communities.size());
-  std::vector<Side> all;
-  for (std::size_t c = 0; c < communities.size(); ++c) {
-    for (Side& side : take_sides(c, communities[c])) all.push_back(std::move(side));
-    same_as[c].assign(communities[c].points.size(), -1);
-  }
+  std::vector<std::vector<Side>> sides_of(communities.size());
   std::vector<Inside> inside(communities.size());
-  for (std::size_t c = 0; c < communities.size(); ++c) {
-    inside[c].inner.assign(communities[c].points.size(), 0);
-    for (const BorderSegment& s : communities[c].segments) inside[c].inner[at(s.a)] = inside[c].inner[at(s.b)] = 1;
-    inside[c].points = communities[c].points;
-    inside[c].bins = std::make_unique<PointBins>(inside[c].points);
-  }
+  for_each_parallel(every, threads, [&](std::size_t c) {
+    sides_of[c] = take_sides(c, communities[c]);
+    same_as[c].assign(communities[c].points.size(), -1);
+    inside[c] = inside_of(communities[c]);
+  });
   std::map<Key, std::vector<Side*>> edges;
-  for (Side& side : all) {
-    const TiledCommunity& tiled = communities[side.community];
-    const Place a = absolute(tiled, side.chain.front().a), b = absolute(tiled, side.chain.back().b);
-    edges[a < b ? Key{a, b} : Key{b, a}].push_back(&side);
-  }
+  for (std::vector<Side>& sides : sides_of)
+    for (Side& side : sides) {
+      const TiledCommunity& tiled = communities[side.community];
+      const Place a = absolute(tiled, side.chain.front().a), b = absolute(tiled, side.chain.back().b);
+      edges[a < b ? Key{a, b} : Key{b, a}].push_back(&side);
+    }
   for (const auto& [key, sides] : edges) {
     const std::vector<Node> nodes = needed_nodes(key, common_nodes(key, sides, communities, inside), sides, communities, inside);
     for (Side* side : sides) rewrite(key, nodes, *side, communities[side->community], same_as[side->community]);
   }
-  for (std::size_t c = 0; c < communities.size(); ++c) {
+  for_each_parallel(every, threads, [&](std::size_t c) {
     for (BorderSegment& s : communities[c].segments) {
       if (at(s.a) < same_as[c].size() && same_as[c][at(s.a)] >= 0) s.a = same_as[c][at(s.a)];
       if (at(s.b) < same_as[c].size() && same_as[c][at(s.b)] >= 0) s.b = same_as[c][at(s.b)];
     }
     std::erase_if(communities[c].segments, [](const BorderSegment& s) { return s.a == s.b; });
-  }
+  });
 }
 
 }  // namespace wangge

@@ -11,6 +11,6 @@
 namespace wangge {
 
 /// Rewrites the border segments with ring_edge >= 0 of every community, in place. Deterministic, O(border vertices).
-void stitch_communities(std::vector<TiledCommunity>& communities);
+void stitch_communities(std::vector<TiledCommunity>& communities, int threads = 1);
 
 }  // namespace wangge

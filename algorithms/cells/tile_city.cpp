@@ -66,7 +66,7 @@ void renumber(TiledCommunity& tiled, const CommunityScene& before, const Communi
 std::vector<TiledCommunity> tile_city(std::span<const CommunityScene> scenes, const RunContext& run) {
   std::vector<TiledCommunity> tiled(scenes.size());
   tile_some(all_of(scenes.size()), scenes, tiled, run);
-  stitch_communities(tiled);
+  stitch_communities(tiled, run.threads);
   simplify_some(all_of(scenes.size()), scenes, tiled, run);
   return tiled;
 }
@@ -114,7 +114,7 @@ void CityTiling::join(const RunContext& run) {
   const std::vector<std::size_t> touched = with_neighbours(changed_), needed = with_neighbours(touched);
   std::vector<TiledCommunity> some;
   for (const std::size_t i : needed) some.push_back(apart_[i]);
-  stitch_communities(some);
+  stitch_communities(some, run.threads);
   for (std::size_t k = 0; k < needed.size(); ++k)
     if (std::binary_search(touched.begin(), touched.end(), needed[k])) tiles_[needed[k]] = std::move(some[k]);
   simplify_some(touched, scenes_, tiles_, run);
