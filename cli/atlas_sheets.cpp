@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/part_of_drawing.hpp"
 #include "cli/worker_processes.hpp"
 #include "io/whole_file.hpp"
 #include "io/whole_folder.hpp"
@@ -13,48 +14,17 @@ namespace wangge {
 
 namespace {
 
-template <class Record, class Keep>
-void copy_those(const std::vector<Record>& all, std::vector<Record>& part, const Keep& keep) {
-  for (const Record& one : all)
-    if (keep(one)) part.push_back(one);
-}
-
 /// What lies in a sub-district; of things without a community, what may be seen on its sheet.
 PlanDrawing of_district(const PlanDrawing& all, const std::string& district) {
-  PlanDrawing part;
-  std::vector<std::int32_t> number(all.communities.size(), -1);
+  std::vector<bool> own;
   Box window;
-  for (std::size_t c = 0; c < all.communities.size(); ++c)
-    if (all.communities[c].subdistrict == district) {
-      number[c] = static_cast<std::int32_t>(part.communities.size());
-      part.communities.push_back(all.communities[c]);
-      window.expand(bounds(all.communities[c].area));
-    }
+  for (const Community& c : all.communities) {
+    own.push_back(c.subdistrict == district);
+    if (own.back()) window.expand(bounds(c.area));
+  }
   window.grow(std::max(window.width(), window.height()));
-  const auto now = [&](std::int32_t c) { return c < 0 ? -1 : number[static_cast<std::size_t>(c)]; };
-  for (std::size_t g = 0; g < all.grids.size(); ++g)
-    if (now(all.grids[g].community) >= 0) {
-      part.grids.push_back(all.grids[g]);
-      part.grids.back().community = now(all.grids[g].community);
-      if (g < all.grid_colours.size()) part.grid_colours.push_back(all.grid_colours[g]);
-    }
-  copy_those(all.buildings, part.buildings, [&](const Building& b) { return now(b.community) >= 0; });
-  copy_those(all.compounds, part.compounds, [&](const Compound& c) { return bounds(c.area).intersects(window); });
-  const auto seen = [&](const MultiPolyline& lines) {
-    return std::any_of(lines.begin(), lines.end(), [&](const Polyline& line) { return bounds(line).intersects(window); });
-  };
-  copy_those(all.barriers, part.barriers, [&](const Barrier& b) { return seen(b.lines) || bounds(b.area).intersects(window); });
-  copy_those(all.roads, part.roads, [&](const WalkLine& line) { return seen(line.lines); });
-  copy_those(all.centres, part.centres, [&](const Centre& c) { return window.contains(c.point); });
-  copy_those(all.gates, part.gates, [&](const Gate& g) { return window.contains(g.point); });
-  copy_those(all.violations, part.violations, [&](const Violation& v) { return v.place && window.contains(*v.place); });
+  PlanDrawing part = part_of_drawing(all, own, window);
   part.name = is_wide_text(district) ? all.name + district : all.name + ", " + district;
-  part.crs = all.crs;
-  part.household_basis = all.household_basis;
-  part.date = all.date;
-  part.maker = all.maker;
-  part.mark = all.mark;
-  part.notes = all.notes;
   return part;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/atlas_sheets.hpp"
 #include "cli/change_maps.hpp"
 #include "cli/dossier_drawing.hpp"
+#include "cli/grid_notices.hpp"
 #include "cli/report_text.hpp"
 #include "io/export_plan.hpp"
 #include "io/whole_file.hpp"
@@ -43,6 +44,7 @@ class Folder {
     step(3);
     comparison();
     maps();
+    notices();
     step(4);
     draw();
     step(5);
@@ -150,6 +152,14 @@ class Folder {
       drawn_.push_back({"atlas/" + one.file, say(language_, "handover_sheet", {one.title}), std::move(one.draw)});
   }
 
+  /// Public whatever the edition, so they have no place among internal papers.
+  void notices() {
+    if (d_.persons) return;
+    notices_ = grid_notices(d_, language_);
+    for (SheetFile& one : notice_files(drawing_, notices_, atlas_))
+      drawn_.push_back({"notices/" + one.file, say(language_, "notice_file", {one.title}), std::move(one.draw)});
+  }
+
   void draw() {
     must(draw_sheets(
         drawn_, [&](const std::string& name) { return folder_.file(name); }, language_, run_));
@@ -182,6 +192,7 @@ class Folder {
   AtlasOptions atlas_;
   PlanDrawing drawing_;  ///< of all maps
   GridChanges changes_;
+  std::vector<GridNotice> notices_;
   Ledger ledger_;
   std::string map_;  ///< overview as SVG
   WholeFolder folder_;

@@ -91,6 +91,7 @@ struct PartyGroup {
   std::vector<std::int32_t> compounds;  ///< its yards, indices into City::compounds; -1: buildings outside compounds
   std::int32_t buildings = 0;           ///< with party members
   std::int64_t members = 0, households = 0;
+  MultiPolygon area;  ///< the land of its yards within the branch; with -1 among them that outside yards, too
 };
 
 struct CommunityResult {

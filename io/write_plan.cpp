@@ -85,16 +85,16 @@ void write_branches(GeoPackageFile& file, const City& city, const Plan& plan) {
 void write_groups(GeoPackageFile& file, const City& city, const Plan& plan) {
   if (plan.groups.empty()) return;
   GeoPackageTable& layer =
-      file.layer("party_groups", wkbNone,
+      file.layer("party_groups", polygon_type(plan.groups),
                  {text_field("group_code"), text_field("group_name"), text_field("branch_code"), text_field("compound_ids"),
-                  whole_field("buildings"), whole_field("party_members"), whole_field("households")});
+                  whole_field("buildings"), whole_field("party_members"), whole_field("households"), real_field("area_m2")});
   for (const PartyGroup& group : plan.groups) {
     std::string yards;
     for (const std::int32_t c : group.compounds)
       if (c >= 0) yards += (yards.empty() ? "" : ",") + city.compounds[static_cast<std::size_t>(c)].id;
     layer.row().text(group.code).text(group.name).text(plan.branches[static_cast<std::size_t>(group.branch)].code);
-    layer.text_or_null(yards).whole(group.buildings).whole(group.members).whole(group.households);
-    layer.end();
+    layer.text_or_null(yards).whole(group.buildings).whole(group.members).whole(group.households).real(area(group.area));
+    layer.end(group.area);
   }
 }
 

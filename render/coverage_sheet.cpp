@@ -99,7 +99,7 @@ void add_buildings(const CoverageDrawing& drawing, const SheetReach& reach, cons
     const bool uncovered = !reach.covers(row) && (building == nullptr || households.value() > 0);
     if (has_footprint && denominator <= style::kPlainFootprintScale) {
       if (bounds(building->footprint).intersects(window)) {
-        sheet.footprints.push_back({building->footprint, footprint_use(building->use, households.value() > 0), uncovered});
+        sheet.footprints.push_back({building->footprint, footprint_use(building->use, households.value() > 0), uncovered, {}});
       }
       if (!uncovered || denominator <= style::kFootprintScale) continue;
     }

@@ -160,14 +160,13 @@ void draw_gaps(MapCanvas& canvas) {
 }
 
 void draw_veil(MapCanvas& canvas) {
-  const std::int32_t focus = canvas.sheet.focus_community;
-  if (focus < 0 || static_cast<std::size_t>(focus) >= canvas.sheet.communities.size()) return;
-  const MultiPolygon& area = canvas.sheet.communities[static_cast<std::size_t>(focus)].area;
+  const MultiPolygon* subject = focus_area(canvas.sheet);
+  if (subject == nullptr) return;
   const Box& frame = canvas.layout.map_frame;
   SvgPath path;
   path.add_ring(std::vector<Point>{
       {frame.min_x, frame.min_y}, {frame.max_x, frame.min_y}, {frame.max_x, frame.max_y}, {frame.min_x, frame.max_y}});
-  for (const Polygon& polygon : canvas.on_page(area)) {
+  for (const Polygon& polygon : canvas.on_page(*subject)) {
     path.add_ring(polygon.outer);
     for (const Ring& hole : polygon.holes) path.add_ring(hole);
   }

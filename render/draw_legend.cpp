@@ -141,9 +141,8 @@ struct Subject {
 std::vector<Subject> subjects_of(const MapCanvas& canvas) {
   std::vector<Subject> subjects;
   const auto add = [&](const MultiPolygon& area) { subjects.push_back({bounds(area), &area}); };
-  const std::int32_t focus = canvas.sheet.focus_community;
-  if (focus >= 0) {
-    add(canvas.sheet.communities[static_cast<std::size_t>(focus)].area);
+  if (const MultiPolygon* subject = focus_area(canvas.sheet)) {
+    add(*subject);
     return subjects;
   }
   for (const SheetCommunity& community : canvas.sheet.communities) add(community.area);

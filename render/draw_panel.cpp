@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "render/draw_facts.hpp"
 #include "render/draw_legend.hpp"
 #include "render/draw_table.hpp"
 #include "render/map_style.hpp"
@@ -64,7 +65,11 @@ void draw_column(MapCanvas& canvas) {
   const Box legend_box{panel.min_x, panel.max_y - legend.height, panel.max_x, panel.max_y};
   double wanted = 0, y = panel.min_y;
   for (const SheetTable& table : canvas.sheet.tables) wanted += wanted_table_height(table, unit) + kGap * unit;
-  const double room = legend_box.min_y - panel.min_y;
+  if (!canvas.sheet.facts.empty()) {
+    const double least = std::min(wanted, (legend_box.min_y - y) / 2);
+    y += draw_facts(canvas, {panel.min_x, y, panel.max_x, legend_box.min_y - kGap * unit - least}) + kGap * unit;
+  }
+  const double room = legend_box.min_y - y;
   const double share = wanted > room ? room / wanted : 1;
   for (const SheetTable& table : canvas.sheet.tables) {
     const double height = wanted_table_height(table, unit) * share;

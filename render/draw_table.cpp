@@ -29,6 +29,7 @@ ColumnEdges column_edges(const SheetTable& table, bool swatches, double room) {
   const auto look_at = [&](const std::vector<std::string>& row) {
     for (std::size_t i = 0; i < wide.size(); ++i) wide[i] = std::max(wide[i], text_width(cell_text(row, i), 1) + 1.1);
   };
+  for (std::size_t i = 0; i < std::min(wide.size(), table.least_widths.size()); ++i) wide[i] = table.least_widths[i];
   look_at(table.columns);
   look_at(table.total);
   for (const std::vector<std::string>& row : table.rows) look_at(row);

@@ -66,8 +66,8 @@ std::vector<GridLook> grid_looks(const MapCanvas& canvas, const SheetGrid& grid,
   std::vector<GridLook> looks;
   if (focus) {
     const bool badge = size > 2.3 * unit, exclusive = grid.kind == GridKind::exclusive,
-               households = !exclusive || grid.households.value() > 0;
-    if (exclusive && !grid.name.empty()) looks.push_back({size, badge, households, true, true});
+               households = canvas.sheet.figures && (!exclusive || grid.households.value() > 0);
+    if (exclusive && !grid.name.empty() && canvas.sheet.focus_grid < 0) looks.push_back({size, badge, households, true, true});
     // On sheets of many communities the roomy grids can say more than the typical one.
     if (canvas.sheet.focus_community < 0) looks.push_back({size * 1.35, badge, households, false, true});
     looks.push_back({size, badge, households, false, true});
@@ -78,9 +78,14 @@ std::vector<GridLook> grid_looks(const MapCanvas& canvas, const SheetGrid& grid,
   return looks;
 }
 
-void add_grid_label(const MapCanvas& canvas, const SheetGrid& grid, LabelBook& book) {
-  const bool one_community = canvas.sheet.focus_community >= 0,
-             focus = !one_community || grid.community == canvas.sheet.focus_community;
+bool in_focus(const MapSheet& sheet, std::size_t number) {
+  if (sheet.focus_grid >= 0) return static_cast<std::int32_t>(number) == sheet.focus_grid;
+  return sheet.focus_community < 0 || sheet.grids[number].community == sheet.focus_community;
+}
+
+void add_grid_label(const MapCanvas& canvas, std::size_t number, LabelBook& book) {
+  const SheetGrid& grid = canvas.sheet.grids[number];
+  const bool one_community = canvas.sheet.focus_community >= 0, focus = in_focus(canvas.sheet, number);
   const std::vector<GridLook> looks = grid_looks(canvas, grid, focus);
   const MultiPolygon area = label_area(canvas, grid.area);
   const LabelArt shortest = grid_art(canvas, grid, looks.back());
@@ -152,6 +157,30 @@ void add_compound_labels(const MapCanvas& canvas, LabelBook& book) {
   }
 }
 
+/// Numbers of buildings, inside them or, where a sheet is about few of them, beside.
+void add_building_labels(const MapCanvas& canvas, LabelBook& book) {
+  if (canvas.layout.denominator > style::kBuildingNameScale) return;
+  const double size = canvas.symbol_width(4.5, kLeastReadable / canvas.unit(), 2.1);
+  for (const SheetFootprint& footprint : canvas.sheet.footprints) {
+    if (footprint.name.empty() || !canvas.shows(footprint.area)) continue;
+    const LabelArt art = plain_art({footprint.name}, size, false, style::kInk),
+                   small = plain_art({footprint.name}, std::max(size * 0.75, kLeastReadable), false, style::kInk);
+    const MultiPolygon area = label_area(canvas, footprint.area);
+    const Box box = bounds(area);
+    if (box.empty()) continue;
+    MapLabel label;
+    label.request.priority = label_priority::kBuilding;
+    if (box.width() >= small.width() && box.height() >= small.height()) {
+      const std::vector<InnerPlace> places = inner_places(area);
+      for (const LabelArt* one : {&art, &small})
+        add_variant(label, *one, area_candidates(area, places, one->width() + 0.2, one->height() + 0.1));
+    }
+    // Longer than its building is wide: the number may stand out at both sides.
+    add_variant(label, small, {box_at(box.centre(), small.width(), small.height())});
+    book.labels.push_back(std::move(label));
+  }
+}
+
 void add_water_labels(const MapCanvas& canvas, LabelBook& book) {
   const double size = (canvas.layout.denominator > 20000 ? 2.8 : 4.2) * canvas.unit();
   for (const SheetBarrier& barrier : canvas.sheet.barriers) {
@@ -192,12 +221,13 @@ void add_place_names(const MapCanvas& canvas, LabelBook& book) {
 
 void add_area_labels(const MapCanvas& canvas, LabelBook& book) {
   add_place_names(canvas, book);
-  for (const SheetGrid& grid : canvas.sheet.grids) {
-    if (canvas.shows(grid.area)) add_grid_label(canvas, grid, book);
+  for (std::size_t i = 0; i < canvas.sheet.grids.size(); ++i) {
+    if (canvas.shows(canvas.sheet.grids[i].area)) add_grid_label(canvas, i, book);
   }
   add_community_labels(canvas, book);
   add_water_labels(canvas, book);
   add_compound_labels(canvas, book);
+  add_building_labels(canvas, book);
 }
 
 }  // namespace wangge

@@ -70,6 +70,14 @@ std::string MapCanvas::words(std::string_view id, std::initializer_list<std::str
   return say(sheet.language, id, values);
 }
 
+const MultiPolygon* focus_area(const MapSheet& sheet) {
+  const auto holds = [](const auto& all, std::int32_t i) { return i >= 0 && static_cast<std::size_t>(i) < all.size(); };
+  if (holds(sheet.grids, sheet.focus_grid)) return &sheet.grids[static_cast<std::size_t>(sheet.focus_grid)].area;
+  if (holds(sheet.communities, sheet.focus_community))
+    return &sheet.communities[static_cast<std::size_t>(sheet.focus_community)].area;
+  return nullptr;
+}
+
 LineLook line_look(BarrierLook look, const MapCanvas& canvas) {
   // True widths in metres: expressway 36, main road 26, double track 10, small river 14.
   switch (look) {

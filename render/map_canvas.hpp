@@ -41,6 +41,9 @@ struct MapCanvas {
   [[nodiscard]] std::string words(std::string_view id, std::initializer_list<std::string> values = {}) const;
 };
 
+/// What the sheet is about: a grid, else a community; nullptr = all that is on it.
+[[nodiscard]] const MultiPolygon* focus_area(const MapSheet& sheet);
+
 /// The lines of all barriers and roads have the same build: a casing below, a fill above.
 struct LineLook {
   double casing_width = 0;

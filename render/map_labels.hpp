@@ -51,7 +51,7 @@ struct LabelBook {
 /// Order of importance; smaller is placed first.
 namespace label_priority {
 inline constexpr double kPlaceName = 1, kGrid = 2, kCentre = 3, kCommunity = 4, kRiver = 5, kMainRoad = 6, kRoad = 7,
-                        kCompound = 8;
+                        kCompound = 8, kBuilding = 9;
 }
 // Millimetres of em on paper (4 pt): nothing smaller is printed.
 inline constexpr double kLeastReadable = 1.4;
@@ -61,7 +61,7 @@ void add_variant(MapLabel& label, LabelArt art, std::vector<LabelCandidate> cand
 /// Lines in one look, empty ones left out, with a white halo.
 [[nodiscard]] LabelArt plain_art(const std::vector<std::string>& lines, double size, bool bold, std::string_view colour);
 
-/// Places, grids, communities, compounds.
+/// Places, grids, communities, compounds, buildings.
 void add_area_labels(const MapCanvas& canvas, LabelBook& book);
 /// Streets, railways, rivers.
 void add_line_labels(const MapCanvas& canvas, LabelBook& book);

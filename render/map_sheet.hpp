@@ -54,6 +54,7 @@ struct SheetFootprint {
   MultiPolygon area;
   FootprintUse use = FootprintUse::residential;
   bool uncovered = false;  ///< beyond the largest radius: stands out
+  std::string name;        ///< without that of its compound; printed on large scales
 };
 
 struct SheetCompound {
@@ -102,7 +103,11 @@ struct SheetPlaceName {
   Point point;
 };
 
-enum class TableSymbol { none, grid_colour };
+/// A name and what is said about it, in as many lines as it takes.
+struct SheetFact {
+  std::string name;
+  std::string value;
+};
 
 /// Rows of text beside the map. `row_colours` is empty or holds a palette index a row (-1 = none).
 struct SheetTable {
@@ -111,8 +116,9 @@ struct SheetTable {
   std::vector<bool> right_aligned;
   std::vector<std::vector<std::string>> rows;
   std::vector<std::int32_t> row_colours;
-  std::vector<std::string> total;  ///< last row in bold, may be empty
-  std::string more;                ///< words for rows that do not fit; a catalogue id whose {0} is their number
+  std::vector<std::string> total;    ///< last row in bold, may be empty
+  std::string more;                  ///< words for rows that do not fit; a catalogue id whose {0} is their number
+  std::vector<double> least_widths;  ///< of columns, in letters, so that they can be filled in by hand; may be empty
 };
 
 enum class LegendSymbol {
@@ -156,6 +162,8 @@ struct MapSheet {
   PageFormat page;
   Box extent;                         ///< metres; what must be visible
   std::int32_t focus_community = -1;  ///< everything outside of it is veiled
+  std::int32_t focus_grid = -1;       ///< then everything outside of this grid is veiled instead
+  bool figures = true;                ///< households below the numbers of grids; a public notice has none
   bool footprints_plain = false;      ///< one quiet colour for all uses, so that bands and uncovered buildings speak
 
   std::vector<SheetBand> bands;
@@ -175,6 +183,7 @@ struct MapSheet {
   std::vector<MultiPolygon> old_grids;  ///< outlines of former grids, dashed over the new borders
   std::vector<SheetPlaceName> place_names;
 
+  std::vector<SheetFact> facts;  ///< above the tables, on wide pages only
   std::vector<SheetTable> tables;
   std::vector<LegendEntry> legend;
   std::vector<MultiPolygon> locator;  ///< outlines of the neighbourhood for the small locator map, may be empty

@@ -52,7 +52,7 @@ inline constexpr std::string_view kRailway = "#2B2B2B";
 
 // Denominators beyond which things are smaller than the lines they would be drawn with; legends ask for the same figures.
 inline constexpr double kFootprintScale = 16000, kPlainFootprintScale = 32000, kCellScale = 9000, kCompoundScale = 20000,
-                        kCompoundNameScale = 9000;
+                        kCompoundNameScale = 9000, kBuildingNameScale = 4500;
 inline constexpr double kUnnamedRoadScale = 9000, kNamedRoadScale = 40000, kRoadNameScale = 30000, kGateScale = 6000;
 
 inline constexpr std::array<std::string_view, 5> kFootprintFill = {"#DDD3C3", "#E7B9A3", "#DDB7CF", "#C4B08E", "#D4D4D2"};

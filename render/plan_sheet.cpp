@@ -18,8 +18,13 @@ constexpr std::size_t kMostTabulated = 40;
 
 bool in_window(const MultiPolygon& area, const Box& window) { return !area.empty() && bounds(area).intersects(window); }
 
-Box extent_of(const PlanDrawing& drawing, std::int32_t focus) {
+Box extent_of(const PlanDrawing& drawing, std::int32_t focus, std::int32_t one_grid) {
   Box extent;
+  if (one_grid >= 0) {
+    extent = bounds(drawing.grids[static_cast<std::size_t>(one_grid)].area);
+    extent.grow(0.06 * std::max(extent.width(), extent.height()));  // what lies beyond its borders is how it is found
+    return extent;
+  }
   if (focus >= 0) extent.expand(bounds(drawing.communities[static_cast<std::size_t>(focus)].area));
   for (const PlanGrid& grid : drawing.grids) {
     if (focus < 0 || grid.community == focus) extent.expand(bounds(grid.area));
@@ -52,6 +57,7 @@ void add_grids(const PlanDrawing& drawing, const PlanSheetOptions& options, cons
   for (std::size_t i = 0; i < drawing.grids.size(); ++i) {
     const PlanGrid& grid = drawing.grids[i];
     if (!in_window(grid.area, window)) continue;
+    if (static_cast<std::int32_t>(i) == options.grid) sheet.focus_grid = static_cast<std::int32_t>(sheet.grids.size());
     SheetGrid out;
     out.code = grid.code;
     out.label = labels[i];
@@ -70,11 +76,20 @@ void add_grids(const PlanDrawing& drawing, const PlanSheetOptions& options, cons
   }
 }
 
+/// "玉山里10号楼" within 玉山里: "10号楼".
+std::string short_name(const PlanDrawing& drawing, const Building& building) {
+  if (building.compound < 0 || static_cast<std::size_t>(building.compound) >= drawing.compounds.size()) return building.name;
+  const std::string& compound = drawing.compounds[static_cast<std::size_t>(building.compound)].name;
+  const bool begins = !compound.empty() && building.name.size() > compound.size() && building.name.starts_with(compound);
+  return begins ? building.name.substr(compound.size()) : building.name;
+}
+
 void add_ground(const PlanDrawing& drawing, const PlanSheetOptions& options, const Box& window, double denominator,
                 MapSheet& sheet) {
   for (const Building& building : drawing.buildings) {
     if (denominator > style::kFootprintScale || !in_window(building.footprint, window)) continue;
-    sheet.footprints.push_back({building.footprint, footprint_use(building.use, building.households.value() > 0), false});
+    sheet.footprints.push_back(
+        {building.footprint, footprint_use(building.use, building.households.value() > 0), false, short_name(drawing, building)});
   }
   for (const PlanCell& cell : drawing.cells) {
     if (options.cells && denominator <= style::kCellScale && in_window(cell.area, window)) sheet.cells.push_back(cell.area);
@@ -157,12 +172,13 @@ MapSheet plan_sheet(const PlanDrawing& drawing, const PlanSheetOptions& options)
   sheet.language = options.language;
   std::int32_t focus = options.community_id.empty() ? -1 : find_community(drawing, options.community_id);
   if (drawing.communities.size() == 1) focus = 0;
+  if (options.grid >= 0) focus = drawing.grids[static_cast<std::size_t>(options.grid)].community;
   sheet.focus_community = focus;
-  sheet.extent = extent_of(drawing, focus);
+  sheet.extent = extent_of(drawing, focus, options.grid);
   add_words(drawing, options, focus, sheet);
   // The table decides on the room of the map, so the page is chosen after it and before anything is cut to the window.
   if (options.tables && (focus >= 0 || drawing.communities.size() <= kMostTabulated)) sheet.tables.emplace_back();
-  sheet.page = best_page(sheet, options.paper);
+  sheet.page = options.grid >= 0 ? page_format(options.paper, true) : best_page(sheet, options.paper);
   const SheetLayout layout = lay_out(sheet);
   const Box window = layout.visible();
   sheet.communities = sheet_communities(drawing.communities, window);

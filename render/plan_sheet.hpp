@@ -50,6 +50,7 @@ struct PlanDrawing {
 struct PlanSheetOptions {
   Language language = Language::chinese;
   std::string community_id;  ///< empty = the whole area
+  std::int32_t grid = -1;    ///< index into the drawing's grids: the sheet is about this one, on a wide page
   Paper paper = Paper::a3;
   bool tables = true;
   bool locator = true;

@@ -1,5 +1,7 @@
 #include "render/text_width.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -104,14 +106,35 @@ std::vector<std::string> in_two_lines(std::string_view text) {
   return {first, std::string(text.substr(best))};
 }
 
+namespace {
+
+/// Signs that no line may begin with.
+bool ends_a_phrase(std::string_view word) {
+  static constexpr std::array<std::string_view, 14> kSigns{"，", "。", "、", "；", "：", "！", "？",
+                                                           "）", "」", "』", "》", "】", "”",  "…"};
+  return std::find(kSigns.begin(), kSigns.end(), word) != kSigns.end();
+}
+
+/// Takes the last character from a line of several, if it is a wide one; else nothing.
+std::string take_last_wide(std::string& line) {
+  const std::vector<std::string_view> all = characters(line);
+  if (all.size() < 2 || !is_wide(all.back()) || ends_a_phrase(all.back())) return {};
+  std::string last(all.back());
+  line.resize(line.size() - last.size());
+  return last;
+}
+
+}  // namespace
+
 std::vector<std::string> wrap_text(std::string_view text, double size, double width) {
   std::vector<std::string> lines;
   std::string line, word;
   const auto flush_word = [&] {
     if (!line.empty() && text_width(line + word, size) > width) {
       while (!line.empty() && line.back() == ' ') line.pop_back();
+      std::string carried = ends_a_phrase(word) ? take_last_wide(line) : std::string();
       lines.push_back(line);
-      line.clear();
+      line = std::move(carried);
       if (!word.empty() && word.front() == ' ') word.erase(0, 1);
     }
     line += word;

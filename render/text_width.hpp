@@ -21,7 +21,7 @@ namespace wangge {
 [[nodiscard]] std::string cut_to_width(std::string_view text, double size, double width);
 /// Two lines of about equal width; the second is empty when the text has fewer than four characters or no good place to break.
 [[nodiscard]] std::vector<std::string> in_two_lines(std::string_view text);
-/// Lines no wider than `width`, broken at spaces and between Han characters.
+/// Lines no wider than `width`, broken at spaces and between Han characters, never before a sign that ends a phrase.
 [[nodiscard]] std::vector<std::string> wrap_text(std::string_view text, double size, double width);
 
 }  // namespace wangge

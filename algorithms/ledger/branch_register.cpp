@@ -6,15 +6,15 @@ namespace wangge {
 LedgerSheet group_register(const LedgerInput& in) {
   SheetMaker m(in.language, "party_groups");
   m.text("group_code", 20).text("group_name", 34).text("branch_name", 30).text("community_name", 14).whole("yards", 8);
-  m.whole("buildings_with_members", 12).whole("party_members", 8).whole("households");
+  m.whole("buildings_with_members", 12).whole("party_members", 8).whole("households").real("area_m2", 0);
   m.sheet().frozen = 2;
   for (const PartyGroup& group : in.plan.groups) {
     const PartyBranch& branch = in.plan.branches[at(group.branch)];
     m.row({cell(group.code), cell(group.name), cell(branch.name), cell(in.city.communities[at(branch.community)].name),
            cell(static_cast<std::int64_t>(group.compounds.size())), cell(group.buildings), cell(group.members),
-           cell(group.households)});
+           cell(group.households), cell(area(group.area))});
   }
-  m.total({"yards", "buildings_with_members", "party_members", "households"});
+  m.total({"yards", "buildings_with_members", "party_members", "households", "area_m2"});
   m.note(say(in.language, "party_groups_note", {std::to_string(in.city.rules.branches.group_members)}));
   return m.done();
 }

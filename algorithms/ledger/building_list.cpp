@@ -139,4 +139,14 @@ std::string building_list(const City& city, std::span<const std::int32_t> buildi
   return out;
 }
 
+std::string compound_list(const City& city, std::span<const std::int32_t> compounds, Language language) {
+  std::string out;
+  for (const std::int32_t c : compounds) {
+    if (!out.empty()) out += say(language, "list_comma");
+    const Compound& one = city.compounds[static_cast<std::size_t>(c)];
+    out += one.name.empty() ? one.id : one.name;
+  }
+  return out;
+}
+
 }  // namespace wangge

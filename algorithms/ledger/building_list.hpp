@@ -14,5 +14,7 @@ namespace wangge {
 
 /// By compound in the order of the list, then what belongs to none.
 [[nodiscard]] std::string building_list(const City& city, std::span<const std::int32_t> buildings, Language language);
+/// "玉山里、杏霞公馆": names, or ids where there are none, in the order given.
+[[nodiscard]] std::string compound_list(const City& city, std::span<const std::int32_t> compounds, Language language);
 
 }  // namespace wangge

@@ -8,15 +8,6 @@ namespace wangge {
 
 namespace {
 
-std::string compound_names(const City& city, const GridTally& tally, Language language) {
-  std::string out;
-  for (const std::int32_t c : tally.compounds) {
-    if (!out.empty()) out += say(language, "list_comma");
-    out += city.compounds[at(c)].name.empty() ? city.compounds[at(c)].id : city.compounds[at(c)].name;
-  }
-  return out;
-}
-
 double compactness(const MultiPolygon& polygons) {
   const double around = perimeter(polygons);
   return around > 0 ? 4 * std::numbers::pi * area(polygons) / (around * around) : 0;
@@ -66,7 +57,7 @@ LedgerSheet grid_register(const LedgerInput& in, const std::vector<GridTally>& c
            cell(t.party_members),
            grid.kind == GridKind::exclusive ? LedgerCell() : LedgerCell(say(language, "map_status_" + to_text(grid.status))),
            cell(four_boundaries(grid, language)),
-           cell(compound_names(in.city, t, language)),
+           cell(compound_list(in.city, t.compounds, language)),
            cell(building_list(in.city, t.buildings, language)),
            cell(area(grid.area)),
            cell(perimeter(grid.area)),

@@ -1,6 +1,11 @@
 /// 四至: what bounds a grid to the east, south, west and north, from the things that run along its outline.
-/// Every border segment goes to the quarter (N, E, S, W by bearing from the grid's centre) it lies in; in each quarter the
-/// thing with the greatest length names the side. Unnamed stretches are said to be unnamed.
+/// Rules
+///  - a piece of border counts for a side by how much of it faces that way, outwards, and only where it lies on that side of the
+///    grid's centre: the north border of a wide grid says nothing of its east;
+///  - the thing that most of a side runs along names it;
+///  - a side of which less than a tenth runs along anything named is unnamed; one that runs along nothing named for more than
+///  half
+///    of its length is marked as named in part.
 #pragma once
 
 #include <array>
@@ -13,11 +18,21 @@
 
 namespace wangge {
 
-/// @param group     by cell: grid; @param groups their number; @param centre by grid, metres
-/// @param name_of   name of what runs along a segment, seen from `inside` (a cell of the grid); empty = nothing with a name
-/// @return          by grid: east, south, west, north; empty where nothing named runs along that side
-[[nodiscard]] std::vector<std::array<std::string, 4>> describe_boundaries(
-    const TiledCommunity& tiled, std::span<const std::int32_t> group, std::size_t groups, std::span<const Point> centre,
-    const std::function<std::string(const BorderSegment&, bool left_is_inside)>& name_of);
+struct SideName {
+  std::string name;          ///< empty where nothing named runs along that side
+  bool part = false;         ///< the greater part of the side is unnamed
+  std::int32_t beyond = -1;  ///< the group behind most of what is unnamed; -1 = none, or land outside
+};
+
+/// What runs along a piece from `from` to `to` (metres, at most 25 m long) of a border segment, seen from the cell on its left,
+/// or else on its right; empty = nothing with a name.
+using NameOfBorder = std::function<std::string(const BorderSegment&, bool left_is_inside, Point from, Point to)>;
+
+/// @param group  by cell: grid; @param groups their number; @param centre by grid, metres
+/// @return       by grid: east, south, west, north
+[[nodiscard]] std::vector<std::array<SideName, 4>> describe_boundaries(const TiledCommunity& tiled,
+                                                                       std::span<const std::int32_t> group, std::size_t groups,
+                                                                       std::span<const Point> centre,
+                                                                       const NameOfBorder& name_of);
 
 }  // namespace wangge

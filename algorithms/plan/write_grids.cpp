@@ -6,6 +6,7 @@
 
 #include "algorithms/coding/number_grids.hpp"
 #include "algorithms/outline/describe_boundaries.hpp"
+#include "algorithms/outline/street_names.hpp"
 #include "algorithms/plan/explain_grid.hpp"
 
 namespace wangge {
@@ -185,31 +186,54 @@ class Writer {
     return name;
   }
 
-  std::string boundary_name(const BorderSegment& s, bool left_is_inside) const {
+  /// From what everybody knows to what only neighbours know: roads, rivers and railways, streets, the community's border, walls.
+  std::string boundary_name(const BorderSegment& s, bool left_is_inside, const std::string& street) const {
     if (s.barrier >= 0) {
       const Barrier& barrier = city_.barriers[at(s.barrier)];
       if (!barrier.name.empty()) return barrier.name;
       const std::string id = "barrier_" + barrier.barrier_class;
       return in_catalogue(id) ? say(language_, id) : barrier.barrier_class;
     }
+    if (!street.empty()) return street;
     if (s.ring_edge >= 0) return say(language_, "community_border", {community_word()});
     const std::int32_t other = left_is_inside ? s.right : s.left;
     const std::int32_t compound = other >= 0 ? draft_.compound_of_cell[at(other)] : -1;
     const std::int32_t own = draft_.compound_of_cell[at(left_is_inside ? s.left : s.right)];
-    if (compound >= 0 && compound != own && !city_.compounds[at(compound)].name.empty())
-      return say(language_, "compound_wall", {city_.compounds[at(compound)].name});
+    // The wall of the compound beyond, else the grid's own towards open land.
+    for (const std::int32_t one : {compound, s.wall ? own : -1})
+      if (one >= 0 && compound != own && !city_.compounds[at(one)].name.empty())
+        return say(language_, "compound_wall", {city_.compounds[at(one)].name});
     return {};
+  }
+
+  /// "第五网格" of 清雅社区第五网格.
+  std::string name_within_community(const std::string& grid) const {
+    const bool begins = !community_.name.empty() && grid.size() > community_.name.size() && grid.starts_with(community_.name);
+    std::string rest = begins ? grid.substr(community_.name.size()) : grid;
+    rest.erase(0, rest.find_first_not_of(" ,"));
+    return rest;
   }
 
   void describe() {
     std::vector<Point> centres;
     for (const MultiPolygon& area : draft_.grid_areas) centres.push_back(centroid(area));
+    const StreetNames streets(city_.walk_lines, bounds(community_.area));
     const auto sides =
         describe_boundaries(draft_.tiled, draft_.grid_of_cell, draft_.grid_count(), centres,
-                            [&](const BorderSegment& s, bool left_is_inside) { return boundary_name(s, left_is_inside); });
+                            [&](const BorderSegment& s, bool left_is_inside, Point from, Point to) {
+                              return boundary_name(s, left_is_inside, s.barrier >= 0 ? std::string() : streets.along(from, to));
+                            });
     for (std::size_t g = 0; g < sides.size(); ++g)
-      for (std::size_t k = 0; k < 4; ++k)
-        row(static_cast<std::int32_t>(g)).boundaries[k] = sides[g][k].empty() ? say(language_, "boundary_unnamed") : sides[g][k];
+      for (std::size_t k = 0; k < 4; ++k) {
+        const SideName& side = sides[g][k];
+        std::string& words = row(static_cast<std::int32_t>(g)).boundaries[k];
+        if (!side.name.empty())
+          words = side.part ? say(language_, "boundary_in_part", {side.name}) : side.name;
+        else if (side.beyond >= 0)
+          words = say(language_, "boundary_unnamed_beside", {name_within_community(row(side.beyond).name)});
+        else
+          words = say(language_, "boundary_unnamed");
+      }
   }
 
   void summarise() {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "algorithms/outline/areas_as_tiling.hpp"
+#include "algorithms/outline/trace_outlines.hpp"
+
 namespace wangge {
 
 namespace {
@@ -68,6 +71,36 @@ std::string yards_in_words(const City& city, const std::vector<std::int32_t>& co
   return compounds.size() > kNamed ? words + say(language, "and_more", {std::to_string(compounds.size() - kNamed)}) : words;
 }
 
+/// The cells of each group's yards, put together.
+void outline_groups(Plan& plan) {
+  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> group_of_yard;  // branch, compound
+  for (std::size_t g = 0; g < plan.groups.size(); ++g)
+    for (const std::int32_t yard : plan.groups[g].compounds)
+      group_of_yard[{plan.groups[g].branch, yard}] = static_cast<std::int32_t>(g);
+  struct Land {
+    std::vector<MultiPolygon> areas;
+    std::vector<std::int32_t> group;
+  };
+  std::vector<Land> lands(plan.branches.size());
+  for (const PlanCell& cell : plan.cells) {
+    const std::int32_t branch = cell.grid < 0 ? -1 : plan.grids[at(cell.grid)].branch;
+    if (branch < 0 || cell.area.empty()) continue;
+    const auto found = group_of_yard.find({branch, std::max(cell.compound, -1)});
+    if (found == group_of_yard.end()) continue;
+    lands[at(branch)].areas.push_back(cell.area);
+    lands[at(branch)].group.push_back(found->second);
+  }
+  for (const Land& land : lands) {
+    if (land.areas.empty()) continue;
+    const std::int32_t first = *std::min_element(land.group.begin(), land.group.end()),
+                       last = *std::max_element(land.group.begin(), land.group.end());
+    std::vector<std::int32_t> within;  // the groups of a branch stand side by side
+    for (const std::int32_t group : land.group) within.push_back(group - first);
+    std::vector<MultiPolygon> traced = trace_outlines(areas_as_tiling(land.areas), within, at(last - first) + 1);
+    for (std::size_t i = 0; i < traced.size(); ++i) plan.groups[at(first) + i].area = std::move(traced[i]);
+  }
+}
+
 }  // namespace
 
 void form_groups(const City& city, Language language, Plan& plan) {
@@ -90,6 +123,7 @@ void form_groups(const City& city, Language language, Plan& plan) {
       plan.groups.push_back(std::move(group));
     }
   }
+  outline_groups(plan);
 }
 
 }  // namespace wangge

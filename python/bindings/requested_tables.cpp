@@ -65,6 +65,8 @@ nb::dict groups_table(const City& city, const Plan& plan) {
   table["buildings"] = numbers<std::int64_t>(rows, [](const PartyGroup& g) { return g.buildings; });
   table["party_members"] = numbers<std::int64_t>(rows, [](const PartyGroup& g) { return g.members; });
   table["households"] = numbers<std::int64_t>(rows, [](const PartyGroup& g) { return g.households; });
+  table["area_m2"] = numbers<double>(rows, [](const PartyGroup& g) { return area(g.area); });
+  table["areas"] = areas(rows);
   return table;
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
-from wangge import _city, _frames, _native, _rules, _sections
+from wangge import _city, _frames, _native, _rules, _sections, _walks
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Job:
 def job_of(
     communities: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, *, barriers: gpd.GeoDataFrame | None = None,
     compounds: gpd.GeoDataFrame | None = None, crossings: gpd.GeoDataFrame | None = None, exclusive: gpd.GeoDataFrame | None = None,
-    previous: Any = None, locked: Sequence[str] = (), geometry: str = "footprints", households: str = "households",
+    walk_network: Any = None, previous: Any = None, locked: Sequence[str] = (), geometry: str = "footprints", households: str = "households",
     building_id: str = "building_id", community_id: str = "community_id", compound_id: str = "compound_id", exclusive_id: str = "id",
     barrier_class: str = "class", min_households: int = 300, max_households: int = 500, target_households: int = 400,
     count: str = "target", compounds_rule: str = "keep", barrier_rules: Mapping[str, str] | None = None,
@@ -53,6 +53,8 @@ def job_of(
         _sections.add_crossings(city, crossings, crs)
     if exclusive is not None:
         _sections.add_exclusive(city, exclusive, crs, id_column=exclusive_id)
+    if walk_network is not None:
+        _walks.add_network(city, walk_network, crs, from_node=None, to_node=None, foot="foot")
     community = np.full(len(buildings), -1, np.int32)
     if community_id in buildings.columns:
         community = _frames.rows_of(buildings[community_id], ids)

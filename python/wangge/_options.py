@@ -18,6 +18,7 @@ class CityOptions(TypedDict, total=False):
     compounds: gpd.GeoDataFrame | None
     crossings: gpd.GeoDataFrame | None
     exclusive: gpd.GeoDataFrame | None
+    walk_network: Any
     previous: Any
     locked: Sequence[str]
     geometry: str

@@ -11,8 +11,8 @@ import pyogrio
 from wangge.errors import UNKNOWN_LAYER, UNREADABLE_FILE, UNSUPPORTED_FORMAT, UNWRITABLE_FILE, WanggeError
 
 LAYERS = ("grids", "cells", "communities", "findings", "violations", "branches", "levels", "party_groups", "layer_crosswalk")
-TABLES = ("party_groups", "layer_crosswalk")
-OPTIONAL = ("branches", "levels", *TABLES)
+TABLES = ("layer_crosswalk",)
+OPTIONAL = ("branches", "levels", "party_groups", *TABLES)
 DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".fgb": "FlatGeobuf", ".shp": "ESRI Shapefile", ".parquet": "Parquet"}
 
 

@@ -192,7 +192,7 @@ class City:
         given = {name: rules[name] for name in SAME_NAME if name in rules}
         return {
             "barriers": self.barriers, "compounds": self.compounds, "crossings": self.crossings, "exclusive": self.exclusive,
-            "previous": self.previous if self.previous_grids is None else self.previous_grids, "locked": self.locked,
+            "walk_network": self.walk_network, "previous": self.previous if self.previous_grids is None else self.previous_grids, "locked": self.locked,
             "functional_grids": self.functional_grids, "functional_weights": self.functional_weights, "geometry": self.geometry, "language": self.language, "compounds_rule": rules["compounds"],
             "barrier_rules": rules["barriers"], **given,
         }  # fmt: skip

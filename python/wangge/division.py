@@ -18,7 +18,7 @@ from wangge.plan import Plan
 def divide(
     communities: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, *, barriers: gpd.GeoDataFrame | None = None,
     compounds: gpd.GeoDataFrame | None = None, crossings: gpd.GeoDataFrame | None = None, exclusive: gpd.GeoDataFrame | None = None,
-    previous: Any = None, locked: Sequence[str] = (), geometry: str = "footprints", households: str = "households",
+    walk_network: Any = None, previous: Any = None, locked: Sequence[str] = (), geometry: str = "footprints", households: str = "households",
     building_id: str = "building_id", community_id: str = "community_id", compound_id: str = "compound_id", exclusive_id: str = "id",
     barrier_class: str = "class", min_households: int = 300, max_households: int = 500, target_households: int = 400,
     count: str = "target", compounds_rule: str = "keep", barrier_rules: Mapping[str, str] | None = None,
@@ -46,6 +46,8 @@ def divide(
         Bridges, underpasses, footbridges that make a barrier passable: points, lines or polygons.
     exclusive : geopandas.GeoDataFrame, optional
         Polygons (parks, office towers, campuses) that are grids of their own, with a column `exclusive_id`.
+    walk_network : geopandas.GeoDataFrame, Network or networkx graph, optional
+        Lines whose column ``name`` names streets: sides of grids that run along one are called after it in the four boundaries.
     previous : Plan, geopandas.GeoDataFrame, pandas.Series, pandas.DataFrame or dict, optional
         The plan in force: a plan, polygons with ``grid_code``, or any table of building -> grid that `Plan.from_assignment`
         takes. Default: the column ``previous_grid`` of `buildings`, if there is one. Grids keep the codes of their ancestors.
@@ -140,13 +142,14 @@ def divide(
     [400, 400]
     """
     job = job_of(
-        communities, buildings, barriers=barriers, compounds=compounds, crossings=crossings, exclusive=exclusive, previous=previous,
-        locked=locked, geometry=geometry, households=households, building_id=building_id, community_id=community_id,
-        compound_id=compound_id, exclusive_id=exclusive_id, barrier_class=barrier_class, min_households=min_households,
-        max_households=max_households, target_households=target_households, count=count, compounds_rule=compounds_rule,
-        barrier_rules=barrier_rules, limits=limits, micro=micro, levels=levels, branches=branches, functional_grids=functional_grids,
-        functional_weights=functional_weights, codes=codes, change_budget=change_budget,
-        boundary_weight=boundary_weight, along_barrier=along_barrier, across_soft_barrier=across_soft_barrier, language=language,
+        communities, buildings, barriers=barriers, compounds=compounds, crossings=crossings, exclusive=exclusive,
+        walk_network=walk_network, previous=previous, locked=locked, geometry=geometry, households=households,
+        building_id=building_id, community_id=community_id, compound_id=compound_id, exclusive_id=exclusive_id,
+        barrier_class=barrier_class, min_households=min_households, max_households=max_households,
+        target_households=target_households, count=count, compounds_rule=compounds_rule, barrier_rules=barrier_rules,
+        limits=limits, micro=micro, levels=levels, branches=branches, functional_grids=functional_grids,
+        functional_weights=functional_weights, codes=codes, change_budget=change_budget, boundary_weight=boundary_weight,
+        along_barrier=along_barrier, across_soft_barrier=across_soft_barrier, language=language,
     )  # fmt: skip
     with reporter(progress) as report:
         tables = _native.divide(
@@ -161,10 +164,9 @@ def divide(
 def plan_of(tables: dict[str, Any], crs: Any, index: pd.Index) -> Plan:
     """The plan that the engine's tables hold; `index` is that of the communities given."""
     layers = ("grids", "cells", "communities", "findings", "violations")
-    requested = [name for name in ("branches", "levels") if name in tables]
+    requested = [name for name in ("branches", "party_groups", "levels") if name in tables]
     frames = {name: _frames.frame_of(tables[name], crs) for name in (*layers, *requested)}
     frames["communities"].index = index
-    for name in ("party_groups", "layer_crosswalk"):
-        if name in tables:
-            frames[name] = pd.DataFrame(tables[name])
+    if "layer_crosswalk" in tables:
+        frames["layer_crosswalk"] = pd.DataFrame(tables["layer_crosswalk"])
     return Plan(**frames, stopped_early=tables["stopped_early"])

@@ -33,8 +33,8 @@ class Plan:
 
     branches : geopandas.GeoDataFrame or None
         Party branches, where they were asked for: ``branch_code``, ``grid_codes``, ``party_members``, ``status`` ...
-    party_groups : pandas.DataFrame or None
-        Party groups (党小组) of the branches.
+    party_groups : geopandas.GeoDataFrame or None
+        Party groups (党小组) of the branches, by yards: ``group_code``, ``branch_code``, ``compound_ids``, ``party_members`` ...
     levels : geopandas.GeoDataFrame or None
         With three levels, the grids of all of them: ``level``, ``kind``, ``code``, ``parent_code`` ...
     layer_crosswalk : pandas.DataFrame or None
@@ -53,7 +53,7 @@ class Plan:
     violations: gpd.GeoDataFrame
     stopped_early: bool = False
     branches: gpd.GeoDataFrame | None = None
-    party_groups: pd.DataFrame | None = None
+    party_groups: gpd.GeoDataFrame | None = None
     levels: gpd.GeoDataFrame | None = None
     layer_crosswalk: pd.DataFrame | None = None
 

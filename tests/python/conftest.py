@@ -19,6 +19,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def missing(reason):
+    """For a test that wants a program of tools/apt-test-packages.txt: skipped by hand, failed by `./run test`, which installs it."""
+    if os.environ.get("WANGGE_TEST_PACKAGES") == "installed":
+        pytest.fail(f"{reason}: ./run test should have installed it")
+    pytest.skip(f"{reason}: tools/apt-test-packages.txt lists it")
+
+
 @pytest.fixture(scope="session")
 def program():
     """Path of the program: WANGGE_BIN, else the release build."""
@@ -107,3 +114,19 @@ geometry = "footprints"
 def small_city(tmp_path):
     """Sixteen buildings of 50 households: two grids of 400 are possible."""
     return write_city(tmp_path / "small", [50] * 16)
+
+
+@pytest.fixture(scope="session")
+def other_plan(sample, wangge, tmp_path_factory):
+    """The sample city divided for larger grids."""
+    path = tmp_path_factory.mktemp("other") / "other.gpkg"
+    wangge("divide", sample.city, "-o", path, "--set", "rules.target_households=450", expect={0, 3})
+    return path
+
+
+@pytest.fixture(scope="session")
+def folder(sample, wangge, tmp_path_factory):
+    """The folder of the sample plan, made once and only read."""
+    path = tmp_path_factory.mktemp("handover") / "out"
+    wangge("handover", sample.city, sample.plan, "-o", path, "--lang", "zh")
+    return path

@@ -90,6 +90,23 @@ def test_groups_hold_every_member_once_and_no_yard_is_in_two(branched, sample):
     assert exact.count(0) > 0.9 * len(exact)
 
 
+def test_polygons_of_groups_hold_their_yards_and_lie_in_their_branch(branched):
+    _, plan = branched
+    groups, branches = gpd.read_file(plan, layer="party_groups"), gpd.read_file(plan, layer="branches").set_index("branch_code")
+    cells, grids = gpd.read_file(plan, layer="cells"), gpd.read_file(plan, layer="grids").set_index("grid_code")
+    cells = cells.assign(branch=cells.grid_code.map(grids.branch_code))
+    assert groups.geometry.is_valid.all() and not groups.geometry.is_empty.any()
+    for branch, own in groups.groupby("branch_code"):
+        union = shapely.union_all(own.geometry)
+        assert union.area == pytest.approx(own.area.sum(), abs=0.01), "no two groups share land"
+        assert union.difference(branches.geometry[branch]).area < 0.01
+    for group in groups.itertuples():
+        assert group.area_m2 == pytest.approx(group.geometry.area, abs=0.01)
+        yards = cells[(cells.branch == group.branch_code) & cells.compound_id.isin(str(group.compound_ids).split(","))]
+        if len(yards):
+            assert yards.union_all().difference(group.geometry).area < 0.01
+
+
 def test_the_ledger_lists_groups(branched, wangge, tmp_path):
     city, plan = branched
     wangge("report", city, plan, "-o", tmp_path / "ledger.xlsx", "--lang", "zh")

@@ -7,6 +7,7 @@ import geopandas as gpd
 import openpyxl
 import pypdf
 import pytest
+from handover_files import ledger_rows, pages_of
 
 MARK = "内部资料含个人信息不得公开"
 
@@ -86,7 +87,7 @@ def test_the_public_ledger_says_who_counts_nowhere(folders):
 def test_communities_say_whom_they_lack(staffed, folders):
     """Officers named by grid or by community; posts that the list never names are not called lacking."""
     public, _ = folders
-    rows = json.loads((public / "ledgers" / "ledger.json").read_text(encoding="utf-8"))["sheets"]["staff_communities"]
+    rows = ledger_rows(public / "ledgers" / "ledger.json")["staff_communities"]
     community = dict(zip(staffed.grids.grid_code, staffed.grids.community_code))
     for row in rows:
         officers = sum(post == "民警" and community.get(code, code) == row["community_code"] for _, code, post, _ in staffed.persons)
@@ -100,7 +101,8 @@ def test_the_internal_register_names_who_works_in_each_grid(staffed, folders):
     _, internal = folders
     document = json.loads((internal / "ledgers" / "ledger_internal.json").read_text(encoding="utf-8"))
     assert squeezed(document["edition"]) == MARK
-    register = {row["grid_code"]: row for row in document["sheets"]["grids"]}
+    sheets = ledger_rows(internal / "ledgers" / "ledger_internal.json")
+    register = {row["grid_code"]: row for row in sheets["grids"]}
     for name, code, post, phone in staffed.persons[:-2]:
         row = register[code]
         if post in ("民警", "督导员"):
@@ -108,9 +110,9 @@ def test_the_internal_register_names_who_works_in_each_grid(staffed, folders):
         else:
             key = "post_head" if post == "网格长" else "post_full_time"
             assert (row[key + "_names"], row[key + "_phones"]) == (name, phone)
-    roster = [(r["person_name"], r["grid_code"], r["post"], r["phone"]) for r in document["sheets"]["staff_roster"]]
+    roster = [(r["person_name"], r["grid_code"], r["post"], r["phone"]) for r in sheets["staff_roster"]]
     assert sorted(roster) == sorted(staffed.persons)
-    remarks = {r["person_name"]: r["remark"] for r in document["sheets"]["staff_roster"] if r["remark"]}
+    remarks = {r["person_name"]: r["remark"] for r in sheets["staff_roster"] if r["remark"]}
     assert set(remarks) == {"丁离网"}, "who is of a community is not astray"
 
 
@@ -149,3 +151,12 @@ def test_an_internal_report_needs_a_list_with_names(staffed, sample, wangge, tmp
     wangge("report", staffed.city, staffed.plan, "-o", tmp_path / "x.csv", "--internal", "--set", "staff.list_phone=mobile", "--lang", "en")
     text = (tmp_path / "x_staff_roster.csv").read_text(encoding="utf-8-sig")
     assert "甲000欣" in text and "13900000000" not in text and "INTERNAL" in text
+
+
+def test_notices_are_public_and_leave_names_free(staffed, folders):
+    public, internal = folders
+    assert not (internal / "notices").exists()
+    pages = [words for path in (public / "notices").iterdir() for words in pages_of(path)]
+    assert len(pages) == len(staffed.grids)
+    for words in pages:
+        assert "网格长" in words and not any(secret in words for secret in staffed.secrets())

@@ -6,9 +6,16 @@ import subprocess
 
 import geopandas as gpd
 import pytest
+from conftest import missing
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no browser here: tools/apt-test-packages.txt names one")
+
+
+@pytest.fixture(autouse=True)
+def browser():
+    if BROWSER is None:
+        missing("no browser here")
+
 
 # Goes first: what fails later is noted on the page. A page that asks for anything from elsewhere is refused it, which is an error too.
 LISTEN = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';

@@ -128,8 +128,8 @@ inline MapSheet sample_sheet(std::uint64_t seed) {
   sheet.grids[1].kind = GridKind::exclusive;
   sheet.grids[2].status = GridStatus::too_large;
   sheet.bands = {{"5", rectangle(100, 100, 300, 300)}};
-  sheet.footprints = {{rectangle(20, 20, 60, 35), FootprintUse::residential, false},
-                      {rectangle(420, 20, 460, 35), FootprintUse::commercial, true}};
+  sheet.footprints = {{rectangle(20, 20, 60, 35), FootprintUse::residential, false, "1号楼"},
+                      {rectangle(420, 20, 460, 35), FootprintUse::commercial, true, ""}};
   sheet.compounds = {{"翠湖小区", rectangle(10, 10, 190, 90)}};
   sheet.barriers = {{BarrierLook::river, "小黑河", {{{-50, 200}, {300, 210}, {900, 190}}}, {}},
                     {BarrierLook::railway, "京包铁路", {{{-50, 380}, {900, 385}}}, {}}};
@@ -139,7 +139,7 @@ inline MapSheet sample_sheet(std::uint64_t seed) {
   sheet.dots = {{{500, 350}, Households(40), true}};
   sheet.marks = {{{550, 60}}};
   sheet.tables = {
-      {"表", {"编号", "户数"}, {false, true}, {{"01", "381"}, {"02", "382"}}, {0, 1}, {"合计", "763"}, "map_more_rows"}};
+      {"表", {"编号", "户数"}, {false, true}, {{"01", "381"}, {"02", "382"}}, {0, 1}, {"合计", "763"}, "map_more_rows", {}}};
   sheet.legend = {{LegendSymbol::grid_border, "网格", 0}, {LegendSymbol::centre, "中心", 4}};
   sheet.crs_text = "EPSG:4546";
   sheet.date = "2026-11-22";
