@@ -26,7 +26,7 @@ std::vector<std::string> heads_of(const PlanDossier& dossier, const std::vector<
 
 PlanDrawing dossier_drawing(const PlanDossier& dossier, Language language) {
   PlanDrawing drawing = plan_drawing(dossier.city, dossier.plan, dossier.info("created").substr(0, 10));
-  drawing.grid_colours = plan_colours(drawing);
+  prepare_for_many_sheets(drawing);
   if (dossier.persons) {
     drawing.mark = say(language, "internal_mark");
     drawing.staff = heads_of(dossier, drawing.grids);

@@ -95,6 +95,9 @@ class BuildingReader {
       city_.household_basis = say(project_.language, "basis_none");
       layer_finding("households_not_named", {}, Severity::error);
     }
+    const auto stated = project_.buildings.options.find("basis");
+    if (stated != project_.buildings.options.end() && !stated->second.empty())
+      city_.household_basis = say(project_.language, "basis_stated", {stated->second, city_.household_basis});
   }
 
   void add(std::size_t row) {

@@ -162,6 +162,8 @@ class ProjectReader : private ProjectRules {
             choice<std::string>(node, shown, {{"footprints", "footprints"}, {"points", "points"}, {"cells", "cells"}});
       else if (key == "households_from" && name == "buildings")
         households_from(table(node, shown), target);
+      else if (key == "basis" && name == "buildings")
+        target.options["basis"] = text(node, shown);
       else if (key == "join")
         joins(node, shown, target);
       else if (std::find(roles.begin(), roles.end(), key) != roles.end())

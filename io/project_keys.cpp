@@ -5,7 +5,8 @@
 namespace wangge {
 
 const std::vector<std::string>& section_options() {
-  static const std::vector<std::string> keys{"path", "layer", "encoding", "crs", "datum", "geometry", "join", "households_from"};
+  static const std::vector<std::string> keys{"path",     "layer", "encoding",        "crs",  "datum",
+                                             "geometry", "join",  "households_from", "basis"};
   return keys;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 
+#include "core/crs_words.hpp"
 #include "render/map_style.hpp"
 #include "render/sheet_layout.hpp"
 #include "render/sheet_words.hpp"

@@ -10,7 +10,7 @@ namespace wangge {
 namespace {
 
 constexpr double kLargest = 4.2, kSmallest = 2.2, kSmaller = 0.94;  // units of the layout
-constexpr double kLine = 1.35, kBetween = 0.75, kNames = 7;         // of the size of the letters; kNames: widest column of names
+constexpr double kLine = 1.35, kBetween = 0.75, kNames = 8;         // of the size of the letters; kNames: widest column of names
 
 /// The facts in lines, for letters of one size.
 struct Setting {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 
+#include "core/crs_words.hpp"
 #include "render/colour_grids.hpp"
 #include "render/map_style.hpp"
 #include "render/plan_tables.hpp"
@@ -17,6 +18,11 @@ namespace {
 constexpr std::size_t kMostTabulated = 40;
 
 bool in_window(const MultiPolygon& area, const Box& window) { return !area.empty() && bounds(area).intersects(window); }
+
+/// The same for record i, whose box may be known.
+bool in_window(const MultiPolygon& area, const std::vector<Box>& boxes, std::size_t i, const Box& window) {
+  return i < boxes.size() ? !area.empty() && boxes[i].intersects(window) : in_window(area, window);
+}
 
 Box extent_of(const PlanDrawing& drawing, std::int32_t focus, std::int32_t one_grid) {
   Box extent;
@@ -86,13 +92,14 @@ std::string short_name(const PlanDrawing& drawing, const Building& building) {
 
 void add_ground(const PlanDrawing& drawing, const PlanSheetOptions& options, const Box& window, double denominator,
                 MapSheet& sheet) {
-  for (const Building& building : drawing.buildings) {
-    if (denominator > style::kFootprintScale || !in_window(building.footprint, window)) continue;
+  for (std::size_t i = 0; i < drawing.buildings.size() && denominator <= style::kFootprintScale; ++i) {
+    const Building& building = drawing.buildings[i];
+    if (!in_window(building.footprint, drawing.footprint_boxes, i, window)) continue;
     sheet.footprints.push_back(
         {building.footprint, footprint_use(building.use, building.households.value() > 0), false, short_name(drawing, building)});
   }
-  for (const PlanCell& cell : drawing.cells) {
-    if (options.cells && denominator <= style::kCellScale && in_window(cell.area, window)) sheet.cells.push_back(cell.area);
+  for (std::size_t i = 0; i < drawing.cells.size() && options.cells && denominator <= style::kCellScale; ++i) {
+    if (in_window(drawing.cells[i].area, drawing.cell_boxes, i, window)) sheet.cells.push_back(drawing.cells[i].area);
   }
   for (const Compound& compound : drawing.compounds) {
     if (in_window(compound.area, window)) sheet.compounds.push_back({compound.name, compound.area});
@@ -165,6 +172,14 @@ std::vector<int> plan_colours(const PlanDrawing& drawing) {
     community.push_back(grid.community);
   }
   return colour_grids(find_borders(areas).neighbours, community);
+}
+
+void prepare_for_many_sheets(PlanDrawing& drawing) {
+  drawing.grid_colours = plan_colours(drawing);
+  drawing.footprint_boxes.clear();
+  drawing.cell_boxes.clear();
+  for (const Building& building : drawing.buildings) drawing.footprint_boxes.push_back(bounds(building.footprint));
+  for (const PlanCell& cell : drawing.cells) drawing.cell_boxes.push_back(bounds(cell.area));
 }
 
 MapSheet plan_sheet(const PlanDrawing& drawing, const PlanSheetOptions& options) {

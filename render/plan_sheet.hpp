@@ -6,7 +6,7 @@
 ///    overview of more has none;
 ///  - the legend names what is drawn and nothing else;
 ///  - a grid has the same colour on the overview and on the sheet of its community.
-/// Cost: linear in the drawing a sheet; an atlas should set `grid_colours` once by plan_colours.
+/// Cost: linear in the drawing a sheet; an atlas should call prepare_for_many_sheets once.
 /// Example: `draw_map(plan_sheet(drawing, {.community_id = "150102001001"}))`
 #pragma once
 
@@ -38,7 +38,9 @@ struct PlanDrawing {
   std::vector<Finding> findings;
   std::vector<Violation> violations;
   std::vector<int> grid_colours;  ///< one a grid, or empty: chosen by plan_sheet
-  std::string crs;                ///< "EPSG:4546"
+  std::vector<Box> footprint_boxes,
+      cell_boxes;   ///< one a building and a cell, or empty: found by plan_sheet, for every sheet anew
+  std::string crs;  ///< "EPSG:4546"
   std::string household_basis;
   std::string date;                ///< "2026-11-22"
   std::string maker;               ///< 编制单位
@@ -60,6 +62,8 @@ struct PlanSheetOptions {
   std::span<const int> grid_colours;  ///< one a grid, instead of the drawing's own
 };
 
+/// What all sheets of an atlas ask for: colours and boxes.
+void prepare_for_many_sheets(PlanDrawing& drawing);
 /// Index of the community with this id; -1 = none.
 [[nodiscard]] std::int32_t find_community(const PlanDrawing& drawing, const std::string& id);
 [[nodiscard]] std::vector<int> plan_colours(const PlanDrawing& drawing);

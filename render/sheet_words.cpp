@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -66,20 +65,6 @@ FootprintUse footprint_use(std::string_view use, bool inhabited) {
   }
   if (has_any(word, {"indust", "factory", "warehouse", "工", "厂", "仓"})) return FootprintUse::industrial;
   return inhabited ? FootprintUse::residential : FootprintUse::other;
-}
-
-std::string crs_words(Language language, const std::string& crs) {
-  const std::string prefix = "EPSG:";
-  if (crs.rfind(prefix, 0) != 0) return crs;
-  const int code = std::atoi(crs.c_str() + prefix.size());
-  // CGCS2000 three-degree Gauss-Kruger: 4513-4533 zones 25-45 with zone prefix, 4534-4554 central meridians 75-135 E without.
-  if (code >= 4513 && code <= 4533) {
-    const int zone = 25 + code - 4513;
-    return say(language, "map_crs_zone", {std::to_string(zone), std::to_string(zone * 3), crs});
-  }
-  if (code >= 4534 && code <= 4554) return say(language, "map_crs_meridian", {std::to_string(75 + 3 * (code - 4534)), crs});
-  if (code >= 32601 && code <= 32660) return say(language, "map_crs_utm", {std::to_string(code - 32600), crs});
-  return crs;
 }
 
 std::string percent(double share) { return with_decimals(share * 100, 1) + "%"; }

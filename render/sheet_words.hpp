@@ -18,8 +18,6 @@ namespace wangge {
 [[nodiscard]] BarrierLook barrier_look(std::string_view barrier_class);
 /// By the use in words; without words by whether anybody lives there.
 [[nodiscard]] FootprintUse footprint_use(std::string_view use, bool inhabited);
-/// "CGCS2000, 3-degree zone, central meridian 111E (EPSG:4546)"; other codes as they are.
-[[nodiscard]] std::string crs_words(Language language, const std::string& crs);
 [[nodiscard]] std::string percent(double share);
 /// The larger areas that communities are grouped by: sub-districts while there are at most 40, else counties; empty names when
 /// neither tells anything apart. One a community.

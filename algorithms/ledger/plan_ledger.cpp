@@ -4,6 +4,7 @@
 
 #include "algorithms/ledger/change_sheets.hpp"
 #include "algorithms/ledger/ledger_sheets.hpp"
+#include "core/crs_words.hpp"
 
 namespace wangge {
 
@@ -55,7 +56,7 @@ std::vector<std::pair<std::string, std::string>> plan_facts(const LedgerInput& i
   fact("fact_name", in.city.name);
   fact("fact_date", value_of(in.plan, "created").substr(0, 10));
   fact("fact_prepared_by", in.city.prepared_by);
-  fact("fact_crs", in.city.crs);
+  fact("fact_crs", crs_words(language, in.city.crs));
   fact("fact_basis", in.city.household_basis);
   fact("fact_rules",
        say(language, "fact_rules_value",

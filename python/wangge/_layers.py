@@ -125,7 +125,7 @@ def locked_codes(locked):
 
 
 def _roles(section):
-    options = {"path", "layer", "encoding", "crs", "datum", "geometry", "join", "households_from"}
+    options = {"path", "layer", "encoding", "crs", "datum", "geometry", "join", "households_from", "basis"}
     return {key: value for key, value in section.items() if key not in options and isinstance(value, str)}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from wangge.errors import BAD_PROJECT_FILE, INVALID_RULES, UNREADABLE_FILE, WanggeError
 
-OPTIONS = frozenset({"path", "layer", "encoding", "crs", "datum", "geometry", "join", "households_from"})
+OPTIONS = frozenset({"path", "layer", "encoding", "crs", "datum", "geometry", "join", "households_from", "basis"})
 PLACE = frozenset({"x", "y", "lon", "lat", "wkt"})
 ROLES = {
     "communities": {"id", "name", "subdistrict", "county", "grids", "wkt"},

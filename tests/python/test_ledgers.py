@@ -111,18 +111,21 @@ def test_coverage_tables_and_sites_of_files(sample, wangge, tmp_path):
 
 def test_who_prepared_the_plan_stands_on_sheets_and_ledgers(sample, wangge, tmp_path):
     city = sample.folder / "city_office.toml"
-    city.write_text('prepared_by = "某市勘察测绘院"\n' + sample.city.read_text(encoding="utf-8"), encoding="utf-8")
+    text = sample.city.read_text(encoding="utf-8").replace("[buildings]\n", '[buildings]\nbasis = "常住户"\n')
+    city.write_text('prepared_by = "某市勘察测绘院"\n' + text, encoding="utf-8")
     plan = tmp_path / "plan.gpkg"
     wangge("divide", city, "-o", plan, expect={0, 3})
     for extra in (["--city", city], []):  # the plan alone knows it too
         folder = tmp_path / f"atlas{len(extra)}"
         wangge("atlas", plan, "-o", folder, "--lang", "zh", *extra)
         words = "".join(pypdf.PdfReader(next(folder.glob("overview.pdf"))).pages[0].extract_text().split())
-        assert "编制单位：某市勘察测绘院" in words
+        assert "编制单位：某市勘察测绘院" in words and "户数口径：常住户（字段“households”）" in words
         assert len(list(folder.glob("overview_*.pdf"))) == 2, "an overview of each sub-district"
     wangge("report", city, plan, "-o", tmp_path / "l.xlsx", "--lang", "zh")
     front = [row[:2] for row in openpyxl.load_workbook(tmp_path / "l.xlsx").worksheets[0].iter_rows(values_only=True)]
     assert ("编制单位", "某市勘察测绘院") in front
+    assert ("户数口径", "常住户（字段“households”）") in front
+    assert ("坐标系", "2000国家大地坐标系，3度带，中央经线111° (EPSG:4546)") in front
 
 
 def test_posts_gaps_and_subsidy(sample, wangge, tmp_path):

@@ -1,4 +1,6 @@
-"""wangge.batch on Spark: two executors, of which one is lost in the middle. Spark needs Java and some 500 MB: it is optional."""
+"""wangge.batch on Spark: two executors, of which one is lost in the middle.
+
+Spark needs Java and some 500 MB, so it is optional: everything runs on a stand-in (spark_standin.py), and on Spark too where it is installed."""
 import functools
 import os
 import shutil
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import batch_tasks
 import pytest
+import spark_standin
 from conftest import write_city
 
 package = pytest.importorskip("wangge", reason="the Python package is not installed: pip install --no-build-isolation --no-deps .")
@@ -21,9 +24,16 @@ def cities(tmp_path_factory):
     return [write_city(folder / f"c{i}", [50 + i] * 16) for i in range(4)]
 
 
-@pytest.fixture(scope="module")
-def session():
+@pytest.fixture(scope="module", params=["stand-in", "Spark"])
+def session(request):
     """Two executors, each a process of its own, as on two machines."""
+    if request.param == "stand-in":
+        pytest.importorskip("cloudpickle", reason="it comes with Dask: pip install distributed")
+        with pytest.MonkeyPatch.context() as patch:
+            for name, module in spark_standin.modules().items():
+                patch.setitem(sys.modules, name, module)
+            yield spark_standin.Session()
+        return
     sql = pytest.importorskip("pyspark.sql", reason="Spark is optional and 500 MB large: pip install 'pyspark[sql]'")
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         pytest.skip("Spark needs Java")

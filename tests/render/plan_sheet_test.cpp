@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/crs_words.hpp"
 #include "render/coverage_sheet.hpp"
 #include "render/draw_map.hpp"
 #include "render/sheet_words.hpp"
