@@ -53,12 +53,16 @@ class AccessModel {
   [[nodiscard]] Way enter(Point p, std::int32_t compound) const;
   /// From doors: each enters on its own, and the straight line from `p` to the door is part of the walk.
   [[nodiscard]] Way enter(Point p, std::int32_t compound, std::span<const Point> doors) const;
+  /// By its doors, else as its point lies: never over a hard barrier where there is a street on its side of it. The edge of a
+  /// gated compound does not count: the kind is then `blocked`, which is said of the centre.
   [[nodiscard]] Way enter(const Centre& centre) const;
   [[nodiscard]] const AccessWalls& walls() const { return walls_; }
   /// Where the gates (AccessWalls::gates) enter; the way from the gate to the arc is in `metres`.
   [[nodiscard]] const std::vector<NetworkEntry>& gate_entries() const { return gate_entries_; }
 
  private:
+  [[nodiscard]] Way enter_from_street(Point p) const;
+
   const City* city_;
   const NetworkSnapper* snapper_;
   AccessWalls walls_;
