@@ -55,6 +55,8 @@ class AccessModel {
   [[nodiscard]] Way enter(Point p, std::int32_t compound, std::span<const Point> doors) const;
   /// By its doors, else as its point lies: never over a hard barrier where there is a street on its side of it. The edge of a
   /// gated compound does not count: the kind is then `blocked`, which is said of the centre.
+  /// By its doors, each at the street nearest to it, else by its point likewise: a centre is where people are let in, so neither
+  /// a compound's edge nor a barrier moves it to another street. Where one lies in between, the kind of the point is `blocked`.
   [[nodiscard]] Way enter(const Centre& centre) const;
   [[nodiscard]] const AccessWalls& walls() const { return walls_; }
   /// Where the gates (AccessWalls::gates) enter; the way from the gate to the arc is in `metres`.

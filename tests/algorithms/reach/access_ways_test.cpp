@@ -108,6 +108,29 @@ TEST_CASE("a centre's own way crosses no hard barrier where there is a street on
   CHECK(walk(city) == doctest::Approx(100 + 30 + 400 + 40 + 500 + 35));
 }
 
+TEST_CASE("a centre enters by all of its doors, the nearest one counts") {
+  City city = block();
+  city.compounds.clear();
+  CHECK(walk(city) == doctest::Approx(10 + 35));
+  city.centres[0].entrances = {{600, -30}};
+  CHECK(walk(city) == doctest::Approx(400 + 10 + 400 + 35));
+  city.centres[0].entrances = {{600, -30}, {210, -30}};
+  CHECK(walk(city) == doctest::Approx(10 + 10 + 10 + 35));
+}
+
+TEST_CASE("a centre without doors enters at its nearest street, and a wall or river in between is told of") {
+  City city = block();
+  city.compounds.clear();
+  Barrier river;
+  river.barrier_class = "river";
+  river.lines = {{{-1000, -25}, {1000, -25}}};
+  city.barriers.push_back(river);
+  const CircleReport report = compute_circles(city, {}, RunContext{}).value();
+  CHECK(std::any_of(report.findings.begin(), report.findings.end(),
+                    [](const Finding& f) { return f.code == "centre_behind_barrier" && f.object_id == "c"; }));
+  CHECK(report.coverage[0].walk_metres == doctest::Approx(45));
+}
+
 TEST_CASE("lines over a river are bridges, unless the job says that barriers close them") {
   City city = block();
   city.compounds.clear();
