@@ -57,7 +57,6 @@ AccessWalls::AccessWalls(const City& city, const WalkGraph* graph)
       for (std::size_t i = 1; i < line.size(); ++i) walls.push_back({line[i - 1], line[i]});
     add_area(barrier.area, walls);
   }
-  barriers_ = static_cast<std::uint32_t>(walls.size());
   for (std::size_t c = 0; c < city.compounds.size(); ++c) {
     if (gates_[c].empty() || city.compounds[c].area.empty()) continue;
     gated_.push_back(static_cast<std::int32_t>(c));
@@ -134,17 +133,11 @@ void AccessWalls::list_gated_by_square() {
   for (const std::int32_t c : gated_) each_square(box_of(c), [&](std::size_t square) { square_compounds_[next[square]++] = c; });
 }
 
-bool AccessWalls::crosses(Point p, Point q) const { return crosses(p, q, static_cast<std::uint32_t>(index_.segments().size())); }
-
-bool AccessWalls::crosses_barrier(Point p, Point q) const { return crosses(p, q, barriers_); }
-
-/// The first `walls` of the index.
-bool AccessWalls::crosses(Point p, Point q, std::uint32_t walls) const {
-  if (walls == 0) return false;
+bool AccessWalls::crosses(Point p, Point q) const {
+  if (index_.empty()) return false;
   Box box;
   box.expand(p), box.expand(q);
   return index_.any_near(box, [&](std::uint32_t w) {
-    if (w >= walls) return false;
     const Segment& wall = index_.segments()[w];
     // Either way of crossing needs the two ends on two sides of the wall; most walls around are told apart by that alone.
     if (!(cross(wall.b - wall.a, p - wall.a) * cross(wall.b - wall.a, q - wall.a) < 0)) return false;

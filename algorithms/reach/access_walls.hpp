@@ -23,8 +23,6 @@ class AccessWalls {
 
   [[nodiscard]] bool empty() const { return index_.empty(); }
   [[nodiscard]] bool crosses(Point p, Point q) const;
-  /// As crosses, of hard barriers alone.
-  [[nodiscard]] bool crosses_barrier(Point p, Point q) const;
   /// True when some wall may lie in the box: lets callers skip whole areas.
   [[nodiscard]] bool any_in(const Box& box) const;
 
@@ -46,14 +44,12 @@ class AccessWalls {
 
  private:
   void infer_gates(const WalkGraph& graph);
-  [[nodiscard]] bool crosses(Point p, Point q, std::uint32_t walls) const;
   void list_gated_by_square();
   template <class Visit>
   void each_square(const Box& box, Visit&& visit) const;
 
   const City* city_;
-  SegmentIndex index_;          // barriers first, then compounds
-  std::uint32_t barriers_ = 0;  // how many of them are barriers'
+  SegmentIndex index_;
   std::vector<KnownGate> known_;
   std::vector<std::vector<std::uint32_t>> gates_;  // by compound
   std::vector<std::int32_t> gated_;

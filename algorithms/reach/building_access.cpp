@@ -69,27 +69,18 @@ AccessModel::Way AccessModel::enter(Point p, std::int32_t compound, std::span<co
 
 AccessModel::Way AccessModel::enter(const Centre& centre) const {
   if (network_empty_) return {};
-  if (centre.entrances.empty()) return enter_from_street(centre.point);
+  if (centre.entrances.empty()) {
+    const NetworkEntry nearest = *snapper_->nearest(centre.point);
+    return {walls_.crosses(centre.point, snapper_->place(nearest)) ? AccessKind::blocked : AccessKind::edge, {nearest}};
+  }
   Way way{AccessKind::entrance, {}};
   for (const Point entrance : centre.entrances) {
-    NetworkEntry entry = enter_from_street(entrance).entries.front();
+    NetworkEntry entry = *snapper_->nearest(entrance);
     // The way from the centre's own point to its door counts: no walk gets shorter than the straight line.
     entry.metres += distance(centre.point, entrance);
     way.entries.push_back(entry);
   }
   return way;
-}
-
-/// Of a centre: it is open to the street, so the edge of a compound does not keep it from there, but a hard barrier does.
-AccessModel::Way AccessModel::enter_from_street(Point p) const {
-  const NetworkEntry nearest = *snapper_->nearest(p);
-  const Point foot = snapper_->place(nearest);
-  if (!walls_.crosses(p, foot)) return {AccessKind::edge, {nearest}};
-  if (walls_.crosses_barrier(p, foot))
-    if (const auto around =
-            snapper_->nearest_if(p, kFarthestDetour, [&](Point from, Point to) { return !walls_.crosses_barrier(from, to); }))
-      return {AccessKind::detour, {*around}};
-  return {AccessKind::blocked, {nearest}};
 }
 
 Sites collect_sites(const std::vector<Building>& buildings) {

@@ -53,8 +53,6 @@ class AccessModel {
   [[nodiscard]] Way enter(Point p, std::int32_t compound) const;
   /// From doors: each enters on its own, and the straight line from `p` to the door is part of the walk.
   [[nodiscard]] Way enter(Point p, std::int32_t compound, std::span<const Point> doors) const;
-  /// By its doors, else as its point lies: never over a hard barrier where there is a street on its side of it. The edge of a
-  /// gated compound does not count: the kind is then `blocked`, which is said of the centre.
   /// By its doors, each at the street nearest to it, else by its point likewise: a centre is where people are let in, so neither
   /// a compound's edge nor a barrier moves it to another street. Where one lies in between, the kind of the point is `blocked`.
   [[nodiscard]] Way enter(const Centre& centre) const;
@@ -63,8 +61,6 @@ class AccessModel {
   [[nodiscard]] const std::vector<NetworkEntry>& gate_entries() const { return gate_entries_; }
 
  private:
-  [[nodiscard]] Way enter_from_street(Point p) const;
-
   const City* city_;
   const NetworkSnapper* snapper_;
   AccessWalls walls_;

@@ -88,36 +88,6 @@ TEST_CASE("a centre enters by all of its doors, the nearest one counts") {
   CHECK(walk(city) == doctest::Approx(10 + 10 + 10 + 35));
 }
 
-TEST_CASE("a centre's own way crosses no hard barrier where there is a street on its side") {
-  City city = block();
-  city.compounds.clear();
-  Barrier river;
-  river.barrier_class = "river";
-  river.lines = {{{-1000, -25}, {1000, -25}}};
-  city.barriers.push_back(river);
-  const auto has_finding = [&] {
-    const auto findings = compute_circles(city, {}, RunContext{}).value().findings;
-    return std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.code == "centre_behind_barrier"; });
-  };
-  CHECK(has_finding());  // no street on its side: joined all the same, and that is said
-  CHECK(walk(city) == doctest::Approx(45));
-  city.walk_lines.push_back(street({{-300, -20}, {-300, -60}, {700, -60}, {700, -20}}));
-  CHECK_FALSE(has_finding());
-  CHECK(walk(city) == doctest::Approx(30 + 500 + 40 + 500 + 35));
-  city.centres[0].entrances = {{100, -30}};
-  CHECK(walk(city) == doctest::Approx(100 + 30 + 400 + 40 + 500 + 35));
-}
-
-TEST_CASE("a centre enters by all of its doors, the nearest one counts") {
-  City city = block();
-  city.compounds.clear();
-  CHECK(walk(city) == doctest::Approx(10 + 35));
-  city.centres[0].entrances = {{600, -30}};
-  CHECK(walk(city) == doctest::Approx(400 + 10 + 400 + 35));
-  city.centres[0].entrances = {{600, -30}, {210, -30}};
-  CHECK(walk(city) == doctest::Approx(10 + 10 + 10 + 35));
-}
-
 TEST_CASE("a centre without doors enters at its nearest street, and a wall or river in between is told of") {
   City city = block();
   city.compounds.clear();
