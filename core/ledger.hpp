@@ -18,8 +18,9 @@ struct LedgerColumn {
   std::string key;
   std::string heading;
   LedgerKind kind = LedgerKind::text;
-  double width = 10;  ///< characters of a spreadsheet
-  int decimals = 0;   ///< real and share
+  double width = 10;     ///< characters of a spreadsheet
+  int decimals = 0;      ///< real and share
+  bool by_hand = false;  ///< left free to be filled in: stays in sight though nothing fills it
 };
 
 /// Empty, or a value of the column's kind (whole: int64, real and share: double).
@@ -35,6 +36,7 @@ struct LedgerSheet {
   LedgerRow total;                 ///< last row in bold, may be empty
   std::vector<std::string> notes;  ///< below the title: what the figures mean
   std::size_t frozen = 1;          ///< columns that stay when one scrolls
+  double row_height = 0;           ///< points; 0 = that of one line
 };
 
 struct Ledger {

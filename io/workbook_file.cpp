@@ -164,11 +164,14 @@ class Workbook {
     worksheet_set_row(sheet, static_cast<lxw_row_t>(head), 32, nullptr);
     for (std::size_t i = 0; i < one.columns.size(); ++i) {
       lxw_row_col_options look{};
-      look.hidden = is_blank(one, i) ? LXW_TRUE : LXW_FALSE;
+      look.hidden = !one.columns[i].by_hand && is_blank(one, i) ? LXW_TRUE : LXW_FALSE;
       worksheet_set_column_opt(sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), one.columns[i].width, nullptr, &look);
       text(sheet, head, i, one.columns[i].heading, head_);
     }
-    for (const LedgerRow& cells : one.rows) put(sheet, row++, cells, one.columns, false);
+    for (const LedgerRow& cells : one.rows) {
+      if (one.row_height > 0) worksheet_set_row(sheet, static_cast<lxw_row_t>(row), one.row_height, nullptr);
+      put(sheet, row++, cells, one.columns, false);
+    }
     const std::size_t last = row - 1;
     if (!one.total.empty()) put(sheet, row++, one.total, one.columns, true);
     const auto top = static_cast<lxw_row_t>(head), bottom = static_cast<lxw_row_t>(row - 1);

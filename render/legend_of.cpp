@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "render/in_view.hpp"
 #include "render/map_style.hpp"
 #include "render/sheet_layout.hpp"
 #include "render/sheet_words.hpp"
@@ -12,7 +13,11 @@ namespace {
 
 class LegendBuilder {
  public:
-  explicit LegendBuilder(const MapSheet& sheet) : sheet_(sheet), denominator_(lay_out(sheet).denominator) {}
+  explicit LegendBuilder(const MapSheet& sheet) : sheet_(sheet) {
+    const SheetLayout layout = lay_out(sheet);
+    denominator_ = layout.denominator;
+    window_ = layout.visible();
+  }
 
   std::vector<LegendEntry> build() {
     add_centres();
@@ -56,7 +61,9 @@ class LegendBuilder {
     add(LegendSymbol::grid_border, "map_legend_grid");
     add(LegendSymbol::grid_number, "map_legend_number");
     const auto& grids = sheet_.grids;
-    if (std::any_of(grids.begin(), grids.end(), [](const SheetGrid& grid) { return grid.kind == GridKind::exclusive; })) {
+    if (std::any_of(grids.begin(), grids.end(), [&](const SheetGrid& grid) {
+          return grid.kind == GridKind::exclusive && area_in_view(grid.area, window_);
+        })) {
       add(LegendSymbol::exclusive_grid, "map_legend_exclusive");
     }
     if (std::any_of(grids.begin(), grids.end(), [&](const SheetGrid& grid) {
@@ -71,11 +78,14 @@ class LegendBuilder {
   void add_areas() {
     std::set<std::string> districts;
     for (const SheetCommunity& community : sheet_.communities) {
-      if (!community.area.empty()) districts.insert(community.district);
+      if (area_in_view(community.area, window_)) districts.insert(community.district);
     }
+    const auto bordered = [&](const auto& one) { return outline_in_view(one.area, window_); };
     if (districts.size() > 1) add(LegendSymbol::district_border, "map_legend_district");
-    if (!sheet_.communities.empty()) add(LegendSymbol::community_border, "map_legend_community");
-    if (!sheet_.compounds.empty() && denominator_ <= style::kCompoundScale) add(LegendSymbol::compound, "map_legend_compound");
+    if (std::any_of(sheet_.communities.begin(), sheet_.communities.end(), bordered))
+      add(LegendSymbol::community_border, "map_legend_community");
+    if (std::any_of(sheet_.compounds.begin(), sheet_.compounds.end(), bordered) && denominator_ <= style::kCompoundScale)
+      add(LegendSymbol::compound, "map_legend_compound");
     if (sheet_.gaps.empty()) return;
     if (sheet_.gaps_beyond > 0)
       entries_.push_back(
@@ -107,16 +117,20 @@ class LegendBuilder {
 
   void add_lines() {
     std::set<std::int32_t> looks;
-    for (const SheetBarrier& barrier : sheet_.barriers) looks.insert(static_cast<std::int32_t>(barrier.look));
+    for (const SheetBarrier& barrier : sheet_.barriers)
+      if (lines_in_view(barrier.lines, window_) || area_in_view(barrier.area, window_))
+        looks.insert(static_cast<std::int32_t>(barrier.look));
     for (const std::int32_t look : looks) add(LegendSymbol::barrier, "map_barrier_" + std::to_string(look), look);
     const bool roads = std::any_of(sheet_.roads.begin(), sheet_.roads.end(), [&](const SheetRoad& road) {
-      return denominator_ <= (road.name.empty() ? style::kUnnamedRoadScale : style::kNamedRoadScale);
+      return denominator_ <= (road.name.empty() ? style::kUnnamedRoadScale : style::kNamedRoadScale) &&
+             lines_in_view(road.lines, window_);
     });
     if (roads) add(LegendSymbol::road, "map_legend_road");
   }
 
   const MapSheet& sheet_;
-  double denominator_;
+  double denominator_ = 1;
+  Box window_;
   std::vector<LegendEntry> entries_;
 };
 

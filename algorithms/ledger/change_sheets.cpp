@@ -29,16 +29,20 @@ class Changes {
     SheetMaker m(language_, "change_grids");
     m.text("community_code", 15).text("grid_code", 18).text("grid_name", 24).text("change", 8).text("previous_code", 18);
     m.text("sources", 44).whole("households").whole("households_kept", 11).whole("households_came", 11).whole("buildings");
+    m.text("change_reason", 50);
     m.sheet().frozen = 2;
-    std::vector<std::string> sources(new_.grids.size());
-    for (const GridLink& link : c_.links) list(sources[at(link.new_grid)], code(old_, link.old_grid), link);
+    std::vector<std::string> sources(new_.grids.size()), out_of_range(new_.grids.size());
+    for (const GridLink& link : c_.links) {
+      list(sources[at(link.new_grid)], code(old_, link.old_grid), link);
+      add_out_of_range(out_of_range[at(link.new_grid)], link.old_grid);
+    }
     for (std::size_t n = 0; n < c_.new_grids.size(); ++n) {
       const PlanGrid& grid = new_.grids[n];
       if (grid.kind == GridKind::micro) continue;
       const NewGridOrigin& o = c_.new_grids[n];
       m.row({cell(community(grid.community)), cell(grid.code), cell(grid.name), say(language_, "change_" + to_text(o.change)),
              cell(code(old_, o.partner)), cell(sources[n]), cell(o.households), cell(o.households_kept),
-             cell(o.households - o.households_kept), cell(o.buildings)});
+             cell(o.households - o.households_kept), cell(o.buildings), cell(reason(o.change, out_of_range[n]))});
     }
     m.total({"households", "households_kept", "households_came", "buildings"});
     return m.done();
@@ -93,6 +97,22 @@ class Changes {
   void list(std::string& into, const std::string& code, const GridLink& link) const {
     if (!into.empty()) into += say(language_, "list_comma");
     into += say(language_, "change_source", {code, std::to_string(link.households)});
+  }
+
+  /// Adds an old grid whose households are out of range, with their number.
+  void add_out_of_range(std::string& into, std::int32_t old_grid) const {
+    const std::int64_t households = c_.old_grids[at(old_grid)].households;
+    const bool few = households<city_.rules.min_households.value(), many = households> city_.rules.max_households.value();
+    if ((!few && !many) || old_.grids[at(old_grid)].kind != GridKind::comprehensive) return;
+    if (!into.empty()) into += say(language_, "list_comma");
+    into +=
+        say(language_, few ? "change_reason_small" : "change_reason_large", {code(old_, old_grid), std::to_string(households)});
+  }
+
+  /// Why a grid changed, as far as its old grids tell.
+  std::string reason(GridChange change, const std::string& out_of_range) const {
+    if (change == GridChange::unchanged || change == GridChange::none) return {};
+    return out_of_range.empty() ? say(language_, "change_reason_better") : out_of_range;
   }
 
   static LedgerRow figures(const ChangeFigures& f) {

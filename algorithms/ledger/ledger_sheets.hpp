@@ -46,6 +46,10 @@ void add_staff_columns(const LedgerInput& input, LedgerSheet& register_of_grids)
 [[nodiscard]] LedgerSheet unit_table(const LedgerInput& input);
 /// Old functional layers merged into the plan (多网合一), and the crosswalk.
 [[nodiscard]] std::vector<LedgerSheet> layer_sheets(const LedgerInput& input);
+/// Every rule with the number of places where it is broken; rules that the job does not set say so.
+[[nodiscard]] LedgerSheet rule_summary(const LedgerInput& input);
+/// The way of a plan from survey to filing, a row a step, to be signed and sealed by hand.
+[[nodiscard]] LedgerSheet approval_form(const LedgerInput& input);
 [[nodiscard]] LedgerSheet violation_table(const LedgerInput& input);
 [[nodiscard]] LedgerSheet finding_table(const LedgerInput& input);
 

@@ -120,8 +120,10 @@ Ledger plan_ledger(const LedgerInput& in) {
   if (in.comparison != nullptr && in.old_plan != nullptr)
     for (LedgerSheet& sheet : change_sheets(in.city, *in.old_plan, in.plan, *in.comparison, in.language))
       ledger.sheets.push_back(std::move(sheet));
+  ledger.sheets.push_back(rule_summary(in));
   ledger.sheets.push_back(violation_table(in));
   ledger.sheets.push_back(finding_table(in));
+  ledger.sheets.push_back(approval_form(in));
   leave_unknown_empty(in.city, ledger);
   return ledger;
 }

@@ -61,7 +61,7 @@ def words_of(path):
         with zipfile.ZipFile(path) as archive:
             raw = [archive.read(name) for name in archive.namelist()]
     if path.suffix == ".pdf":
-        text = "".join(squeezed(page.extract_text()) for page in pypdf.PdfReader(path).pages)
+        text = "".join(pages_of(path))
     return text + "".join(one.decode("utf-8", "ignore") + one.decode("gb18030", "ignore") for one in raw)
 
 

@@ -71,6 +71,30 @@ def test_building_lists_name_every_building_once(folder):
         assert count == row["楼栋数"], row["楼栋清单"]
 
 
+def test_every_rule_has_its_result(folder):
+    sheets = ledger_rows(folder / "ledgers" / "ledger.json")
+    broken = [row["rule"] for row in sheets["violations"]]
+    assert [row["rule"] for row in sheets["rules_checked"]] == [f"G{n:03d}" for n in range(1, 16)]
+    for row in sheets["rules_checked"]:
+        assert row["violations"] == broken.count(row["rule"])
+        assert (row["result"] == "未通过") == (row["violations"] > 0)
+    assert {row["rule"]: row["result"] for row in sheets["rules_checked"]}["G015"] == "未设此要求"
+    reasons = {row["grid_code"]: row["change_reason"] for row in sheets["change_grids"]}
+    old = {row["old_code"]: row["households"] for row in sheets["change_old_grids"]}
+    for row in sheets["change_grids"]:
+        assert (row["change"] == "不变") == (reasons[row["grid_code"]] is None)
+        for code, households in re.findall(r"原网格 (\d{15}) 为 (\d+) 户", reasons[row["grid_code"]] or ""):
+            assert old[code] == int(households) and not 300 <= int(households) <= 500
+
+
+def test_the_form_of_approval_is_left_free(folder):
+    sheet = openpyxl.load_workbook(folder / "ledgers" / "ledger.xlsx")["审核备案表"]
+    head = int(re.search(r"\d+", sheet.freeze_panes).group()) - 1
+    assert [cell.value for cell in sheet[head]] == ["序号", "环节", "责任单位", "意见", "经办人", "日期", "盖章"]
+    assert [row[1] for row in sheet.iter_rows(min_row=head + 1, values_only=True)][-2:] == ["备案", "入库"]
+    assert not any(column.hidden for column in sheet.column_dimensions.values())
+
+
 def test_twins_of_the_workbook(folder):
     book = openpyxl.load_workbook(folder / "ledgers" / "ledger.xlsx")
     sheets = ledger_rows(folder / "ledgers" / "ledger.json")
