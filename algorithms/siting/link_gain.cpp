@@ -11,6 +11,8 @@ namespace wangge {
 
 namespace {
 
+constexpr double kFarthestWay = 100.0;  // metres from a new gate to the ways it opens to one another
+
 /// Walk of every building to its nearest built centre.
 std::vector<double> walks_of(const City& city, const RunContext& run) {
   const CityReach reach(city, run);
@@ -34,14 +36,20 @@ void compare(const City& city, const City& with, double radius, const RunContext
   gain.metres_saved = gain.nearer > 0 ? saved / static_cast<double>(gain.nearer) : 0;
 }
 
-std::int32_t compound_at(const City& city, Point place) {
-  std::int32_t best = -1;
+/// The compound whose edge is nearest, and where on that edge the gate would stand.
+struct Opening {
+  std::int32_t compound = -1;
+  Point place;
+};
+
+Opening opening_at(const City& city, Point place) {
+  Opening best;
   double nearest = kFarthestGate;
   for (std::size_t c = 0; c < city.compounds.size(); ++c)
     for (const Polygon& polygon : city.compounds[c].area)
       for (std::size_t i = 0; i < polygon.outer.size(); ++i) {
-        const double metres = distance_to_segment(place, polygon.outer[i], polygon.outer[(i + 1) % polygon.outer.size()]);
-        if (metres < nearest) best = static_cast<std::int32_t>(c), nearest = metres;
+        const Foot foot = foot_on_segment(place, polygon.outer[i], polygon.outer[(i + 1) % polygon.outer.size()]);
+        if (foot.metres < nearest) best = {static_cast<std::int32_t>(c), foot.at}, nearest = foot.metres;
       }
   return best;
 }
@@ -88,23 +96,51 @@ Joint join_at(City& city, Point p, const std::string& name) {
   return {place, ""};
 }
 
+/// The ways inside the compound meet the street at the new gate, where there is one of either close by. Houses on such ways do
+/// not look for gates: without this a gate would be of no use to them.
+void open_ways(const City& city, const Opening& opening, City& with) {
+  const WalkGraph graph = build_walk_graph(city);
+  if (graph.arcs.empty()) return;
+  const NetworkSnapper snapper(graph);
+  const AccessWalls walls(city, &graph);
+  const MultiPolygon& area = city.compounds[static_cast<std::size_t>(opening.compound)].area;
+  const auto inner = snapper.nearest_if(opening.place, kFarthestWay,
+                                        [&](Point from, Point to) { return contains(area, to) && !walls.crosses(from, to); });
+  const auto outer = snapper.nearest_if(opening.place, kFarthestWay, [&](Point from, Point to) {
+    return !contains(area, to) && walls.gated_at(to, -1) < 0 && !walls.crosses(from, to);
+  });
+  if (!inner || !outer) return;
+  const Joint a = join_at(with, snapper.place(*inner),
+                          "\x01"
+                          "gate 1"),
+              b = join_at(with, snapper.place(*outer),
+                          "\x01"
+                          "gate 2");
+  WalkLine way;
+  way.lines = {{a.place, opening.place, b.place}};
+  way.from_node = a.node;
+  way.to_node = b.node;
+  with.walk_lines.push_back(std::move(way));
+}
+
 }  // namespace
 
 LinkGain gain_of_gate(const City& city, Point place, double radius, Language language, const RunContext& run) {
   LinkGain gain;
   gain.kind = "gate";
   gain.line = {place};
-  const std::int32_t compound = compound_at(city, place);
-  if (compound < 0) {
+  const Opening opening = opening_at(city, place);
+  if (opening.compound < 0) {
     gain.problem = say(language, "gate_without_compound");
     return gain;
   }
-  gain.object_id = city.compounds[static_cast<std::size_t>(compound)].id;
+  gain.object_id = city.compounds[static_cast<std::size_t>(opening.compound)].id;
   City with = city;
   Gate gate;
   gate.point = place;
-  gate.compound = compound;
+  gate.compound = opening.compound;
   with.gates.push_back(gate);
+  open_ways(city, opening, with);
   compare(city, with, radius, run, gain);
   return gain;
 }

@@ -4,6 +4,7 @@
 ///  - gained counts the households that come within the radius of some built centre less those that fall out of it (the first
 ///    gate of a compound closes every other way in), nearer those whose walk gets shorter;
 ///  - the city itself is not changed.
+/// A gate also joins the nearest way inside the compound to the nearest street outside, where either is within 100 m.
 /// A bridge joins the nearest point of the nearest line at either end, with a straight leg. Units: metres, households.
 /// Cost: two times the access and nearest centre of the whole city.
 #pragma once

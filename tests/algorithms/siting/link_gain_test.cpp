@@ -79,5 +79,12 @@ TEST_CASE("a further gate of a compound shortens walks; away from every compound
   CHECK(gain.object_id == "k");
   CHECK(gain.gained == 80);
   CHECK(gain.nearer == 80);
+  // With a lane inside, houses walk along it and out in the north: the new gate opens the lane to the southern street.
+  city.walk_lines.push_back(street({{200, 310}, {200, 40}}));
+  city.walk_lines[0].lines[0].insert(city.walk_lines[0].lines[0].begin() + 3, {200, 310});
+  city.buildings[0].point = {210, 50};
+  const LinkGain lane = gain_of_gate(city, {200, -2}, 200, Language::english, RunContext{});
+  CHECK(lane.gained == 80);
+  CHECK(lane.nearer == 80);
   CHECK_FALSE(gain_of_gate(city, {200, -200}, 200, Language::english, RunContext{}).problem.empty());
 }
