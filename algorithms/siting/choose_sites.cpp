@@ -20,8 +20,10 @@ constexpr int kKicks = 2500;
 constexpr int kCoreKicks = 1000;
 constexpr int kFewestKicks = 1000, kFewestCoreKicks = 250;  // many numbers of sites are asked
 constexpr double kWorse = 0.0002;                           // share of the best that a kick may lose
-constexpr double kPairsGap = 0.005;                         // swaps of two sites are tried where the gap is wider than this
-constexpr double kBranchWork = 1.5e9;                       // incidences looked at while branching, about a second
+constexpr int kWideKicks = 10000;                           // after those: few choices are better, and they lie farther off
+constexpr double kWideWorse = 0.001;
+constexpr double kPairsGap = 0.005;    // swaps of two sites are tried where the gap is wider than this
+constexpr double kBranchWork = 1.5e9;  // incidences looked at while branching, about a second
 
 /// The chosen sites in the order of greatest gain, so that the first ones of the list are those to build first.
 SiteChoice in_order_of_gain(CoverSearch& search) {
@@ -49,8 +51,8 @@ class MostCovered {
       : problem_(problem), count_(count), enough_(enough), run_(run), effort_(effort), search_(problem), bound_(problem, count) {}
 
   /// For the core of a larger problem: prices are known already, and branching would say nothing of the candidates left out.
-  void as_core() { root_steps_ = kCoreSteps, kicks_ = kCoreKicks, branches_ = false; }
-  void set_kicks(int kicks) { kicks_ = kicks; }
+  void as_core() { root_steps_ = kCoreSteps, kicks_ = kCoreKicks, wide_kicks_ = 0, branches_ = false; }
+  void set_kicks(int kicks) { kicks_ = kicks, wide_kicks_ = 0; }
   /// Prices and covering choice of another count make a good start.
   void start_from(const std::vector<double>& prices) { bound_.set_prices(prices); }
 
@@ -68,7 +70,9 @@ class MostCovered {
     };
     bound_.lower(root_steps_, goal(), promising);
     least_bound_ = std::max(best_, bound_.bound());
-    if (!done()) kicks();
+    Random random(run_.seed);
+    if (!done()) kicks(kicks_, kWorse, random);
+    if (!done()) kicks(wide_kicks_, kWideWorse, random);
     if (!done() && static_cast<double>(least_bound_ - best_) > kPairsGap * static_cast<double>(best_)) pairs();
     if (!done() && branches_) branch();
     return choice();
@@ -83,17 +87,16 @@ class MostCovered {
   [[nodiscard]] std::int64_t goal() const { return enough_ == kAll ? best_ : std::max(best_, enough_ - 1); }
   [[nodiscard]] bool done() const { return least_bound_ <= goal() || best_ >= enough_ || run_.should_stop(); }
 
-  void kicks() {
-    Random random(run_.seed);
-    const int kicks = static_cast<int>(kicks_ * effort_.factor);
+  /// A little worse is taken too: the way to a better choice often leads through one.
+  void kicks(int number, double worse, Random& random) {
+    number = static_cast<int>(number * effort_.factor);
     search_.set(chosen_);
-    for (int i = 0; i < kicks && !done(); ++i) {
+    for (int i = 0; i < number && !done(); ++i) {
       const std::vector<std::uint32_t> before = search_.chosen();
       const std::int64_t had = search_.covered();
       search_.kick(1 + random.below(4), random);
       keep();
-      // A little worse is taken too: the way to a better choice often leads through one.
-      if (static_cast<double>(had - search_.covered()) > kWorse * static_cast<double>(best_)) search_.set(before);
+      if (static_cast<double>(had - search_.covered()) > worse * static_cast<double>(best_)) search_.set(before);
     }
   }
   void pairs() {
@@ -195,7 +198,7 @@ class MostCovered {
   SitingEffort effort_;
   CoverSearch search_;
   CoverBound bound_;
-  int root_steps_ = kRootSteps, kicks_ = kKicks;
+  int root_steps_ = kRootSteps, kicks_ = kKicks, wide_kicks_ = kWideKicks;
   bool branches_ = true;
   std::int64_t best_ = 0, least_bound_ = kAll;
   std::vector<std::uint32_t> chosen_;
