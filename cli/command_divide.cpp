@@ -58,6 +58,17 @@ Status write_curve(const City& city, const DivideCityOptions& options, const Run
 
 }  // namespace
 
+/// Every grid in range, links, limits and the change budget kept.
+bool meets_rules(const Plan& plan) {
+  const bool in_range = std::none_of(plan.grids.begin(), plan.grids.end(), [](const PlanGrid& g) {
+    return g.kind == GridKind::comprehensive && g.status != GridStatus::ok;
+  });
+  return in_range && std::none_of(plan.violations.begin(), plan.violations.end(), [](const Violation& v) {
+           return v.code == RuleCode::link_broken || v.code == RuleCode::further_limit_exceeded ||
+                  v.code == RuleCode::change_budget_exceeded;
+         });
+}
+
 int run_divide(const Arguments& arguments, Console& console) {
   RunContext run;
   console.set_up(run, arguments);
@@ -95,10 +106,7 @@ int run_divide(const Arguments& arguments, Console& console) {
   console.message(say(console.language, "written", {arguments.output}));
   if (arguments.json) console.result(json);
   if (stopped) return static_cast<int>(Exit::stopped);
-  const bool unmet = std::any_of(plan->grids.begin(), plan->grids.end(), [](const PlanGrid& g) {
-    return g.kind == GridKind::comprehensive && g.status != GridStatus::ok;
-  });
-  return static_cast<int>(unmet ? Exit::rules_unmet : Exit::done);
+  return static_cast<int>(meets_rules(*plan) ? Exit::done : Exit::rules_unmet);
 }
 
 }  // namespace wangge

@@ -1,6 +1,9 @@
 #include "core/division.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
 #include <numeric>
 
 namespace wangge {
@@ -9,6 +12,58 @@ Cost deviation_cost(std::int64_t households, std::int64_t target) {
   const std::int64_t off = households - target;
   return target > 0 ? off * off * kCostPerPoint / target : 0;
 }
+
+namespace {
+
+std::int64_t households_moved(const DivisionProblem& problem, std::span<const std::int32_t> grid) {
+  std::map<std::int32_t, std::map<std::int32_t, std::int64_t>> share;  // old grid, new grid
+  for (std::size_t i = 0; i < problem.previous.size(); ++i)
+    if (problem.previous[i] >= 0) share[problem.previous[i]][grid[i]] += problem.households[i];
+  std::int64_t moved = 0;
+  for (const auto& [old, grids] : share) {
+    std::int64_t all = 0, most = 0;
+    for (const auto& [g, h] : grids) {
+      all += h;
+      most = std::max(most, h);
+    }
+    moved += all - most;
+  }
+  return moved;
+}
+
+/// Must- and cannot-links that the plan breaks.
+std::int64_t broken_links(const DivisionProblem& problem, std::span<const std::int32_t> grid) {
+  std::map<std::int32_t, std::int32_t> grid_of;  // link -> grid of its first atom, -1 = several
+  for (std::size_t i = 0; i < problem.must_link.size(); ++i) {
+    if (problem.must_link[i] < 0) continue;
+    const auto [place, fresh] = grid_of.emplace(problem.must_link[i], grid[i]);
+    if (!fresh && place->second != grid[i]) place->second = -1;
+  }
+  const auto split = std::count_if(grid_of.begin(), grid_of.end(), [](const auto& link) { return link.second < 0; });
+  return split + std::count_if(problem.cannot_link.begin(), problem.cannot_link.end(), [&](const auto& pair) {
+           return grid[static_cast<std::size_t>(pair.first)] == grid[static_cast<std::size_t>(pair.second)];
+         });
+}
+
+/// `grids`: labels in use.
+std::int64_t broken_rules(const DivisionProblem& problem, std::span<const std::int32_t> grid, std::int64_t grids) {
+  const std::int64_t full = std::max(1, problem.max_households);
+  std::int64_t broken = full * broken_links(problem, grid);
+  for (const FurtherLimit& limit : problem.limits) {
+    std::vector<std::int64_t> held(static_cast<std::size_t>(grids), 0);
+    for (std::size_t i = 0; i < limit.amount.size(); ++i) held[static_cast<std::size_t>(grid[i])] += limit.amount[i];
+    for (const std::int64_t sum : held) broken += std::max<std::int64_t>(0, sum - limit.most);
+  }
+  if (problem.count == GridCount::fixed && problem.fixed_grids > 0) broken += full * std::abs(grids - problem.fixed_grids);
+  if (!problem.previous.empty() && problem.change_budget < 1.0) {
+    const auto total = std::accumulate(problem.households.begin(), problem.households.end(), std::int64_t{0});
+    const double may = std::floor(std::max(0.0, problem.change_budget) * static_cast<double>(total) + 1e-9);
+    broken += std::max<std::int64_t>(0, households_moved(problem, grid) - static_cast<std::int64_t>(may));
+  }
+  return broken;
+}
+
+}  // namespace
 
 DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int32_t> grid) {
   const std::size_t n = problem.households.size();
@@ -23,6 +78,7 @@ DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int
     if (problem.count == GridCount::target || problem.count == GridCount::fixed)
       figures.score += deviation_cost(h, problem.target_households);
   }
+  figures.broken = broken_rules(problem, grid, grids);
   std::vector<std::size_t> root(n);
   std::iota(root.begin(), root.end(), std::size_t{0});
   auto find = [&](std::size_t v) {

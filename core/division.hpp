@@ -55,6 +55,9 @@ struct DivisionProblem {
   Cost constant = 0;           ///< what every plan pays: borders of exclusive grids
 };
 
+/// Rules of a problem that go before the range of households.
+enum class SideRule { limits, must_link, cannot_link, fixed_count, change_budget };
+
 /// Why a community cannot be divided within range, in objects that the caller can name.
 struct InfeasibleReason {
   enum class Kind {
@@ -63,18 +66,23 @@ struct InfeasibleReason {
     atom_too_large,     ///< one atom exceeds the maximum
     atom_uncovered,     ///< no connected set within range contains this atom
     compound_conflict,  ///< possible only if a compound is split
+    rule_conflict,      ///< plans in range exist, but none was found that keeps the rules `conflicts`, too
     no_combination,     ///< proven: sets exist but no partition of them
     not_found           ///< sets exist; no partition of them was found, nor shown to be impossible
   } kind = Kind::none;
   std::vector<std::int32_t> atoms;    ///< the conflicting atoms, or the whole connected part
   std::int32_t households = 0;        ///< of those atoms
   std::int32_t smallest_maximum = 0;  ///< the community would be possible with this maximum, 0 = not known
+  std::int32_t largest_minimum = 0;   ///< ... or with this minimum, 0 = not known
+  std::vector<SideRule> conflicts;    ///< any one of them given up would do
+  bool conflicts_together = false;    ///< ... only all of them
   std::int32_t compound = -1;         ///< compound to split, -1 = none
 };
 
 struct Division {
   std::vector<std::int32_t> grid;  ///< n labels in [0, grids)
   std::int32_t grids = 0;
+  std::int64_t broken = 0;            ///< above all levels: side rules broken, see DivisionFigures
   std::int64_t out_of_range = 0;      ///< level 1: households short of the minimum or beyond the maximum
   std::int64_t split_households = 0;  ///< level 2: households in compounds split although they fit
   Cost score = 0;                     ///< level 3
@@ -87,6 +95,9 @@ struct Division {
 
 /// Recomputed from scratch: totals, levels 1-3. `grid` holds n labels.
 struct DivisionFigures {
+  /// Units beyond limits and households beyond the change budget; a link broken, or a grid more or less than fixed, counts as a
+  /// full grid's households.
+  std::int64_t broken = 0;
   std::int64_t out_of_range = 0;
   std::int64_t split_households = 0;
   Cost score = 0;

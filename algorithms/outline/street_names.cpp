@@ -11,18 +11,21 @@ constexpr double kLeastCosine = 0.906;  // 25 degrees
 
 }  // namespace
 
-StreetNames::StreetNames(const std::vector<WalkLine>& lines, const Box& box) {
+StreetNames::StreetNames(const std::vector<WalkLine>& lines) {
+  std::vector<Box> reach;
   for (const WalkLine& line : lines) {
     if (line.name.empty()) continue;
     for (const Polyline& part : line.lines)
       for (std::size_t i = 1; i < part.size(); ++i) {
-        Box reach;
-        reach.expand(part[i - 1]);
-        reach.expand(part[i]);
-        reach.grow(kNear);
-        if (reach.intersects(box)) stretches_.push_back({part[i - 1], part[i], reach, &line.name});
+        Box box;
+        box.expand(part[i - 1]);
+        box.expand(part[i]);
+        box.grow(kNear);
+        stretches_.push_back({part[i - 1], part[i], &line.name});
+        reach.push_back(box);
       }
   }
+  index_.emplace(reach);
 }
 
 std::string StreetNames::along(Point a, Point b) const {
@@ -30,8 +33,8 @@ std::string StreetNames::along(Point a, Point b) const {
   const double length = std::hypot(way.x, way.y);
   const std::string* name = nullptr;
   double nearest = kNear;
-  for (const Stretch& one : stretches_) {
-    if (!one.reach.contains(middle)) continue;
+  for (const std::int32_t i : index_->query(middle)) {
+    const Stretch& one = stretches_[static_cast<std::size_t>(i)];
     const Point street = one.b - one.a;
     if (std::abs(dot(way, street)) < kLeastCosine * length * std::hypot(street.x, street.y)) continue;
     const double metres = distance_to_segment(middle, one.a, one.b);

@@ -66,6 +66,7 @@ std::pair<std::uint64_t, std::uint64_t> key_of(const PartGraph& graph, const Par
   add(limits.more_cycles);
   add(limits.only_feasibility);
   add(limits.mend);
+  add(limits.light);
   return {one, two};
 }
 
@@ -141,7 +142,6 @@ Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimit
     }
     division.grids += grids;
     lower += answer.lower - task.costs.per_grid * grids;
-    out.hard += side_cost(part.graph, answer.label) / std::max<Cost>(1, task.weights.hard);
     out.optimal &= answer.optimal;
     out.impossible |= answer.impossible;
     task.work += answer.work;
@@ -149,6 +149,7 @@ Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimit
   for (std::size_t i = 0; i < division.grid.size(); ++i)
     if (reduction.node_of[i] >= 0) division.grid[i] = node_label[static_cast<std::size_t>(reduction.node_of[i])];
   const DivisionFigures figures = measure(task.problem, division.grid);
+  out.hard = division.broken = figures.broken;
   division.out_of_range = figures.out_of_range;
   division.split_households = figures.split_households;
   division.score = figures.score;

@@ -15,7 +15,7 @@ namespace wangge::partition {
 /// The answer under one treatment of compounds.
 struct Attempt {
   Division division;
-  Cost hard = 0;            ///< price of broken hard side rules (links, budget, fixed number)
+  std::int64_t hard = 0;    ///< side rules broken, as DivisionFigures counts them
   bool optimal = false;     ///< level 1 is zero, level 3 proven under this treatment
   bool impossible = false;  ///< proven: level 1 cannot be zero under this treatment
   Cost per_grid = 0;

@@ -13,6 +13,7 @@ namespace {
 /// For plans that only show which compounds may stay whole.
 PartLimits light_of(PartLimits limits) {
   limits.effort *= 0.5;
+  limits.light = true;
   limits.windows = 0;
   limits.proof = std::min<std::int64_t>(limits.proof, limits.prove ? 300'000 : 30'000);
   return limits;

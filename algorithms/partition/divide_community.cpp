@@ -5,6 +5,7 @@
 
 #include "algorithms/partition/choose_compounds.hpp"
 #include "algorithms/partition/compound_plan.hpp"
+#include "algorithms/partition/conflicting_rules.hpp"
 #include "algorithms/partition/explain_infeasible.hpp"
 
 namespace wangge {
@@ -30,12 +31,13 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
   if (start != nullptr) limits.more_cycles = 2;
   const Treatment chosen = choose_compounds(task, limits);
   Division division = chosen.attempt.division;
-  if (division.out_of_range > 0)
-    division.proof = chosen.impossible ? Proof::infeasible : Proof::none;
+  const bool kept = division.out_of_range == 0 && division.broken == 0;
+  if (!kept)
+    division.proof = chosen.impossible || contradicts_itself(problem) ? Proof::infeasible : Proof::none;
   else
     division.proof = chosen.proven ? Proof::optimal : Proof::bound;
   if (division.proof == Proof::optimal) division.lower_bound = division.score;
-  if (division.out_of_range > 0 || division.split_households > 0) {
+  if (!kept || division.split_households > 0) {
     CompoundPlan plan = keep_all(task);
     std::fill(plan.closed.begin(), plan.closed.end(), 0);
     division.reasons =

@@ -1,8 +1,10 @@
 #include "algorithms/partition/explain_infeasible.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
+#include "algorithms/partition/conflicting_rules.hpp"
 #include "algorithms/partition/price.hpp"
 #include "algorithms/partition/solve_part.hpp"
 
@@ -31,9 +33,10 @@ std::vector<std::int32_t> uncovered_nodes(const PartGraph& graph, const GridCost
   return out;
 }
 
-/// A plan in range was found with this maximum.
-bool possible_with(const PartGraph& graph, GridCosts costs, std::int32_t maximum, const RunContext& run) {
-  costs.max_households = maximum;
+/// A plan in range was found with this minimum and maximum.
+bool possible_with(const PartGraph& graph, GridCosts costs, std::int64_t minimum, std::int64_t maximum, const RunContext& run) {
+  costs.min_households = static_cast<std::int32_t>(minimum);
+  costs.max_households = static_cast<std::int32_t>(maximum);
   costs.per_grid = 0;
   costs.fill(graph.total());
   if (!costs.reachable(graph.total())) return false;
@@ -46,13 +49,9 @@ bool possible_with(const PartGraph& graph, GridCosts costs, std::int32_t maximum
 
 /// Growing steps, then bisection: a larger maximum never makes a plan impossible. 0 = none found.
 std::int32_t smallest_maximum(const PartGraph& graph, const GridCosts& costs, const RunContext& run) {
-  if (!graph.side.old.empty()) {  // a budget of changes is no property of the maximum
-    PartGraph free = graph;
-    free.side.old.clear();
-    return smallest_maximum(free, costs, run);
-  }
   const std::int64_t total = graph.total();
   if (graph.size() > 150 || total < costs.min_households || total > 1'000'000) return 0;
+  const auto possible = [&](std::int64_t maximum) { return possible_with(graph, costs, costs.min_households, maximum, run); };
   std::int64_t low = costs.max_households;  // impossible
   for (const std::int32_t h : graph.households) low = std::max<std::int64_t>(low, h - 1);
   // all grids must fit: at most `most` of them
@@ -63,13 +62,25 @@ std::int32_t smallest_maximum(const PartGraph& graph, const GridCosts& costs, co
     low = high;
     high = std::min(total, high + step);
     step *= 3;
-  } while (high < total && !possible_with(graph, costs, static_cast<std::int32_t>(high), run));
-  if (high >= total && graph.side.fixed_grids > 1) return 0;  // one grid of everything is not what was asked
+  } while (high < total && !possible(high));
+  // One grid of everything is always in range then, but it may break other rules.
+  if (high >= total && !graph.side.empty() && !possible(total)) return 0;
   while (low + 1 < high && !run.should_stop()) {
     const std::int64_t middle = (low + high) / 2;
-    (possible_with(graph, costs, static_cast<std::int32_t>(middle), run) ? high : low) = middle;
+    (possible(middle) ? high : low) = middle;
   }
   return static_cast<std::int32_t>(high);
+}
+
+/// The largest minimum for which a plan is found, given one whose smallest grid has `known` households; small parts only are
+/// searched for more.
+std::int32_t largest_minimum(const PartGraph& graph, const GridCosts& costs, std::int64_t known, const RunContext& run) {
+  std::int64_t low = known, high = costs.min_households;  // impossible
+  while (graph.size() <= 40 && low + 1 < high && !run.should_stop()) {
+    const std::int64_t middle = (low + high) / 2;
+    (possible_with(graph, costs, middle, costs.max_households, run) ? low : high) = middle;
+  }
+  return static_cast<std::int32_t>(low);
 }
 
 /// Collects the reasons of one plan.
@@ -77,7 +88,12 @@ class Explainer {
  public:
   Explainer(const DivisionProblem& problem, const Reduction& reduction, const GridCosts& costs,
             std::span<const std::int32_t> grid, const RunContext& run)
-      : problem_(problem), costs_(costs), grid_(grid), run_(run), atoms_of_(at(reduction.graph.size())) {
+      : problem_(problem),
+        costs_(costs),
+        grid_(grid),
+        run_(run),
+        broken_(measure(problem, grid).broken > 0),
+        atoms_of_(at(reduction.graph.size())) {
     std::int32_t grids = 0;
     for (const std::int32_t g : grid) grids = std::max(grids, g + 1);
     held_.assign(at(grids), 0);
@@ -93,10 +109,25 @@ class Explainer {
     for (const std::int32_t v : part.nodes)
       for (const std::int32_t a : atoms_of_[at(v)]) out |= costs_.out(held_[at(grid_[at(a)])]) > 0;
     find_split(part, split);
-    if (!out && split.empty()) return;
-    // where splitting was enough, no larger maximum is asked for
-    const std::int32_t maximum = out ? smallest_maximum(part.graph, costs_, run_) : 0;
-    if (out) explain_out(part, maximum);  // first: that splitting would do is not so where it did not
+    if (!out && !broken_ && split.empty()) return;
+    std::int32_t maximum = 0;
+    if (out || broken_) {
+      const std::vector<std::int32_t> atoms = atoms_of(part.nodes);
+      if (RuleConflict conflict = conflicting_rules(problem_, atoms, run_); !conflict.rules.empty()) {
+        add(Kind::rule_conflict, atoms, 0);
+        reasons_.back().conflicts = std::move(conflict.rules);
+        reasons_.back().conflicts_together = conflict.together;
+      } else if (out) {
+        // where splitting was enough, no other range is asked for
+        maximum = smallest_maximum(part.graph, costs_, run_);
+        const std::size_t first = reasons_.size();
+        explain_out(part, maximum);  // first: that splitting would do is not so where it did not
+        const auto [smallest, largest] = extremes(part);
+        const bool only_small = largest <= costs_.max_households && 2 * smallest >= costs_.min_households;
+        const std::int32_t minimum = only_small ? largest_minimum(part.graph, costs_, smallest, run_) : 0;
+        for (std::size_t i = first; i < reasons_.size(); ++i) reasons_[i].largest_minimum = minimum;
+      }
+    }
     for (const auto& [compound, atoms] : split) {
       add(Kind::compound_conflict, atoms, maximum);
       reasons_.back().compound = compound;
@@ -124,6 +155,16 @@ class Explainer {
   }
 
  private:
+  /// Households of the smallest and the largest grid of a part.
+  [[nodiscard]] std::pair<std::int64_t, std::int64_t> extremes(const ConnectedPart& part) const {
+    std::pair<std::int64_t, std::int64_t> out{std::numeric_limits<std::int64_t>::max(), 0};
+    for (const std::int32_t v : part.nodes)
+      for (const std::int32_t a : atoms_of_[at(v)]) {
+        const std::int64_t held = held_[at(grid_[at(a)])];
+        out = {std::min(out.first, held), std::max(out.second, held)};
+      }
+    return out;
+  }
   void find_split(const ConnectedPart& part, std::map<std::int32_t, std::vector<std::int32_t>>& split) {
     if (problem_.compound.empty() || problem_.compounds == CompoundRule::ignore) return;
     std::map<std::int32_t, std::vector<std::int32_t>> members;
@@ -178,6 +219,7 @@ class Explainer {
   const GridCosts& costs_;
   std::span<const std::int32_t> grid_;
   const RunContext& run_;
+  const bool broken_;  ///< the plan breaks rules that go before the range
   std::vector<std::vector<std::int32_t>> atoms_of_;
   std::vector<std::int64_t> held_;
   std::vector<InfeasibleReason> reasons_;

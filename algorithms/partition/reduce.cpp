@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include "algorithms/partition/disjoint_sets.hpp"
@@ -128,7 +129,11 @@ void add_side_rules(const DivisionProblem& p, const CompoundPlan& compounds, con
     side.move_weight = w.hard;
   }
   if (p.count == GridCount::fixed) {
-    side.fixed_grids = p.fixed_grids;
+    std::vector<std::int32_t> locked;  // their grids count, too
+    std::copy_if(p.locked.begin(), p.locked.end(), std::back_inserter(locked), [](std::int32_t l) { return l >= 0; });
+    std::sort(locked.begin(), locked.end());
+    const auto done = std::unique(locked.begin(), locked.end()) - locked.begin();
+    side.fixed_grids = std::max(0, p.fixed_grids - static_cast<std::int32_t>(done));
     side.count_weight = broken;
   }
 }
@@ -158,7 +163,11 @@ LevelWeights level_weights(const DivisionProblem& p) {
   w.out = std::min(cap / 4, in_compounds > 0 && range < cap / (in_compounds + 1) ? range * (in_compounds + 1) : range);
   w.out = std::max<Cost>(w.out, 1);
   w.split = std::min(w.split, std::max<Cost>(1, w.out / (in_compounds + 1)));
-  w.hard = 3 * w.out;
+  // Side rules go before the range: one unit of them outweighs every household out of range, as far as sums can hold that.
+  Cost broken = total + std::int64_t{std::max(1, p.max_households)} *
+                            static_cast<std::int64_t>(p.cannot_link.size() + p.must_link.size() + p.households.size());
+  for (const FurtherLimit& limit : p.limits) broken += std::accumulate(limit.amount.begin(), limit.amount.end(), std::int64_t{0});
+  w.hard = std::clamp(Cost{1'000'000'000'000'000'000} / (broken + 1), 3 * w.out, std::max(3 * w.out, w.out * (total + 1)));
   return w;
 }
 

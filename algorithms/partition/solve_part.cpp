@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "algorithms/partition/exact_small.hpp"
 #include "algorithms/partition/improve.hpp"
 #include "algorithms/partition/merge_stranded.hpp"
 #include "algorithms/partition/multilevel.hpp"
@@ -110,6 +111,16 @@ void windows_answer(const PartGraph& graph, const Contraction& merged, const Gri
   offer(graph, costs, expand(merged, label), answer);
 }
 
+/// Small parts for which no plan was found that keeps all rules: the best there is, and with it the proof that none does.
+void settle_small(const PartGraph& graph, const GridCosts& costs, PartAnswer& answer) {
+  const Labels best = exact_small(graph, costs);
+  if (best.empty()) return;
+  offer(graph, costs, best, answer);
+  answer.optimal = answer.in_range;
+  answer.impossible = !answer.in_range;
+  if (answer.in_range) answer.lower = answer.cost;
+}
+
 }  // namespace
 
 PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, const Labels& start,
@@ -150,6 +161,7 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
                                                 : 4,
                       start, limits.only_feasibility, run),
           answer);
+  if (!answer.in_range && (graph.size() <= 10 || !(limits.light || limits.only_feasibility))) settle_small(graph, costs, answer);
   answer.lower = std::min(answer.lower, answer.cost);
   return answer;
 }

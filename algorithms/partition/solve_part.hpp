@@ -14,6 +14,7 @@ struct PartLimits {
   double gap = 0.0;               ///< a bound within this share of the score is enough
   std::int32_t more_cycles = 0;   ///< of search, from the plan to go on from
   bool only_feasibility = false;  ///< stop at the first plan in range or at the proof that there is none
+  bool light = false;             ///< the plan only shows which treatment is best
   bool mend = false;              ///< search from a plan that is out of range, too
 };
 

@@ -14,12 +14,14 @@ namespace {
 
 auto levels(const DivisionProblem& problem, const Division& d) {
   const std::int32_t count = problem.count == GridCount::fewest ? d.grids : problem.count == GridCount::most ? -d.grids : 0;
-  return std::tuple(d.out_of_range, d.split_households, count);
+  return std::tuple(d.broken, d.out_of_range, d.split_households, count);
 }
 
 /// What a search that goes on from a plan costs besides the work of proofs, and how much of the work that they may cost proofs
 /// take on average; measured on the generated city and on Taipei.
 constexpr double kSearchSecondsAnAtom = 2e-5, kShareUsed = 0.2;
+
+bool falls_short(const Division& d) { return d.broken > 0 || d.out_of_range > 0; }
 
 bool proven(const Division& d) { return d.proof == Proof::optimal; }
 
@@ -38,7 +40,7 @@ void improve_by(const DivisionProblem& problem, Division&& fresh, Division& know
   } else if (fresh_levels < known_levels) {
     known = std::move(fresh);
   }
-  if (infeasible && known.out_of_range > 0) known.proof = Proof::infeasible;
+  if (infeasible && falls_short(known)) known.proof = Proof::infeasible;
   known.seconds = seconds;
   known.work = work;
 }
@@ -69,7 +71,7 @@ class Rounds {
   void again(double seconds, double effort, double affordable = std::numeric_limits<double>::infinity()) {
     std::vector<std::size_t> open;
     for (const std::size_t i : order_)
-      if (is_open(i) || (answers_[i].out_of_range > 0 && rounds_ == 0)) open.push_back(i);
+      if (is_open(i) || (falls_short(answers_[i]) && rounds_ == 0)) open.push_back(i);
     ++rounds_;
     afford(open, seconds, affordable);
     if (options_.prove) std::reverse(open.begin(), open.end());  // small ones are proven soon; a stop finds them done
@@ -77,7 +79,7 @@ class Rounds {
       if (run_.should_stop()) return;
       DivideOptions heavy = options_;
       // To be out of range without proof of need is worth more than a bound.
-      const bool in_doubt = answers_[i].out_of_range > 0 && answers_[i].proof != Proof::infeasible;
+      const bool in_doubt = falls_short(answers_[i]) && answers_[i].proof != Proof::infeasible;
       heavy.seconds = in_doubt && !options_.prove ? 8 * seconds : seconds;
       heavy.heuristic_effort *= in_doubt ? 2 * effort : effort;
       const Cost gap = answers_[i].score - answers_[i].lower_bound;
@@ -89,7 +91,7 @@ class Rounds {
     if (affordable == std::numeric_limits<double>::infinity()) return;
     std::vector<std::size_t> wanted = open;
     std::stable_sort(wanted.begin(), wanted.end(), [&](std::size_t a, std::size_t b) {
-      const bool a_out = answers_[a].out_of_range > 0, b_out = answers_[b].out_of_range > 0;
+      const bool a_out = falls_short(answers_[a]), b_out = falls_short(answers_[b]);
       return a_out != b_out ? a_out : atoms(a) < atoms(b);
     });
     std::vector<char> chosen(problems_.size(), 0);
@@ -116,7 +118,7 @@ class Rounds {
     const Division& d = answers_[i];
     if (d.proof == Proof::optimal || d.proof == Proof::infeasible) return false;  // that the excess is least is not proven
     if ((d.split_households > 0 || vain_[i]) && !options_.prove) return false;    // level 2 is seldom proven cheaply
-    return d.out_of_range > 0 || static_cast<double>(d.score - d.lower_bound) > options_.gap * static_cast<double>(d.score);
+    return falls_short(d) || static_cast<double>(d.score - d.lower_bound) > options_.gap * static_cast<double>(d.score);
   }
   void report() {
     const std::scoped_lock lock(guard_);

@@ -28,6 +28,49 @@ std::string name_atoms(const City& city, const CommunityDraft& draft, const std:
   return out.empty() ? say(language, "land_without_buildings") : out;
 }
 
+std::string name_limits(const City& city, Language language) {
+  const GridLimits& limits = city.rules.limits;
+  std::string out;
+  const auto add = [&](double most, const char* id) {
+    if (most == GridLimits::none) return;
+    out += (out.empty() ? "" : say(language, "list_comma")) + say(language, id) + " " + with_decimals(most, 0);
+  };
+  add(limits.population, "limit_population");
+  add(limits.party_members, "limit_party_members");
+  add(limits.workload, "limit_workload");
+  return out;
+}
+
+std::string name_rule(const City& city, const CommunityDraft& draft, SideRule rule, Language language) {
+  switch (rule) {
+    case SideRule::limits: return say(language, "rule_limits", {name_limits(city, language)});
+    case SideRule::must_link: return say(language, "rule_must_link");
+    case SideRule::cannot_link: return say(language, "rule_cannot_link");
+    case SideRule::fixed_count: return say(language, "rule_fixed_count", {std::to_string(draft.problem.problem.fixed_grids)});
+    case SideRule::change_budget:
+      return say(language, "rule_change_budget", {with_decimals(100 * draft.problem.problem.change_budget, 0)});
+  }
+  return {};
+}
+
+std::string name_rules(const City& city, const CommunityDraft& draft, const InfeasibleReason& reason, Language language) {
+  std::string out;
+  for (const SideRule rule : reason.conflicts) {
+    if (!out.empty()) out += say(language, reason.conflicts_together ? "all_of" : "one_of");
+    out += name_rule(city, draft, rule, language);
+  }
+  return out;
+}
+
+/// The range that would do, after a semicolon; empty when none is known.
+std::string say_other_range(const City& city, const InfeasibleReason& reason, Language language) {
+  const std::string maximum = std::to_string(reason.smallest_maximum), minimum = std::to_string(reason.largest_minimum);
+  const bool more = reason.smallest_maximum > city.rules.max_households.value(), less = reason.largest_minimum > 0;
+  if (more && less) return say(language, "reason_other_range", {maximum, minimum});
+  if (more) return say(language, "reason_smallest_maximum", {maximum});
+  return less ? say(language, "reason_largest_minimum", {minimum}) : std::string();
+}
+
 std::string explain(const City& city, const CommunityDraft& draft, const InfeasibleReason& reason, Language language) {
   const std::string low = std::to_string(city.rules.min_households.value()),
                     high = std::to_string(city.rules.max_households.value());
@@ -41,13 +84,17 @@ std::string explain(const City& city, const CommunityDraft& draft, const Infeasi
     case InfeasibleReason::Kind::atom_too_large: text = say(language, "reason_atom_too_large", {atoms, households, high}); break;
     case InfeasibleReason::Kind::atom_uncovered: text = say(language, "reason_atom_uncovered", {atoms, low, high}); break;
     case InfeasibleReason::Kind::compound_conflict: text = say(language, "reason_compound_conflict", {atoms, low, high}); break;
+    case InfeasibleReason::Kind::rule_conflict: {
+      const bool proven = draft.division.proof == Proof::infeasible && draft.division.reasons.size() == 1;
+      text = say(language, proven ? "reason_rule_conflict" : "reason_rule_conflict_found",
+                 {households, low, high, name_rules(city, draft, reason, language)});
+      break;
+    }
     case InfeasibleReason::Kind::no_combination: text = say(language, "reason_no_combination", {households, low, high}); break;
     case InfeasibleReason::Kind::not_found:
     case InfeasibleReason::Kind::none: text = say(language, "reason_not_found_yet", {households, low, high}); break;
   }
-  if (reason.smallest_maximum > city.rules.max_households.value())
-    text += say(language, "reason_smallest_maximum", {std::to_string(reason.smallest_maximum)});
-  return text;
+  return text + say_other_range(city, reason, language);
 }
 
 bool is_locked(const CommunityDraft& draft, std::int32_t grid) {
@@ -91,6 +138,12 @@ std::string explain_grid(const City& city, const CommunityDraft& draft, std::int
   return say(language, "reason_not_found_yet",
              {with_commas(households), std::to_string(city.rules.min_households.value()),
               std::to_string(city.rules.max_households.value())});
+}
+
+std::string explain_broken_rules(const City& city, const CommunityDraft& draft, Language language) {
+  for (const InfeasibleReason& reason : draft.division.reasons)
+    if (reason.kind == InfeasibleReason::Kind::rule_conflict) return explain(city, draft, reason, language);
+  return {};
 }
 
 }  // namespace wangge

@@ -12,4 +12,7 @@ namespace wangge {
 [[nodiscard]] std::string explain_grid(const City& city, const CommunityDraft& draft, std::int32_t grid, std::int64_t households,
                                        Language language);
 
+/// Which of the rules that go before the range cannot be kept together; empty when that is not known.
+[[nodiscard]] std::string explain_broken_rules(const City& city, const CommunityDraft& draft, Language language);
+
 }  // namespace wangge

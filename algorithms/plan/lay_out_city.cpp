@@ -80,8 +80,9 @@ Plan draw_up_plan(const City& city, std::vector<CommunityDraft>& drafts, Languag
   });
   Plan plan;
   plan.findings = city.findings;
+  const StreetNames streets(city.walk_lines);
   for (CommunityDraft& draft : drafts) {
-    write_grids(city, draft, language, plan);
+    write_grids(city, draft, streets, language, plan);
     draft = CommunityDraft{};
   }
   follow_previous(city, language, plan);

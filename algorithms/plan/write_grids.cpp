@@ -7,6 +7,7 @@
 #include "algorithms/coding/number_grids.hpp"
 #include "algorithms/outline/describe_boundaries.hpp"
 #include "algorithms/outline/street_names.hpp"
+#include "algorithms/partition/conflicting_rules.hpp"
 #include "algorithms/plan/explain_grid.hpp"
 
 namespace wangge {
@@ -17,8 +18,13 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 class Writer {
  public:
-  Writer(const City& city, const CommunityDraft& draft, Language language, Plan& plan)
-      : city_(city), draft_(draft), community_(city.communities[at(draft.scene.community)]), language_(language), plan_(plan) {}
+  Writer(const City& city, const CommunityDraft& draft, const StreetNames& streets, Language language, Plan& plan)
+      : city_(city),
+        draft_(draft),
+        streets_(streets),
+        community_(city.communities[at(draft.scene.community)]),
+        language_(language),
+        plan_(plan) {}
 
   void run() {
     make_grids();
@@ -217,11 +223,10 @@ class Writer {
   void describe() {
     std::vector<Point> centres;
     for (const MultiPolygon& area : draft_.grid_areas) centres.push_back(centroid(area));
-    const StreetNames streets(city_.walk_lines, bounds(community_.area));
     const auto sides =
         describe_boundaries(draft_.tiled, draft_.grid_of_cell, draft_.grid_count(), centres,
                             [&](const BorderSegment& s, bool left_is_inside, Point from, Point to) {
-                              return boundary_name(s, left_is_inside, s.barrier >= 0 ? std::string() : streets.along(from, to));
+                              return boundary_name(s, left_is_inside, s.barrier >= 0 ? std::string() : streets_.along(from, to));
                             });
     for (std::size_t g = 0; g < sides.size(); ++g)
       for (std::size_t k = 0; k < 4; ++k) {
@@ -251,6 +256,19 @@ class Writer {
     result.proof_check = draft_.proof_check;
     result.seconds = draft_.division.seconds;
     plan_.communities.push_back(result);
+    note_broken_rules();
+  }
+
+  void note_broken_rules() {
+    if (draft_.division.broken == 0 || community_.area.empty()) return;
+    const std::string why = explain_broken_rules(city_, draft_, language_);
+    if (partition::contradicts_itself(draft_.problem.problem)) {
+      note("rules_contradict", Severity::error, "communities", community_.id, interior_point(community_.area));
+    } else if (!why.empty()) {
+      plan_.findings.push_back({"rules_broken", Severity::warning, "communities", community_.id, false,
+                                say(language_, "rules_broken", {community_.id, why}), say(language_, "rules_broken_repair"),
+                                interior_point(community_.area)});
+    }
   }
 
   /// Rows of micro grids: within each grid numbered as grids are in a community.
@@ -303,6 +321,7 @@ class Writer {
 
   const City& city_;
   const CommunityDraft& draft_;
+  const StreetNames& streets_;
   const Community& community_;
   Language language_;
   Plan& plan_;
@@ -313,8 +332,8 @@ class Writer {
 
 }  // namespace
 
-void write_grids(const City& city, const CommunityDraft& draft, Language language, Plan& plan) {
-  Writer(city, draft, language, plan).run();
+void write_grids(const City& city, const CommunityDraft& draft, const StreetNames& streets, Language language, Plan& plan) {
+  Writer(city, draft, streets, language, plan).run();
 }
 
 }  // namespace wangge

@@ -57,7 +57,7 @@ TEST_CASE("street_names: streets near a border and along it, not those across, b
   lines[2].lines = {{{0, 1}, {100, 1}}};
   lines[3].lines = {{{0, 40}, {100, 40}}};
   lines[3].name = "Far Street";
-  const StreetNames streets(lines, {0, 0, 100, 20});
+  const StreetNames streets(lines);
   CHECK(streets.along({40, 0}, {60, 0}) == "Oak Street");
   CHECK(streets.along({50, -10}, {50, 10}) == "Elm Street");
   CHECK(streets.along({40, 70}, {60, 70}).empty());
