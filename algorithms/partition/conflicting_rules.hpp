@@ -14,10 +14,10 @@ struct RuleConflict {
   bool together = false;  ///< only all of them given up would do, not any one
 };
 
-/// Rules without which a plan was found that keeps all others and has every grid around `atoms` in range. Empty when none is found.
-/// Costs a short search a rule.
+/// Rules without which a plan was found that keeps all others and has every grid around `atoms` in range. Empty when none is
+/// found. Costs a short search a rule.
 [[nodiscard]] RuleConflict conflicting_rules(const DivisionProblem& problem, std::span<const std::int32_t> atoms,
-                                                      const RunContext& run);
+                                             const RunContext& run);
 
 /// No plan at all keeps the links: two buildings are to be together and apart, or together though nothing connects them.
 [[nodiscard]] bool contradicts_itself(const DivisionProblem& problem);

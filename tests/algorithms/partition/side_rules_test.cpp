@@ -22,7 +22,8 @@ DivisionProblem block(Random& random) {
       if (x < 3) p.edges.push_back({4 * y + x, 4 * y + x + 1, 10 * kCostPerPoint, 0, true});
       if (y < 2) p.edges.push_back({4 * y + x, 4 * y + x + 4, 10 * kCostPerPoint, 0, true});
     }
-  std::sort(p.edges.begin(), p.edges.end(), [](const AtomEdge& a, const AtomEdge& b) { return std::pair(a.a, a.b) < std::pair(b.a, b.b); });
+  std::sort(p.edges.begin(), p.edges.end(),
+            [](const AtomEdge& a, const AtomEdge& b) { return std::pair(a.a, a.b) < std::pair(b.a, b.b); });
   return p;
 }
 
