@@ -59,13 +59,29 @@ Division division_in_force(const City& city, const CommunityDraft& draft, const 
   division.grid = std::move(label);
   division.grids = static_cast<std::int32_t>(dense.size());
   const DivisionFigures figures = measure(problem, division.grid);
+  division.broken = figures.broken;
   division.out_of_range = figures.out_of_range;
   division.split_households = figures.split_households;
   division.score = figures.score;
   return division;
 }
 
-auto levels(const Division& d) { return std::pair(d.out_of_range, d.split_households); }
+auto levels(const Division& d) { return std::tuple(d.broken, d.out_of_range, d.split_households); }
+
+/// What is known of the best plan of all holds for this one, too.
+Division with_certificate(Division division, const Division& best) {
+  const bool falls_short = division.broken > 0 || division.out_of_range > 0;
+  division.proof = Proof::none;
+  division.lower_bound = 0;
+  division.reasons = best.reasons;
+  if (falls_short) {
+    if (best.proof == Proof::infeasible) division.proof = Proof::infeasible;
+  } else if (levels(division) == levels(best)) {
+    division.lower_bound = std::min(best.lower_bound, division.score);
+    division.proof = division.lower_bound == division.score ? Proof::optimal : Proof::bound;
+  }
+  return division;
+}
 
 struct Mending {
   Division division;
@@ -82,12 +98,14 @@ Mending mend(DivisionProblem problem, const Division& in_force, const DivideOpti
     return out;
   };
   Mending best = solve(1.0);
-  const auto goal = levels(best.division);
+  const Division free = best.division;
+  const auto goal = levels(free);
   const auto total = static_cast<double>(
       std::max<std::int64_t>(1, std::accumulate(problem.households.begin(), problem.households.end(), std::int64_t{0})));
   double low = 0, high = std::min(1.0, static_cast<double>(best.moved) / total);
   const DivisionFigures now = measure(problem, in_force.grid);
-  if (now.connected && std::pair(now.out_of_range, now.split_households) <= goal) return {in_force, 0};
+  if (now.connected && std::tuple(now.broken, now.out_of_range, now.split_households) <= goal)
+    return {with_certificate(in_force, free), 0};
   for (int step = 0; step < 8 && (high - low) * total > 0.5 && !run.should_stop(); ++step) {
     const double middle = step == 0 ? std::min(high, 0.05) : (low + high) / 2;
     Mending tried = solve(middle);
@@ -98,6 +116,7 @@ Mending mend(DivisionProblem problem, const Division& in_force, const DivideOpti
       low = middle;
     }
   }
+  best.division = with_certificate(std::move(best.division), free);
   return best;
 }
 
