@@ -13,6 +13,7 @@ import shapely
 from wangge import _frames as frames
 from wangge import _native
 from wangge._city import MOST_HOUSEHOLDS, NO, NO_COMPOUND
+from wangge._encodings import of_undeclared
 from wangge._findings import of_outlines
 from wangge._numbers import PLAIN_NUMBER, numbers_in
 from wangge._units import with_units_joined
@@ -77,11 +78,14 @@ def working_crs(wanted, communities):
     return crs
 
 
-def read_section(name, section):
-    """The frame as the file has it: own columns, own CRS; roles are checked, tables joined, places made of columns."""
+def read_section(name, section, noted):
+    """The frame as the file has it: own columns, own CRS or none; roles are checked, tables joined, places made of columns."""
     osm = name == "walk_network" and section["path"].endswith(OSM)
     layer = section.get("layer", "lines" if osm else None)
-    frame = _read(section["path"], layer, section.get("encoding"), f"[{name}]")
+    encoding = section.get("encoding")
+    if encoding is None and (encoding := of_undeclared(section["path"])):
+        noted.note(name, "encoding_recognised", Path(section["path"]).name, [encoding], severity="note")
+    frame = _read(section["path"], layer, encoding, f"[{name}]")
     if osm and layer == "lines":
         frame, section = _with_osm_tags(frame, section)
     joins = section.get("join", [])
@@ -101,8 +105,6 @@ def read_section(name, section):
     if isinstance(frame, gpd.GeoDataFrame):
         if "crs" in section:
             frame = frame.set_crs(section["crs"], allow_override=True)
-        if frame.crs is None:
-            frame = _with_degrees(frame, name)
     return frame, section
 
 
@@ -178,13 +180,6 @@ def _placed(frame, section, name):
     if name in ("previous", "functional_grids"):
         return frame
     raise WanggeError(f"[{name}]: {section['path']} has no geometry; name its columns x, y or lon, lat or wkt", INVALID_INPUT)
-
-
-def _with_degrees(frame, name):
-    west, south, east, north = frame.total_bounds
-    if -180 <= west <= east <= 180 and -90 <= south <= north <= 90:
-        return frame.set_crs("EPSG:4326")
-    raise WanggeError(f"[{name}] has no CRS and its numbers are no degrees: name it with `crs`", UNKNOWN_CRS)
 
 
 def in_place(name, frame, section, crs, noted):

@@ -208,8 +208,7 @@ class City:
         Returns
         -------
         geopandas.GeoDataFrame
-            As of `wangge.doctor`; the same findings as those of ``wangge doctor``, save for what only the program recognises
-            (see `read_city`).
+            As of `wangge.doctor`; the same findings as those of ``wangge doctor``.
         """
         section = self._division()
         names = ("barriers", "compounds", "crossings", "exclusive", "previous", "functional_grids", "geometry", "language")

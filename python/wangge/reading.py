@@ -5,7 +5,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from wangge import _city, _frames, _layers, _project, _references
+from wangge import _city, _frames, _layers, _placement, _project, _references
 from wangge._findings import Noted
 from wangge.city import FRAMES, City
 
@@ -36,9 +36,8 @@ def read_city(path: str | os.PathLike) -> City:
     Notes
     -----
     Records are treated as the program treats them: those without geometry are left out, self-crossing outlines mended, ids that
-    repeat get ``#2``, rows for units are joined, names and codes are matched in other spellings; `City.findings` says so. What is
-    wrong with a file as such only the program recognises (encodings without a declaration, coordinates in metres without a system,
-    swapped axes): for files that you do not know run ``wangge doctor`` first.
+    repeat get ``#2``, rows for units are joined, names and codes are matched in other spellings; `City.findings` says so. So does it
+    of files: shapefiles that do not declare UTF-8 or GB18030, metres without a system, zone numbers before eastings, swapped axes.
 
     Examples
     --------
@@ -66,7 +65,8 @@ def read_city(path: str | os.PathLike) -> City:
     path = Path(path)
     project = _project.load(path)
     noted = Noted(_city.language_word(project["language"]))
-    read = {name: _layers.read_section(name, section) for name, section in project["sections"].items()}
+    read = {name: _layers.read_section(name, section, noted) for name, section in project["sections"].items()}
+    read, place = _placement.settled(read, noted)
     crs = _layers.working_crs(project["crs"], read["communities"][0])
     rows = {name: _layers.in_place(name, frame, section, crs, noted) for name, (frame, section) in read.items()}
     buildings = _layers.mended("buildings", _layers.countable(rows["buildings"], read["buildings"][1], noted), "building_id", noted)
@@ -87,7 +87,7 @@ def read_city(path: str | os.PathLike) -> City:
     buildings, known = _references.of_buildings(buildings, communities, frames["compounds"], noted)
     frames["gates"] = _references.of_gates(frames["gates"], known, noted)
     previous = _references.of_old_grids("previous", rows.get("previous"), buildings, communities, noted)
-    layers = _functional_layers(project["functional_grids"], buildings, communities, crs, noted)
+    layers = _functional_layers(project["functional_grids"], buildings, communities, crs, place, noted)
     return City(
         name=project["name"], language=project["language"], crs=crs, communities=communities, buildings=buildings,
         previous=_previous(previous, buildings), rules=rules, circles=project["circles"],
@@ -104,11 +104,12 @@ def _named(frame, key, name, noted):
     return _layers.unique(frame, key, name, noted)
 
 
-def _functional_layers(given, buildings, communities, crs, noted):
+def _functional_layers(given, buildings, communities, crs, place, noted):
     """Title -> (polygons or table of building -> code, weight)."""
     layers = {}
     for title, (section, weight) in given.items():
-        frame, section = _layers.read_section("functional_grids", section)
+        frame, section = _layers.read_section("functional_grids", section, noted)
+        frame = place.settle("functional_grids", frame, section, noted)
         frame = _layers.in_place("functional_grids", frame, section, crs, noted)
         layers[title] = (_references.of_old_grids("functional_grids", frame, buildings, communities, noted), weight)
     return layers

@@ -1,7 +1,8 @@
-"""wangge.doctor and City.doctor find what the program finds, word for word; what only the program recognises is named here."""
+"""wangge.doctor and City.doctor find what the program finds, word for word."""
 import collections
 import doctest
 import importlib
+import warnings
 
 import geopandas as gpd
 import numpy as np
@@ -14,9 +15,8 @@ package = pytest.importorskip("wangge", reason="the Python package is not instal
 if not hasattr(package, "City") or not hasattr(package.City, "doctor"):
     pytest.skip("another or an older thing named wangge was found", allow_module_level=True)
 
-# Defects of files that the package's reader does not recognise (docs/python.md says so).
-PROGRAM_ONLY = {"gbk_without_cpg", "utf8_without_prj", "zone_prefixed", "axes_swapped"}
 KINDS = (
+    "gbk_without_cpg", "utf8_without_prj", "zone_prefixed", "axes_swapped",
     "gcj02_layer", "duplicate_ids", "overlapping_buildings", "buildings_over_lines", "self_intersections", "community_gaps",
     "households_missing", "households_text", "dwellings_for_households", "rows_per_unit", "names_missing", "stacked_points",
     "compounds_over_river", "broken_network", "gates_off_wall", "centre_outside", "previous_defects",
@@ -40,8 +40,8 @@ def of_frame(frame):
     return told
 
 
-def test_every_dirty_kind_is_compared_or_named(wangge):
-    assert set(wangge("example", "x", "--dirty", "list").stdout.split()) == PROGRAM_ONLY | set(KINDS)
+def test_every_dirty_kind_is_compared(wangge):
+    assert set(wangge("example", "x", "--dirty", "list").stdout.split()) == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", ["clean", *KINDS])
@@ -54,7 +54,7 @@ def test_findings_are_those_of_the_program(kind, wangge, sample, tmp_path):
     assert len(told) >= 2 and rows(mine) == rows(told)
 
 
-@pytest.mark.parametrize("kind", ["compound_name_variants", "codes_without_zeros", "rows_per_unit", "households_text", "self_intersections"])
+@pytest.mark.parametrize("kind", ["gbk_without_cpg", "utf8_without_prj", "zone_prefixed", "axes_swapped", "compound_name_variants", "codes_without_zeros", "rows_per_unit", "households_text", "self_intersections"])
 def test_dirty_cities_are_divided_as_the_program_divides_them(kind, wangge, tmp_path):
     wangge("example", tmp_path, "--dirty", kind)
     wangge("divide", tmp_path / "city.toml", "-o", tmp_path / "plan.gpkg", expect={0, 3})
@@ -89,6 +89,42 @@ def test_every_fault_of_records_is_told_as_the_program_tells_it(wangge, tmp_path
     counts = city.buildings.set_index("building_id")["households"]
     assert (counts["B007"], counts["B009"], counts["B011"], counts["B002#2"]) == (48, 1200, 120, 7)
     assert city.buildings.geometry.is_valid.all() and "#19" in counts.index
+
+
+def with_centres(folder, place, crs, file="centres.gpkg"):
+    """A city by hand and one centre in a layer of its own."""
+    project = write_city(folder, [50] * 16, lines=["[centres]", f'path = "{file}"', 'id = "id"', 'name = "name"'])
+    points = gpd.GeoDataFrame({"id": ["c"], "name": ["党群服务中心"]}, geometry=[shapely.Point(place)], crs=crs)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that there is no system is what is tested
+        points.to_file(folder / file, encoding="UTF-8")
+    return project
+
+
+@pytest.mark.parametrize(("x", "y", "crs", "code"), [
+    (500_040, 4_500_050, None, "crs_from_neighbours"), (37_500_040, 4_500_050, None, "crs_prefix_recognised"),
+    (4_500_050, 37_500_040, None, "crs_prefix_recognised"), (500_040, 4_500_050, "EPSG:4525", "crs_prefix_added"),
+    (500_040, 4_500_050, "EPSG:4549", "crs_from_neighbours"), (121, 41, "EPSG:4326", "crs_far_from_others"),
+    (500_040, 4_500_050, CRS, None),
+])  # fmt: skip
+def test_layers_are_placed_as_the_program_places_them(wangge, tmp_path, x, y, crs, code):
+    project = with_centres(tmp_path / "city", (x, y), crs)
+    told = one_document(wangge("doctor", project, "--json", expect={0, 2}))["findings"]
+    city = package.read_city(project)
+    assert code is None or code in {one["code"] for one in told}
+    mine = [one for one in of_frame(city.findings) if one["code"].startswith("crs_")]
+    assert rows(mine) == rows([one for one in told if one["code"].startswith("crs_")])
+    if code != "crs_far_from_others":
+        assert city.centres.geometry[0].distance(shapely.Point(500_040, 4_500_050)) < 0.01
+
+
+def test_an_undeclared_encoding_is_recognised(wangge, tmp_path):
+    project = with_centres(tmp_path / "city", (500_040, 4_500_050), CRS, "centres.shp")
+    (tmp_path / "city" / "centres.cpg").unlink()
+    told = one_document(wangge("doctor", project, "--json", expect={0, 2}))["findings"]
+    city = package.read_city(project)
+    assert city.centres["name"].tolist() == ["党群服务中心"]
+    assert rows(of_frame(city.doctor())) == rows(told) and "encoding_recognised" in {one["code"] for one in told}
 
 
 def test_frames_are_looked_at_with_all_that_is_given():
