@@ -1,3 +1,4 @@
+#include "algorithms/cells/shave_needles.hpp"
 #include "algorithms/cells/simplify_borders.hpp"
 #include "algorithms/cells/stitch_communities.hpp"
 #include "algorithms/cells/tile_community.hpp"
@@ -71,6 +72,21 @@ void simplify(benchmark::State& state) {
   state.counters["points_after"] = static_cast<double>(after);
 }
 BENCHMARK(simplify)->Name("cells/simplify_borders")->Unit(benchmark::kMillisecond);
+
+void shave(benchmark::State& state) {
+  std::vector<TiledCommunity> drawn;
+  for (const CommunityDraft& draft : sample_drafts()) drawn.push_back(tile_community(draft.scene));
+  stitch_communities(drawn);
+  for (std::size_t i = 0; i < drawn.size(); ++i) simplify_borders(drawn[i], sample_drafts()[i].scene);
+  for (auto _ : state) {
+    state.PauseTiming();
+    std::vector<TiledCommunity> tiled = drawn;
+    state.ResumeTiming();
+    for (std::size_t i = 0; i < tiled.size(); ++i) shave_needles(tiled[i], sample_drafts()[i].scene);
+  }
+  time_per(state, "building", sample_buildings());
+}
+BENCHMARK(shave)->Name("cells/shave_needles")->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

@@ -18,7 +18,7 @@ struct Joint {
 bool alike(const BorderSegment& s, const BorderSegment& t) {
   const bool turned = s.left != t.left;
   return (turned ? s.left == t.right && s.right == t.left : s.right == t.right) && s.barrier == t.barrier &&
-         s.softer == t.softer && s.wall == t.wall && s.ring_edge < 0 && t.ring_edge < 0;
+         s.softer == t.softer && s.wall == t.wall && s.within == t.within && s.ring_edge < 0 && t.ring_edge < 0;
 }
 
 /// Turns an arc so that it begins at its western end; a closed one begins at its westernmost point and leaves it to the west.

@@ -228,11 +228,13 @@ class Cutter {
       }
       const std::int32_t barrier = harder(edge, arr_.face(h / 3));
       const std::int32_t softer = barrier != edge.barrier && edge.rule == BarrierRule::soft ? edge.barrier : -1;
-      out.segments.push_back({a, b, left, right, barrier, softer, right < 0 ? edge.ring_edge : -1, edge.wall});
+      out.segments.push_back(
+          {a, b, left, right, barrier, softer, right < 0 ? edge.ring_edge : -1, edge.wall, edge.barrier < 0 && barrier >= 0});
     }
     for (const InnerBorder& i : inner_) {
       const std::int32_t left = cell(i.left), right = cell(i.right);
-      if (left != right) out.segments.push_back({i.a, i.b, left, right, arr_.face(i.triangle).barrier, -1, -1, false});
+      const std::int32_t barrier = arr_.face(i.triangle).barrier;
+      if (left != right) out.segments.push_back({i.a, i.b, left, right, barrier, -1, -1, false, barrier >= 0});
     }
     for (const auto& [where, metres] : inside) out.inside.push_back({where.first, where.second, metres});
     compact(out);

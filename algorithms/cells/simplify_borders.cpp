@@ -5,6 +5,8 @@
 #include <unordered_set>
 
 #include "algorithms/cells/border_arcs.hpp"
+#include "algorithms/cells/border_obstacles.hpp"
+#include "algorithms/cells/drop_unused_points.hpp"
 #include "algorithms/cells/point_bins.hpp"
 
 namespace wangge {
@@ -24,7 +26,7 @@ double beside(GridPoint p, GridPoint a, GridPoint b) {
 class Simplifier {
  public:
   Simplifier(TiledCommunity& tiled, const CommunityScene& scene)
-      : tiled_(tiled), obstacles_(tiled.points), used_(mark_used(tiled)), bins_((add_corners(scene), obstacles_)) {
+      : tiled_(tiled), used_(mark_used(tiled)), bins_(border_obstacles(tiled, scene)) {
     for (std::size_t i = 0; i < used_.size(); ++i)
       if (used_[i] == 0) bins_.remove(static_cast<std::int32_t>(i));
   }
@@ -45,7 +47,7 @@ class Simplifier {
       }
     }
     tiled_.segments = std::move(out);
-    drop_unused_points();
+    drop_unused_points(tiled_);
   }
 
  private:
@@ -53,18 +55,6 @@ class Simplifier {
     std::vector<char> used(tiled.points.size(), 0);
     for (const BorderSegment& s : tiled.segments) used[at(s.a)] = used[at(s.b)] = 1;
     return used;
-  }
-
-  void add_corners(const CommunityScene& scene) {
-    for (const std::int32_t b : scene.buildings)
-      for (const Polygon& p : scene.city->buildings[at(b)].footprint) {
-        for (const Point q : p.outer) obstacles_.push_back(tiled_.frame.to_grid(q));
-        for (const Ring& hole : p.holes)
-          for (const Point q : hole) obstacles_.push_back(tiled_.frame.to_grid(q));
-      }
-    // A building with a mere slice of ground stands at its point; several at one place share the tips of their slices.
-    for (const std::int32_t b : tiled_.shared_site)
-      obstacles_.push_back(tiled_.frame.to_grid(scene.city->buildings[at(b)].point));
   }
 
   static std::uint64_t pair_of(std::int32_t a, std::int32_t b) {
@@ -123,22 +113,7 @@ class Simplifier {
     return bins_.free_of_points(a, place(all[at(i)]), c, all[at(i)]);
   }
 
-  void drop_unused_points() {
-    std::vector<std::int32_t> number(tiled_.points.size(), -1);
-    std::vector<GridPoint> points;
-    for (BorderSegment& s : tiled_.segments)
-      for (std::int32_t* p : {&s.a, &s.b}) {
-        if (number[at(*p)] < 0) {
-          number[at(*p)] = static_cast<std::int32_t>(points.size());
-          points.push_back(place(*p));
-        }
-        *p = number[at(*p)];
-      }
-    tiled_.points = std::move(points);
-  }
-
   TiledCommunity& tiled_;
-  std::vector<GridPoint> obstacles_;  ///< vertices of the borders, then corners of footprints and places of slices
   std::vector<char> used_;
   PointBins bins_;
   std::unordered_set<std::uint64_t> straight_;  ///< pairs of vertices with an arc straight between them

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <numeric>
 
+#include "algorithms/cells/shave_needles.hpp"
 #include "algorithms/cells/simplify_borders.hpp"
 #include "algorithms/cells/stitch_communities.hpp"
 #include "algorithms/cells/tile_community.hpp"
@@ -38,7 +39,10 @@ void tile_some(std::vector<std::size_t> order, std::span<const CommunityScene> s
 void simplify_some(std::vector<std::size_t> order, std::span<const CommunityScene> scenes, std::vector<TiledCommunity>& tiled,
                    const RunContext& run) {
   by_size(order, scenes);
-  for_each_parallel(order, run.threads, [&](std::size_t i) { simplify_borders(tiled[i], scenes[i]); });
+  for_each_parallel(order, run.threads, [&](std::size_t i) {
+    simplify_borders(tiled[i], scenes[i]);
+    shave_needles(tiled[i], scenes[i]);
+  });
 }
 
 std::vector<std::size_t> all_of(std::size_t count) {

@@ -20,6 +20,7 @@ struct BorderSegment {
       -1;  ///< a soft barrier that runs there as well when `barrier` is a harder one (a road over a river), -1 = none
   std::int32_t ring_edge = -1;  ///< number of the community's border edge it lies on, -1 = inside
   bool wall = false;            ///< runs along a compound's wall
+  bool within = false;          ///< lies on the land of `barrier`, not along its edge or line
 };
 
 /// A barrier that runs inside one cell and so is no border: how much of it, for the score.
