@@ -95,9 +95,10 @@ double land_of(const SignedEdge& e, const SignedEdge& f, double east) {
 /// One area asked against the land of many radii.
 class MeasuredArea {
  public:
-  explicit MeasuredArea(const MultiPolygon& area) : box_(bounds(area)), edges_(area, std::max(box_.height() / 24, 1.0)) {}
+  explicit MeasuredArea(const MultiPolygon& area)
+      : box_(bounds(area)), edges_(area, std::max(box_.height() / 24, 1.0)), square_metres_(below(box_.max_y)) {}
 
-  [[nodiscard]] double square_metres() const { return below(box_.max_y); }
+  [[nodiscard]] double square_metres() const { return square_metres_; }
 
   [[nodiscard]] double common_with(const EdgeBands& land) const {
     double sum = 0;
@@ -133,6 +134,7 @@ class MeasuredArea {
 
   Box box_;
   EdgeBands edges_;
+  double square_metres_;
 };
 
 constexpr double kBand = 50.0;  // metres; some of them a grid

@@ -76,8 +76,9 @@ std::vector<std::int64_t> give_places(const Answers& a, double radius) {
 std::int64_t most_places(const Answers& a, double radius) {
   std::vector<std::int64_t> homes, room;
   for (const SiteLoad& load : a.reach.loads) homes.push_back(load.households);
+  const std::int64_t everybody = a.reach.households();
   for (std::size_t c = 0; c < a.centres.size(); ++c)
-    room.push_back(a.centre(c).capacity > 0 ? std::llround(std::min(a.centre(c).capacity, 1e15)) : a.reach.households());
+    room.push_back(a.centre(c).capacity > 0 ? std::llround(std::min(a.centre(c).capacity, 1e15)) : everybody);
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
   for (std::uint32_t c = 0; c < a.centres.size(); ++c)
     for (const PlaceReached& pair : a.table.of(c))

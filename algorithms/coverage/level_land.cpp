@@ -84,7 +84,7 @@ std::vector<std::vector<ColumnSpan>> community_nodes(const City& city, const Lat
 LevelLand::LevelLand(const PointMesh& mesh, std::vector<std::int32_t> levels) : mesh_(&mesh), levels_(std::move(levels)) {
   for (const std::int32_t level : levels_)
     if (level >= 1 && level <= kLevels && !fields_[static_cast<std::size_t>(level - 1)])
-      fields_[static_cast<std::size_t>(level - 1)] = std::make_unique<NearestField>(mesh, levels_.size());
+      fields_[static_cast<std::size_t>(level - 1)] = std::make_unique<NearestField>(mesh, levels_.size(), false);
 }
 
 void LevelLand::take(std::int32_t centre, const LatticeWindow& window, std::span<const float> nodes) {

@@ -44,13 +44,13 @@ void keep_least(float* __restrict metres, std::int32_t* __restrict owner, const 
 
 }  // namespace
 
-NearestField::NearestField(const PointMesh& mesh, std::size_t centres)
+NearestField::NearestField(const PointMesh& mesh, std::size_t centres, bool places)
     : mesh_(&mesh),
       block_columns_(mesh.lattice().columns / kBlock + 1),
       block_rows_(mesh.lattice().rows / kBlock + 1),
       block_at_(static_cast<std::size_t>(block_columns_) * static_cast<std::size_t>(block_rows_), kNoBlock),
       row_guards_(static_cast<std::size_t>(block_rows_)),
-      places_(mesh.points().size()),
+      places_(places ? mesh.points().size() : 0),
       windows_(centres) {}
 
 std::size_t NearestField::slot_of(BlockKey key) const {
@@ -93,6 +93,7 @@ void NearestField::take(std::int32_t centre, const LatticeWindow& window, std::s
       }
     }
   }
+  if (places.empty()) return;
   const std::scoped_lock lock(places_guard_);
   for (std::size_t i = 0; i < places.size(); ++i) {
     PlaceValue& least = places_[places[i]];

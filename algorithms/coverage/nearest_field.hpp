@@ -26,7 +26,8 @@ namespace wangge {
 
 class NearestField {
  public:
-  NearestField(const PointMesh& mesh, std::size_t centres);
+  /// `places` false: of nodes alone, without the points of the mesh.
+  NearestField(const PointMesh& mesh, std::size_t centres, bool places = true);
 
   /// The values of one centre: `nodes` of the window row by row, `metres` of `places`, one each. From any
   /// thread, each centre once.
