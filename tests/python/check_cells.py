@@ -44,6 +44,18 @@ def footprint_outside(city, cells):
     return outside, float(shapely.area(shapes).sum())
 
 
+def sharp_corners(shapes):
+    """Corners under six degrees between sides of more than a metre: needles and stubs on a map."""
+    count = 0
+    for ring in shapely.get_parts(shapely.get_rings(shapely.get_parts(shapes))):
+        corners = shapely.get_coordinates(ring)[:-1]
+        before, after = np.roll(corners, 1, 0) - corners, np.roll(corners, -1, 0) - corners
+        lengths = np.hypot(*before.T), np.hypot(*after.T)
+        cosine = (before * after).sum(1) / (lengths[0] * lengths[1])
+        count += int(((cosine > np.cos(np.radians(6))) & (np.minimum(*lengths) > 1)).sum())
+    return count
+
+
 def faults(city, plan):
     """What is wrong with the cells, in words; empty when nothing is."""
     cells = gpd.read_file(plan, layer="cells")
@@ -56,6 +68,10 @@ def faults(city, plan):
             found.append(f"{(~shapely.is_valid(shapes)).sum()} invalid {name}")
         if not shapely.coverage_is_valid(shapes):
             found.append(f"{name}: {(~shapely.is_empty(shapely.coverage_invalid_edges(shapes))).sum()} with edges that do not match")
+    # A few are the input's own, or wider than half a metre.
+    for name, layer, share in (("cells", cells, 0.01), ("grids", grids[grids.kind != "micro"], 0.03)):
+        if (sharp := sharp_corners(layer.geometry.values)) > share * len(layer):
+            found.append(f"{sharp} needles on the outlines of {len(layer)} {name}")
     land = cells.dissolve("community_code", aggfunc="first").index
     for code, area, length in zip(communities.community_code, communities.area, communities.length, strict=True):
         there = cells.area[cells.community_code == code].sum()
