@@ -113,6 +113,8 @@ void add_entrances(const SectionTable& table, const Project& project, City& city
 
 void add_walk_lines(const SectionTable& table, const Project& project, City& city) {
   city.walk_lines.reserve(table.layer.rows);
+  const auto from_node = table.role("from_node"), to_node = table.role("to_node"), name = table.role("name"),
+             on_foot = table.role("foot"), bridge = table.role("bridge"), tunnel = table.role("tunnel");
   for (std::size_t row = 0; row < table.layer.rows; ++row) {
     if (!usable_shape(city, project, table, row, false)) continue;
     WalkLine one;
@@ -122,13 +124,13 @@ void add_walk_lines(const SectionTable& table, const Project& project, City& cit
       continue;
     }
     one.row = row_number(row);
-    one.from_node = table.text("from_node", row);
-    one.to_node = table.text("to_node", row);
-    one.name = table.text("name", row);
-    const std::string foot = table.text("foot", row);
+    one.from_node = table.text(from_node, row);
+    one.to_node = table.text(to_node, row);
+    one.name = table.text(name, row);
+    const std::string foot = table.text(on_foot, row);
     one.foot = foot.empty() || truth(foot);
-    one.bridge = truth(table.text("bridge", row));
-    one.tunnel = truth(table.text("tunnel", row));
+    one.bridge = truth(table.text(bridge, row));
+    one.tunnel = truth(table.text(tunnel, row));
     if (table.has("osm_highway")) {
       const std::string tags = table.text("osm_tags", row);
       one.foot = one.foot && osm_walkable(table.text("osm_highway", row), tags);

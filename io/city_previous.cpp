@@ -72,8 +72,9 @@ void add_rows(const SectionTable& table, const Project& project, City& city, con
   const CodePadding padding(city);
   NameIndex buildings;
   for (std::size_t i = 0; i < city.buildings.size(); ++i) buildings.add_id(city.buildings[i].id, static_cast<std::int32_t>(i));
+  const auto building = table.role("building"), grid_code = table.role("grid_code");
   for (std::size_t row = 0; row < table.layer.rows; ++row) {
-    const std::string id = table.text("building", row);
+    const std::string id = table.text(building, row);
     const std::int32_t same = buildings.find_id(id);
     const NameIndex::Found found = same >= 0 ? NameIndex::Found{NameMatch::exact, {same}} : buildings.find(id);
     if (found.records.size() != 1) {
@@ -82,7 +83,7 @@ void add_rows(const SectionTable& table, const Project& project, City& city, con
     }
     const auto b = static_cast<std::size_t>(found.records.front());
     std::string& code = grid_of(b);
-    code = table.text("grid_code", row);
+    code = table.text(grid_code, row);
     const std::string given = code;
     if (padding.mend(code))
       report_record(city, project, "previous_code_padded", table, row, Severity::note, false, {given, code});

@@ -31,6 +31,7 @@ Finding layer_finding(const char* id, const std::string& section, const std::str
 }  // namespace
 
 bool truth(const std::string& word) {
+  if (word.empty()) return false;
   std::string lower = word;
   for (char& letter : lower) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
   static const std::set<std::string> no{"", "0", "no", "false", "n", "f", "否", "无", "none", "off", "不可", "null"};
