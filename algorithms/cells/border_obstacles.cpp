@@ -1,5 +1,7 @@
 #include "algorithms/cells/border_obstacles.hpp"
 
+#include "algorithms/cells/slice_spot.hpp"
+
 namespace wangge {
 
 std::vector<GridPoint> border_obstacles(const TiledCommunity& tiled, const CommunityScene& scene) {
@@ -12,7 +14,7 @@ std::vector<GridPoint> border_obstacles(const TiledCommunity& tiled, const Commu
         for (const Point q : hole) obstacles.push_back(tiled.frame.to_grid(q));
     }
   // A building with a mere slice of ground stands at its point; several at one place share the tips of their slices.
-  for (const std::int32_t b : tiled.shared_site) obstacles.push_back(tiled.frame.to_grid(building(b).point));
+  for (const std::int32_t b : tiled.shared_site) obstacles.push_back(tiled.frame.to_grid(slice_spot(scene, b)));
   return obstacles;
 }
 

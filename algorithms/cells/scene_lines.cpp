@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "algorithms/cells/building_slices.hpp"
+#include "algorithms/cells/slice_spot.hpp"
 
 namespace wangge {
 
@@ -136,7 +137,7 @@ class Collector {
                 false);
     }
     std::vector<GridPoint> spots;
-    for (const std::int32_t i : sliced) spots.push_back(frame_.to_grid(city_.buildings[at(scene_.buildings[at(i)])].point));
+    for (const std::int32_t i : sliced) spots.push_back(frame_.to_grid(slice_spot(scene_, scene_.buildings[at(i)])));
     const auto rings = building_slices(spots);
     for (std::size_t k = 0; k < sliced.size(); ++k)
       chains_.push_back({rings[k], true, false, own(OwnerKind::building, sliced[k], -1), {}});

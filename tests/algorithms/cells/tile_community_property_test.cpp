@@ -91,6 +91,15 @@ TEST_CASE("cells: cover every community without gap or overlap, neighbours share
   }
 }
 
+TEST_CASE("cells: a building drawn twice across the border has ground in its own community") {
+  for (const std::uint64_t seed : {587, 771, 1285, 1485, 1491}) {  // towns where the place of such a building lies outside
+    CAPTURE(seed);
+    const TiledTown town = tile(seed);
+    for (const std::vector<MultiPolygon>& community : town.cells)
+      for (const MultiPolygon& cell : community) CHECK(area(cell) > 0);
+  }
+}
+
 TEST_CASE("cells: outlines never cross") {
   for (std::uint64_t seed = 1; seed <= 15; ++seed) {
     CAPTURE(seed);
