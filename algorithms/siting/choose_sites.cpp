@@ -21,6 +21,7 @@ constexpr int kCoreKicks = 1000;
 constexpr int kFewestKicks = 1000, kFewestCoreKicks = 250;  // many numbers of sites are asked
 constexpr double kWorse = 0.0002;                           // share of the best that a kick may lose
 constexpr int kWideKicks = 10000;                           // after those: few choices are better, and they lie farther off
+constexpr std::size_t kWideFor = 400;  // candidates; the more there are, the dearer a kick, the fewer of them
 constexpr double kWideWorse = 0.001;
 constexpr double kPairsGap = 0.005;    // swaps of two sites are tried where the gap is wider than this
 constexpr double kBranchWork = 1.5e9;  // incidences looked at while branching, about a second
@@ -72,7 +73,9 @@ class MostCovered {
     least_bound_ = std::max(best_, bound_.bound());
     Random random(run_.seed);
     if (!done()) kicks(kicks_, kWorse, random);
-    if (!done()) kicks(wide_kicks_, kWideWorse, random);
+    const std::size_t size = std::max(problem_.candidate_count(), kWideFor);
+    if (!done())
+      kicks(static_cast<int>(static_cast<std::size_t>(wide_kicks_) * kWideFor / size / (size / kWideFor)), kWideWorse, random);
     if (!done() && static_cast<double>(least_bound_ - best_) > kPairsGap * static_cast<double>(best_)) pairs();
     if (!done() && branches_) branch();
     return choice();
