@@ -64,6 +64,7 @@ int run_redraw(const Arguments& arguments, Console& console) {
       {with_commas(static_cast<std::int64_t>(redraw.splits.size())), with_commas(static_cast<std::int64_t>(redraw.merges.size())),
        with_commas(static_cast<std::int64_t>(answer->city.communities.size())),
        with_commas(static_cast<std::int64_t>(answer->plan.violations.size()))}));
+  console.findings(answer->plan.findings);
   console.message(say(console.language, "written", {arguments.output}));
   return static_cast<int>(answer->plan.violations.empty() ? Exit::done : Exit::rules_unmet);
 }

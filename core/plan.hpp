@@ -102,7 +102,9 @@ struct CommunityResult {
   double objective = 0;              ///< level 3 of the objective, as written
   double lower_bound = 0;
   Proof proof = Proof::none;
-  double seconds = 0;                                    ///< solver time
+  double seconds = 0;  ///< solver time
+  MultiPolygon
+      area;  ///< traced from the same arcs as its grids: their union, vertex by vertex; empty: not known, the city's stands
   ProofCheck proof_check = ProofCheck::nothing_claimed;  ///< nothing_claimed also where no check was asked for
 };
 

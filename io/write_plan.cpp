@@ -149,8 +149,18 @@ void write_violations(GeoPackageFile& file, const Plan& plan) {
 }
 
 void write_communities(GeoPackageFile& file, const City& city, const Plan& plan) {
+  struct Outline {
+    const MultiPolygon& area;
+  };
+  std::vector<Outline> outlines;
+  static const MultiPolygon none;
+  for (const CommunityResult& result : plan.communities)
+    outlines.push_back({!result.area.empty()   ? result.area
+                        : result.community < 0 ? none
+                                               : city.communities[static_cast<std::size_t>(result.community)].area});
+  auto outline = outlines.begin();
   GeoPackageTable& layer =
-      file.layer("communities", polygon_type(city.communities),
+      file.layer("communities", polygon_type(outlines),
                  {text_field("community_code"), text_field("name"), whole_field("households"), whole_field("grids"),
                   whole_field("fewest_possible"), real_field("objective"), real_field("lower_bound"), real_field("gap"),
                   text_field("proof"), real_field("seconds"), text_field("subdistrict"), text_field("county")});
@@ -167,9 +177,10 @@ void write_communities(GeoPackageFile& file, const City& city, const Plan& plan)
     layer.text_or_null(community == nullptr ? std::string() : community->subdistrict);
     layer.text_or_null(community == nullptr ? std::string() : community->county);
     if (community != nullptr)
-      layer.end(community->area);
+      layer.end(outline->area);
     else
       layer.end();
+    ++outline;
   }
 }
 

@@ -29,6 +29,7 @@ struct CommunityDraft {
   std::vector<BarrierToOpen> openings;
   std::vector<std::int32_t> grid_of_cell;  ///< grids of the division first, then the exclusive ones
   std::vector<MultiPolygon> grid_areas;
+  MultiPolygon community_area;  ///< of the same segments: the union of the grids
   std::vector<MultiPolygon> cell_areas;
   std::vector<std::int32_t> micro_of_cell;  ///< empty without micro grids; -1 in exclusive grids
   std::vector<std::int32_t> micro_parent;   ///< by micro grid: its comprehensive grid, ascending

@@ -21,7 +21,7 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-/// Division -> outlines of grids and cells.
+/// Division -> outlines of grids, cells and the community.
 void draw_division(CommunityDraft& draft) {
   const TiledCommunity& tiled = draft.tiled;
   draft.grid_of_cell.assign(tiled.cell_count(), -1);
@@ -34,6 +34,8 @@ void draw_division(CommunityDraft& draft) {
   std::iota(own.begin(), own.end(), 0);
   draft.cell_areas = trace_outlines(tiled, own, own.size());
   draft.grid_areas = trace_outlines(tiled, draft.grid_of_cell, draft.grid_count());
+  std::fill(own.begin(), own.end(), 0);
+  draft.community_area = std::move(trace_outlines(tiled, own, 1).front());
 }
 
 /// Largest first, so that threads end together.

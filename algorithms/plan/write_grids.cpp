@@ -255,7 +255,8 @@ class Writer {
     result.proof = draft_.division.proof;
     result.proof_check = draft_.proof_check;
     result.seconds = draft_.division.seconds;
-    plan_.communities.push_back(result);
+    result.area = draft_.community_area;
+    plan_.communities.push_back(std::move(result));
     note_broken_rules();
   }
 

@@ -89,6 +89,9 @@ class Redrawing {
       draw(c);
       recode(c);
     }
+    for (CommunityResult& result : plan_.communities)
+      if (result.community >= 0 && !gone_.contains(result.community)) trace(result);
+    report_parted();
     settle_cells();
     leave_out_the_gone();
     return {std::move(city_), std::move(plan_)};
@@ -129,6 +132,36 @@ class Redrawing {
     return shared;
   }
 
+  /// Grids that share a compound, largest compounds first, as long as they fit on one side together: number of their group, -1 =
+  /// alone.
+  std::vector<std::int32_t> sharing_compounds(const std::vector<std::int32_t>& grids, const std::vector<std::int32_t>& households,
+                                              std::int32_t most) const {
+    std::map<std::int32_t, std::size_t> local;
+    for (std::size_t i = 0; i < grids.size(); ++i) local[grids[i]] = i;
+    std::map<std::int32_t, std::pair<std::int64_t, std::set<std::size_t>>> compounds;  // households, grids
+    for (const PlanCell& cell : plan_.cells)
+      if (const auto found = local.find(cell.grid); found != local.end() && cell.compound >= 0 && cell.building >= 0) {
+        compounds[cell.compound].first += cell.households.value();
+        compounds[cell.compound].second.insert(found->second);
+      }
+    std::vector<std::pair<std::int64_t, std::int32_t>> order;
+    for (const auto& [compound, held] : compounds)
+      if (held.second.size() > 1) order.emplace_back(-held.first, compound);
+    std::sort(order.begin(), order.end());
+    std::vector<std::int32_t> group(grids.size(), -1);
+    for (const auto& [minus, compound] : order) {
+      std::set<std::size_t> together = compounds[compound].second;
+      for (std::size_t i = 0; i < group.size(); ++i)
+        if (group[i] >= 0 && std::any_of(together.begin(), together.end(), [&](std::size_t k) { return group[k] == group[i]; }))
+          together.insert(i);
+      std::int64_t sum = 0;
+      for (const std::size_t i : together) sum += households[i];
+      if (sum <= most)
+        for (const std::size_t i : together) group[i] = compound;
+    }
+    return group;
+  }
+
   /// Two connected sides of about equal households; the one with fewer leaves.
   std::vector<char> choose(const std::vector<std::int32_t>& grids) const {
     DivisionProblem problem;
@@ -137,11 +170,11 @@ class Redrawing {
       problem.households.push_back(plan_.grids[at(g)].households.value());
       total += problem.households.back();
     }
-    problem.compound.assign(grids.size(), -1);
-    problem.compounds = CompoundRule::ignore;
     problem.target_households = static_cast<std::int32_t>(std::max<std::int64_t>(1, total / 2));
     problem.min_households = static_cast<std::int32_t>(total * 2 / 5);
     problem.max_households = static_cast<std::int32_t>(total - problem.min_households);
+    problem.compound = sharing_compounds(grids, problem.households, problem.max_households);
+    problem.compounds = CompoundRule::prefer;
     problem.count = GridCount::fixed;
     problem.fixed_grids = 2;
     for (const auto& [pair, metres] : shared_metres(areas_as_tiling(areas_of(grids))))
@@ -201,10 +234,24 @@ class Redrawing {
     return std::all_of(members.begin(), members.end(), [&](std::int32_t c) { return find(c) == find(members.front()); });
   }
 
+  /// The outline of a community's grids, vertex by vertex.
+  MultiPolygon union_of(const std::vector<std::int32_t>& grids) const {
+    const std::vector<std::int32_t> one(grids.size(), 0);
+    return std::move(trace_outlines(areas_as_tiling(areas_of(grids)), one, 1).front());
+  }
+  /// Communities that stay as they are get the outline of their grids as well, so that all share their vertices; not where grids
+  /// drawn by hand do not tile them.
+  void trace(CommunityResult& result) const {
+    const std::vector<std::int32_t> grids = grids_of(result.community);
+    double held = 0;
+    for (const std::int32_t g : grids) held += area(plan_.grids[at(g)].area);
+    MultiPolygon outline = union_of(grids);
+    if (!grids.empty() && std::abs(area(outline) - held) < 1e-6 * held + 0.01) result.area = std::move(outline);
+  }
+
   void draw(std::int32_t community) {
     const std::vector<std::int32_t> grids = grids_of(community);
-    const std::vector<std::int32_t> one(grids.size(), 0);
-    city_.communities[at(community)].area = trace_outlines(areas_as_tiling(areas_of(grids)), one, 1).front();
+    city_.communities[at(community)].area = union_of(grids);
     for (CommunityResult& result : plan_.communities) {
       if (result.community != community) continue;
       result = CommunityResult{};
@@ -240,12 +287,41 @@ class Redrawing {
       const std::string old = grid.code;
       grid.code = codes[i];
       if (old == codes[i]) continue;
+      grid.change = GridChange::adjusted;  // of code and community; its land stays
       if (const std::size_t number = number_in_code(city_.rules.codes, home.id, codes[i]);
           number > 0 && grid.kind == GridKind::comprehensive)
         grid.name = grid_name(home.name.empty() ? home.id : home.name, number, language_);
       for (PlanGrid& micro : plan_.grids)
         if (micro.kind == GridKind::micro && micro.community == community && micro.code.starts_with(old))
-          micro.code = codes[i] + micro.code.substr(old.size());
+          micro.code = codes[i] + micro.code.substr(old.size()), micro.change = GridChange::adjusted;
+    }
+  }
+
+  /// Compounds that lay in one community and now lie in several: a finding each.
+  void report_parted() {
+    struct Parts {
+      std::set<std::int32_t> before, after;
+      std::optional<Point> place;
+    };
+    std::map<std::int32_t, Parts> compounds;
+    for (const PlanCell& cell : plan_.cells) {
+      if (cell.grid < 0 || cell.compound < 0 || cell.building < 0) continue;
+      Parts& parts = compounds[cell.compound];
+      const std::int32_t now = plan_.grids[at(cell.grid)].community;
+      parts.before.insert(origin_[at(cell.grid)]);
+      if (now < 0) continue;
+      parts.after.insert(now);
+      if (now != origin_[at(cell.grid)] && !parts.place) parts.place = city_.buildings[at(cell.building)].point;
+    }
+    for (const auto& [compound, parts] : compounds) {
+      if (parts.before.size() != 1 || parts.after.size() < 2) continue;
+      const Compound& one = city_.compounds[at(compound)];
+      std::string communities;
+      for (const std::int32_t c : parts.after)
+        communities += (communities.empty() ? "" : say(language_, "list_comma")) + city_.communities[at(c)].id;
+      plan_.findings.push_back({"redraw_compound_parted", Severity::warning, "compounds", one.id, false,
+                                say(language_, "redraw_compound_parted", {one.name.empty() ? one.id : one.name, communities}),
+                                say(language_, "redraw_compound_parted_repair"), parts.place});
     }
   }
 

@@ -5,7 +5,10 @@
 ///  a
 ///    community get codes there that no grid of it, living or retired, has borne, and name their old one (previous_code);
 ///  - a split without a wish parts the grids into two connected sides of about equal households with a short border between
-///    them (a division with grids as its atoms); with one, exactly the grids that were named leave.
+///    them (a division with grids as its atoms) that keeps compounds of several grids on one side where they fit; with one,
+///    exactly the grids that were named leave. A compound that the new border parts is a finding (redraw_compound_parted);
+///  - all outlines of communities (CommunityResult::area) are traced from the grids, so that they share every vertex;
+///  - grids with another code than before are `adjusted`, all others `unchanged`.
 /// The answer's city has the new communities; its plan agrees with it.
 /// Errors: invalid_rules (no such community or grid, nothing to part, communities that do not touch, an id already in use).
 #pragma once

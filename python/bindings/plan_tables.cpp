@@ -83,7 +83,7 @@ nb::dict communities_table(const City& city, const Plan& plan) {
   table["proof"] = texts(rows, [](const CommunityResult& r) { return to_text(r.proof); });
   table["seconds"] = numbers<double>(rows, [](const CommunityResult& r) { return r.seconds >= 0 ? r.seconds : kNone; });
   std::vector<const MultiPolygon*> shapes;
-  for (const CommunityResult& r : rows) shapes.push_back(&city.communities[at(r.community)].area);
+  for (const CommunityResult& r : rows) shapes.push_back(r.area.empty() ? &city.communities[at(r.community)].area : &r.area);
   table["areas"] = to_arrays(shapes);
   return table;
 }

@@ -27,6 +27,9 @@ def tiled(grids, communities, redrawn):
         union = shapely.union_all(grids[grids.community_code == community.community_code].geometry)
         assert union.symmetric_difference(community.geometry).area < 1e-3
     assert shapely.is_valid(communities.geometry.values).all()
+    assert shapely.coverage_is_valid(communities.geometry.values), "the others share every vertex with them"
+    moved = grids.grid_code != grids.previous_code
+    assert (grids.change[moved] == "adjusted").all() and (grids.change[~moved] == "unchanged").all()
 
 
 @pytest.fixture
@@ -80,6 +83,18 @@ def test_split_where_the_planner_says(sample, wangge, tmp_path):
     assert moved.community_code.nunique() == 1 and parted not in set(moved.community_code)
     assert set(new.community_code) >= set(moved.community_code)
     assert (after[after.community_code == moved.community_code.iloc[0]].previous_code.isin(leaves)).all()
+
+
+def test_a_compound_that_the_border_parts_is_told_of(sample, wangge, tmp_path):
+    _, _, cells = layers(sample.plan)
+    parts = cells[cells.building_id.notna() & cells.compound_id.notna()].groupby(["community_code", "compound_id"]).grid_code.unique()
+    community, compound = parts[parts.map(len) > 1].index[0]
+    leaves = parts[community, compound][0]
+    wangge("redraw", sample.city, sample.plan, "-o", tmp_path / "new.gpkg", "--split", community, "--leaves", leaves, expect={0, 3})
+    findings = gpd.read_file(tmp_path / "new.gpkg", layer="findings")
+    told = findings[findings.code == "redraw_compound_parted"]
+    assert compound in set(told.object_id)
+    assert not told.geometry.is_empty.any()
 
 
 def test_merge(sample, wangge, tmp_path, check):
