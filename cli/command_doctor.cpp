@@ -50,7 +50,9 @@ int run_doctor(const Arguments& arguments, Console& console) {
   run.report("stage_validate", 0, 1);
   const City city = prepare_city(std::move(loaded->city), console.language);
   std::vector<Finding> findings = city.findings;
-  for (Finding& f : find_problems(city, console.language)) findings.push_back(std::move(f));
+  for (Finding& f : find_problems(city, console.language, run)) findings.push_back(std::move(f));
+  if (run.should_stop())
+    return console.fail({ErrorCode::cancelled, say(console.language, "doctor_cancelled"), arguments.city, ""});
   run.report("stage_validate", 1, 1);
   const std::vector<LayerAccount> accounts = count_records(city, findings);
   if (arguments.json) {

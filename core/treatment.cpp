@@ -8,7 +8,7 @@ namespace wangge {
 namespace {
 
 // Sorted: looked up by bisection.
-constexpr std::array<std::string_view, 32> kRepairs{"building_across_outer_border",
+constexpr std::array<std::string_view, 33> kRepairs{"building_across_outer_border",
                                                     "building_code_matched",
                                                     "building_community_differs",
                                                     "building_counts_differ",
@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 32> kRepairs{"building_across_outer_borde
                                                     "building_in_several_communities",
                                                     "building_many_points",
                                                     "centre_id_twice",
+                                                    "communities_overlap",
                                                     "community_code_matched",
                                                     "community_in_pieces",
                                                     "community_unknown",

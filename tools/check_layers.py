@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAINS = [
-    ["validate", "cells", "graph", "partition", "outline", "coding", "change", "functional", "regroup", "plan"],
+    ["cells", "outline", "validate", "graph", "partition", "coding", "change", "functional", "regroup", "plan"],
     ["certify", "plan"],  # the second look at proofs sees nothing of what it checks
     ["reach", "coverage", "siting"],
     ["audit"],

@@ -20,9 +20,14 @@ std::vector<Violation> audit_plan(const City& prepared, const Plan& plan, const 
   audit_links(world);
   audit_limits(world);
   const BarrierField field(prepared);
+  std::vector<OutlineEdge> outer;
   for (std::size_t i = 0; i < prepared.communities.size(); ++i) {
     const auto community = static_cast<std::int32_t>(i);
     const LandBorders grids = grid_borders(world, community), cells = cell_borders(world, community);
+    for (OutlineEdge edge : grids.edges.single) {
+      edge.owner = grids.parts[at(edge.owner)].shape;
+      outer.push_back(edge);
+    }
     audit_pieces(world, community, grids, cells);
     audit_cover(world, community, grids, cells);
     if (world.with_cells) {
@@ -31,6 +36,7 @@ std::vector<Violation> audit_plan(const City& prepared, const Plan& plan, const 
       for (const std::int32_t g : world.grids_of_community[i]) audit_barriers_by_walking(world, g, field);
     }
   }
+  audit_neighbours(world, outer);
   for (std::size_t i = 0; i < plan.grids.size(); ++i)
     if (const PlanGrid& grid = plan.grids[i]; grid.community < 0 && grid.kind != GridKind::micro)
       world.add(RuleCode::outside_community, static_cast<std::int32_t>(i), -1, area(grid.area), 0,

@@ -46,6 +46,10 @@ void audit_pieces(AuditWorld& world, std::int32_t community, const LandBorders& 
 /// G006, G007, G008: the grids of one community, and its cells, cover it exactly.
 void audit_cover(AuditWorld& world, std::int32_t community, const LandBorders& grids, const LandBorders& cells);
 
+/// G008: grids of different communities lie over one another, by more than the width of rounding.
+/// @param outer  edges of grids that no grid of the same community shares; owners are grids
+void audit_neighbours(AuditWorld& world, const std::vector<OutlineEdge>& outer);
+
 class BarrierField;
 /// G005 for a community with cells: parts of a grid that hang together only across closed hard barriers.
 void audit_barriers(AuditWorld& world, std::int32_t community, const LandBorders& cells, const BarrierField& field);

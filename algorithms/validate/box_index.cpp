@@ -6,10 +6,15 @@
 namespace wangge {
 
 BoxIndex::BoxIndex(std::span<const Box> boxes) : boxes_(boxes.begin(), boxes.end()) {
+  double width = 0, height = 0, count = 0;
   for (const Box& box : boxes_)
-    if (!box.empty()) all_.expand(box);
-  const auto side = static_cast<std::size_t>(std::clamp(std::sqrt(static_cast<double>(boxes_.size())) * 2, 1.0, 512.0));
-  columns_ = rows_ = side;
+    if (!box.empty()) all_.expand(box), width += box.width(), height += box.height(), count += 1;
+  // No finer than a quarter of the boxes: many that lie on one spot would each be in every bin.
+  const double finest = std::clamp(std::sqrt(static_cast<double>(boxes_.size())) * 2, 1.0, 512.0);
+  const auto bins = [&](double whole, double sum) {
+    return static_cast<std::size_t>(sum > 0 ? std::clamp(4 * whole * count / sum, 1.0, finest) : finest);
+  };
+  if (count > 0) columns_ = bins(all_.width(), width), rows_ = bins(all_.height(), height);
   bins_.resize(columns_ * rows_);
   for (std::size_t i = 0; i < boxes_.size(); ++i) {
     if (boxes_[i].empty()) continue;

@@ -1,6 +1,7 @@
 /// Which boxes meet a box or hold a point: a uniform grid of bins, built once.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -14,6 +15,20 @@ class BoxIndex {
   explicit BoxIndex(std::span<const Box> boxes);
   /// Numbers of the boxes that meet `box`, ascending, each once.
   [[nodiscard]] std::vector<std::int32_t> query(const Box& box) const;
+  /// Calls see(number) for each of those boxes once, bin by bin, until it says false. Costs the boxes seen and those of the bins.
+  template <class See>
+  void visit(const Box& box, See see) const {
+    if (box.empty() || all_.empty() || !box.intersects(all_)) return;
+    const std::size_t bottom = row(box.min_y), top = row(box.max_y), west = column(box.min_x), east = column(box.max_x);
+    for (std::size_t r = bottom; r <= top; ++r)
+      for (std::size_t c = west; c <= east; ++c)
+        for (const std::int32_t i : bins_[r * columns_ + c]) {
+          const Box& other = boxes_[static_cast<std::size_t>(i)];
+          // Seen in the first bin that both are in.
+          if (r != std::max(bottom, row(other.min_y)) || c != std::max(west, column(other.min_x))) continue;
+          if (other.intersects(box) && !see(i)) return;
+        }
+  }
   [[nodiscard]] std::vector<std::int32_t> query(Point p) const { return query(Box{p.x, p.y, p.x, p.y}); }
 
  private:

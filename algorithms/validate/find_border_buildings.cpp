@@ -30,6 +30,7 @@ void find_border_buildings(FindingList& list) {
       }
   const BoxIndex index(edges);
   for (const Building& b : city.buildings) {
+    if (list.run.should_stop()) return;
     const Box box = bounds(b.footprint);
     if (box.empty() || b.community < 0) continue;
     std::vector<std::int32_t> near;

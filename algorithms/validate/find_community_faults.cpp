@@ -4,8 +4,8 @@
 #include <set>
 
 #include "algorithms/validate/box_index.hpp"
+#include "algorithms/validate/community_overlaps.hpp"
 #include "algorithms/validate/find_list.hpp"
-#include "core/common_land.hpp"
 
 namespace wangge {
 
@@ -17,54 +17,14 @@ constexpr double kMeant = 50;    // metres: an enclosed hole wider than this may
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-/// A border edge with its community's land on the left that no neighbour shares.
-struct Edge {
-  Point a, b;
-  std::int32_t community;
-  bool in_loop = false;
-};
-
 bool before(Point p, Point q) { return p.x != q.x ? p.x < q.x : p.y < q.y; }
-
-std::vector<Edge> lonely_edges(const std::vector<Community>& communities) {
-  std::vector<Edge> all, lonely;
-  auto ring = [&](const Ring& points, bool counter_clockwise, std::int32_t c) {
-    const bool turn = (signed_area(points) > 0) != counter_clockwise;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      const Point a = points[i], b = points[(i + 1) % points.size()];
-      if (!(a == b)) all.push_back(turn ? Edge{b, a, c} : Edge{a, b, c});
-    }
-  };
-  for (std::size_t c = 0; c < communities.size(); ++c)
-    for (const Polygon& p : communities[c].area) {
-      ring(p.outer, true, static_cast<std::int32_t>(c));
-      for (const Ring& hole : p.holes) ring(hole, false, static_cast<std::int32_t>(c));
-    }
-  auto low = [](const Edge& e) { return before(e.a, e.b) ? e.a : e.b; };
-  auto high = [](const Edge& e) { return before(e.a, e.b) ? e.b : e.a; };
-  std::stable_sort(all.begin(), all.end(), [&](const Edge& e, const Edge& f) {
-    return low(e) == low(f) ? before(high(e), high(f)) : before(low(e), low(f));
-  });
-  for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
-    std::int64_t balance = 0;
-    for (end = i; end < all.size() && low(all[end]) == low(all[i]) && high(all[end]) == high(all[i]); ++end)
-      balance += before(all[end].a, all[end].b) ? 1 : -1;
-    for (std::size_t k = i; k < end && balance != 0; ++k) {
-      const int way = before(all[k].a, all[k].b) ? 1 : -1;
-      if (way * balance <= 0) continue;
-      lonely.push_back(all[k]);
-      balance -= way;
-    }
-  }
-  return lonely;
-}
 
 class CommunityFaults {
  public:
   explicit CommunityFaults(FindingList& list)
       : list_(list), communities_(list.city.communities), lonely_(lonely_edges(communities_)) {
     std::vector<Box> boxes;
-    for (const Edge& e : lonely_) {
+    for (const LonelyEdge& e : lonely_) {
       boxes.emplace_back();
       boxes.back().expand(e.a);
       boxes.back().expand(e.b);
@@ -79,29 +39,12 @@ class CommunityFaults {
   }
 
  private:
-  /// Communities can only overlap where both have edges that no neighbour shares.
   void overlaps() {
-    std::vector<Box> boxes;
-    for (const Community& c : communities_) boxes.push_back(bounds(c.area));
-    const BoxIndex index(boxes);
-    for (std::size_t c = 0; c < communities_.size(); ++c)
-      for (const std::int32_t d : index.query(boxes[c])) {
-        if (at(d) <= c) continue;
-        const Box &p = boxes[c], &q = boxes[at(d)];
-        bool mine = false, theirs = false;
-        for (const std::int32_t e : index_[0].query({std::max(p.min_x, q.min_x), std::max(p.min_y, q.min_y),
-                                                     std::min(p.max_x, q.max_x), std::min(p.max_y, q.max_y)})) {
-          mine = mine || lonely_[at(e)].community == static_cast<std::int32_t>(c);
-          theirs = theirs || lonely_[at(e)].community == d;
-        }
-        if (!mine || !theirs) continue;
-        const CommonLand common = common_land(communities_[c].area, communities_[at(d)].area);
-        if (common.width <= kWidth || common.square_metres <= kWidth) continue;
-        list_.note(
-            "communities_overlap", Severity::warning, "communities", communities_[c].id,
-            {communities_[c].id, communities_[at(d)].id, with_decimals(common.square_metres, 1), with_decimals(common.width, 2)},
-            common.place);
-      }
+    for (const CommunityOverlap& one : community_overlaps(communities_, lonely_))
+      list_.note("communities_overlap", Severity::warning, "communities", communities_[at(one.first)].id,
+                 {communities_[at(one.first)].id, communities_[at(one.second)].id, with_decimals(one.common.square_metres, 1),
+                  with_decimals(one.common.width, 2)},
+                 one.common.place);
   }
 
   /// Holes in the tiling: loops of lonely edges that run clockwise.
@@ -160,7 +103,7 @@ class CommunityFaults {
       Point place;
     };
     std::map<std::pair<std::int32_t, std::int32_t>, Strip> found;
-    for (const Edge& e : lonely_) {
+    for (const LonelyEdge& e : lonely_) {
       if (e.in_loop) continue;
       const double metres = distance(e.a, e.b);
       const int samples = std::max(1, static_cast<int>(metres / 5));
@@ -184,7 +127,7 @@ class CommunityFaults {
   }
 
   /// The nearest edge of another community straight ahead that runs the other way: distance and community, or -1.
-  std::pair<double, std::int32_t> facing(const Edge& e, Point from, Point out) const {
+  std::pair<double, std::int32_t> facing(const LonelyEdge& e, Point from, Point out) const {
     const Point reach = from + out * kNarrow;
     Box box;
     box.expand(from);
@@ -192,7 +135,7 @@ class CommunityFaults {
     double nearest = kNarrow;
     std::int32_t other = -1;
     for (const std::int32_t i : index_[0].query(box)) {
-      const Edge& f = lonely_[at(i)];
+      const LonelyEdge& f = lonely_[at(i)];
       const Point g = f.b - f.a;
       const double turn = cross(out, g);
       if (turn == 0) continue;
@@ -207,7 +150,7 @@ class CommunityFaults {
 
   FindingList& list_;
   const std::vector<Community>& communities_;
-  std::vector<Edge> lonely_;
+  std::vector<LonelyEdge> lonely_;
   std::vector<BoxIndex> index_;
 };
 

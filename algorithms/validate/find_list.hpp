@@ -8,14 +8,17 @@
 
 #include "core/catalogue.hpp"
 #include "core/city.hpp"
+#include "core/run_context.hpp"
 
 namespace wangge {
 
 class FindingList {
  public:
-  FindingList(const City& city_given, Language language_given) : city(city_given), language(language_given) {}
+  FindingList(const City& city_given, Language language_given, const RunContext& run_given)
+      : city(city_given), language(language_given), run(run_given) {}
   const City& city;
   Language language;
+  const RunContext& run;  ///< a finder may end early once it should stop: the list is dropped then
   std::vector<Finding> findings;
 
   void note(const char* code, Severity severity, const char* layer, const std::string& id,

@@ -4,21 +4,14 @@
 
 namespace wangge {
 
-std::vector<Finding> find_problems(const City& prepared, Language language) {
-  FindingList list(prepared, language);
-  find_footprint_overlaps(list);
-  find_ring_faults(list);
-  find_community_faults(list);
-  find_border_buildings(list);
-  find_stacked_points(list);
-  find_household_faults(list);
-  find_name_faults(list);
-  find_place_faults(list);
-  find_water_faults(list);
-  find_network_pieces(list);
-  find_network_ends(list);
-  find_previous_faults(list);
-  find_datum_shift(list);
+std::vector<Finding> find_problems(const City& prepared, Language language, const RunContext& run) {
+  FindingList list(prepared, language, run);
+  for (const auto find : {find_footprint_overlaps, find_ring_faults, find_community_faults, find_border_buildings,
+                          find_stacked_points, find_household_faults, find_name_faults, find_place_faults, find_water_faults,
+                          find_network_pieces, find_network_ends, find_previous_faults, find_datum_shift}) {
+    if (run.should_stop()) break;
+    find(list);
+  }
   return std::move(list.findings);
 }
 

@@ -4,6 +4,8 @@
 /// lie shifted against each other.
 /// @param prepared  as prepare_city left it; City::findings (reading and placing) are not repeated.
 /// @return          in the order of the parts above, then of the records; equal input gives equal text.
+/// A building that shares its ground with several others has one finding a kind, with the first of them and how many more.
+/// @param run       a run that should stop ends the search after a moment; what it gives then is not complete.
 /// @cost            about a second for 100,000 buildings.
 #pragma once
 
@@ -11,9 +13,10 @@
 
 #include "core/catalogue.hpp"
 #include "core/city.hpp"
+#include "core/run_context.hpp"
 
 namespace wangge {
 
-[[nodiscard]] std::vector<Finding> find_problems(const City& prepared, Language language);
+[[nodiscard]] std::vector<Finding> find_problems(const City& prepared, Language language, const RunContext& run = RunContext{});
 
 }  // namespace wangge

@@ -5,6 +5,7 @@
 #include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/place_buildings.hpp"
 #include "algorithms/validate/place_in_layers.hpp"
+#include "algorithms/validate/settle_contested_land.hpp"
 #include "algorithms/validate/share_border_corners.hpp"
 
 namespace wangge {
@@ -28,16 +29,21 @@ void find_previous_grids(City& city) {
   }
 }
 
+void give_common_corners(City& city) {
+  std::vector<MultiPolygon> areas = share_border_corners(city.communities);
+  for (std::size_t i = 0; i < areas.size(); ++i) city.communities[i].area = std::move(areas[i]);
+}
+
 }  // namespace
 
 City prepare_city(City city, Language language) {
+  give_common_corners(city);
+  if (settle_contested_land(city, language)) give_common_corners(city);
   for (const Community& c : city.communities)
     if (c.area.empty())
       city.findings.push_back({"community_without_area", Severity::error, "communities", c.id, true,
                                say(language, "community_without_area", {c.id}), say(language, "community_without_area_repair"),
                                std::nullopt});
-  std::vector<MultiPolygon> areas = share_border_corners(city.communities);
-  for (std::size_t i = 0; i < areas.size(); ++i) city.communities[i].area = std::move(areas[i]);
   PlacedBuildings placed = place_buildings(city, language);
   for (std::size_t i = 0; i < city.buildings.size(); ++i) {
     city.buildings[i].community = placed.community[i];

@@ -1,6 +1,6 @@
 /// Makes a city as read ready to be divided: every building knows its community, compound, exclusive unit and old grid, and
-/// neighbouring communities share the corners of their borders. What could not be placed stays with community = -1 and has a
-/// finding. The stages after this one rely on it.
+/// neighbouring communities share the corners of their borders and do not overlap. What could not be placed stays with community
+/// = -1 and has a finding. The stages after this one rely on it.
 #pragma once
 
 #include "core/catalogue.hpp"

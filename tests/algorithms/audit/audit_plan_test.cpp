@@ -232,6 +232,30 @@ TEST_CASE("audit: figures are those of the outlines") {
   CHECK(figures.stated_wrong == 0);
 }
 
+TEST_CASE("audit: grids of different communities that lie over one another are found, and enclaves too") {
+  City city = square_city();
+  city.communities.push_back({"c2", "", "", "", {rectangle(200, 0, 300, 100)}, 0});
+  Plan plan = square_plan(false);
+  PlanGrid third;
+  third.code = "C";
+  third.community = 1;
+  third.area = {rectangle(200, 0, 300, 100)};
+  plan.grids.push_back(third);
+  const auto overlaps = [&] {
+    int count = 0;
+    for (const Violation& v : audit_plan(city, plan, {Language::english}))
+      count += v.code == RuleCode::overlap && v.reason.find(" C ") != std::string::npos ? 1 : 0;
+    return count;
+  };
+  CHECK(overlaps() == 0);
+  plan.grids[2].area = {rectangle(190, 0, 300, 100)};
+  city.communities[1].area = plan.grids[2].area;
+  CHECK(overlaps() == 1);
+  plan.grids[2].area = {rectangle(160, 60, 190, 90)};
+  city.communities[1].area = plan.grids[2].area;
+  CHECK(overlaps() == 1);
+}
+
 TEST_CASE("audit: speaks Chinese") {
   City city = square_city();
   city.rules.min_households = Households(450);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/common_land.hpp"
 
@@ -65,6 +66,25 @@ TEST_CASE("doctor: overlapping and repeated footprints") {
   std::rotate(city.buildings[2].footprint[0].outer.begin(), city.buildings[2].footprint[0].outer.begin() + 1,
               city.buildings[2].footprint[0].outer.end());
   CHECK(codes(city) == "footprint_repeated:x");
+}
+
+TEST_CASE("doctor: heaps of footprints cost a look each and give one finding a building") {
+  City city = two_communities();
+  for (int k = 0; k < 20000; ++k) city.buildings.push_back(house("d" + std::to_string(k), 60, 20));
+  for (int k = 0; k < 2000; ++k)
+    city.buildings.push_back(house("j" + std::to_string(k), 60 + 0.001 * (k % 50), 60 + 0.001 * (k / 50)));
+  const auto found = find_problems(city, Language::english);
+  std::set<std::pair<std::string, std::string>> once;
+  for (const Finding& f : found) {
+    CHECK(f.place.has_value());
+    once.insert({f.code, f.object_id});
+  }
+  CHECK(once.size() == found.size());
+  CHECK(once.contains({"footprint_repeated", "d19999"}));
+  CHECK(found.front().text.find("19,998 or more others") != std::string::npos);
+  RunContext stopped;
+  stopped.cancel();
+  CHECK(find_problems(city, Language::english, stopped).empty());
 }
 
 TEST_CASE("doctor: slivers and rings that cross themselves") {
