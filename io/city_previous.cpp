@@ -70,6 +70,11 @@ void add_polygons(const SectionTable& table, const Project& project, City& city,
 template <class GridOf>
 void add_rows(const SectionTable& table, const Project& project, City& city, const GridOf& grid_of) {
   const CodePadding padding(city);
+  // A table has no geometry: its findings lie where the building is.
+  const auto report_at = [&](std::size_t building, const char* id, std::size_t row, std::initializer_list<std::string> values) {
+    report_record(city, project, id, table, row, Severity::note, false, values);
+    city.findings.back().place = city.buildings[building].point;
+  };
   NameIndex buildings;
   for (std::size_t i = 0; i < city.buildings.size(); ++i) buildings.add_id(city.buildings[i].id, static_cast<std::int32_t>(i));
   const auto building = table.role("building"), grid_code = table.role("grid_code");
@@ -86,9 +91,9 @@ void add_rows(const SectionTable& table, const Project& project, City& city, con
     code = table.text(grid_code, row);
     const std::string given = code;
     if (padding.mend(code))
-      report_record(city, project, "previous_code_padded", table, row, Severity::note, false, {given, code});
+      report_at(b, "previous_code_padded", row, {given, code});
     else if (found.how != NameMatch::exact)
-      report_record(city, project, "building_code_matched", table, row, Severity::note, false, {id, city.buildings[b].id});
+      report_at(b, "building_code_matched", row, {id, city.buildings[b].id});
   }
 }
 

@@ -35,6 +35,8 @@ void require_file(const std::string& path, Language language) {
   for (const auto& entry : std::filesystem::directory_iterator(folder.empty() ? "." : folder, problem))
     names.push_back(entry.path().filename().string());
   std::sort(names.begin(), names.end());
+  if (path.find('\\') != std::string::npos)
+    refuse(path, say(language, "file_missing"), say(language, "file_missing_backslashes"));
   if (names.empty()) refuse(path, say(language, "file_missing"), say(language, "file_missing_folder"));
   const std::string meant = nearest_name(std::filesystem::path(path).filename().string(), names);
   refuse(path, say(language, "file_missing"),

@@ -78,7 +78,9 @@ std::string explain(const City& city, const CommunityDraft& draft, const Infeasi
   std::string text;
   switch (reason.kind) {
     case InfeasibleReason::Kind::total_unreachable:
-      if (reason.households == 0) return say(language, "reason_no_households", {atoms});
+      if (reason.households == 0)  // of part of the community, or of all of it
+        return say(language, reason.atoms.size() == draft.problem.cell.size() ? "reason_nobody_lives" : "reason_no_households",
+                   {atoms});
       text = say(language, "reason_total_unreachable", {households, low, high, atoms});
       break;
     case InfeasibleReason::Kind::atom_too_large: text = say(language, "reason_atom_too_large", {atoms, households, high}); break;

@@ -1,5 +1,8 @@
 #include "algorithms/validate/prepare_city.hpp"
 
+#include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "algorithms/validate/box_index.hpp"
@@ -29,6 +32,23 @@ void find_previous_grids(City& city) {
   }
 }
 
+/// Rules that speak of a plan in force have something to speak of.
+void check_change_rules(City& city, Language language) {
+  const auto note = [&](const char* code, Severity severity, const std::string& id, std::optional<Point> place) {
+    city.findings.push_back(
+        {code, severity, "rules", id, false, say(language, code, {id}), say(language, std::string(code) + "_repair"), place});
+  };
+  if (!city.functional_layers.empty()) return;  // the plan in force is merged from them later
+  if (!city.has_previous && city.rules.change_budget < 1)
+    note("change_budget_without_previous", Severity::warning, "change_budget", {});
+  if (city.locked_grids.empty()) return;
+  std::set<std::string> known;
+  for (const PreviousGrid& g : city.previous_grids) known.insert(g.code);
+  for (const Building& b : city.buildings) known.insert(b.previous_grid);
+  for (const std::string& code : city.locked_grids)
+    if (!known.contains(code)) note("locked_code_unknown", Severity::warning, code, {});
+}
+
 void give_common_corners(City& city) {
   std::vector<MultiPolygon> areas = share_border_corners(city.communities);
   for (std::size_t i = 0; i < areas.size(); ++i) city.communities[i].area = std::move(areas[i]);
@@ -52,6 +72,7 @@ City prepare_city(City city, Language language) {
   }
   city.findings.insert(city.findings.end(), placed.findings.begin(), placed.findings.end());
   find_previous_grids(city);
+  check_change_rules(city, language);
   place_in_layers(city, language);
   return city;
 }
