@@ -5,10 +5,10 @@
 
 #include "algorithms/cells/tile_community.hpp"
 #include "algorithms/outline/trace_outlines.hpp"
-#include "algorithms/validate/box_index.hpp"
 #include "bench/nearest_walls.hpp"
 #include "bench/rates.hpp"
 #include "bench/sample_city.hpp"
+#include "core/box_index.hpp"
 #include "core/random.hpp"
 
 namespace wangge::bench {

@@ -15,8 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAINS = [
-    ["cells", "validate", "graph", "partition", "outline", "coding", "change", "functional", "regroup", "plan"],
-    ["outline", "validate"],  # contested land is traced as grids are; no file includes itself over two steps
+    ["cells", "graph", "partition", "outline", "coding", "change", "functional", "regroup", "plan"],
+    ["cells", "outline", "validate", "plan"],  # contested land is arranged and traced as cells and grids are
     ["certify", "plan"],  # the second look at proofs sees nothing of what it checks
     ["reach", "coverage", "siting"],
     ["audit"],

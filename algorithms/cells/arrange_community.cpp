@@ -13,14 +13,15 @@ constexpr std::int32_t kSnap = 5;        // mm: nearer vertices are the same cor
 constexpr std::int32_t kBorderSnap = 2;  // mm that a community's border may bend to a corner drawn beside it
 constexpr std::int32_t kBorderSpacing =
     40'000;  // mm between vertices of lines to start with; refine_wedges adds those that labels need
+constexpr double kMostBorderVertices = 10'000;  // of a community: 400 km of lines; longer ones get them farther apart
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-/// Points between a and b at most `kBorderSpacing` apart; the same from either end, so that two communities agree.
-void append_dense(GridPoint a, GridPoint b, std::vector<GridPoint>& out) {
+/// Points between a and b at most `spacing` mm apart; the same from either end, so that two communities agree.
+void append_dense(GridPoint a, GridPoint b, double spacing, std::vector<GridPoint>& out) {
   const bool turned = b.x < a.x || (b.x == a.x && b.y < a.y);
   const GridPoint from = turned ? b : a, to = turned ? a : b;
-  const auto pieces = static_cast<std::int64_t>(std::ceil(grid_distance(a, b) / kBorderSpacing));
+  const auto pieces = static_cast<std::int64_t>(std::ceil(grid_distance(a, b) / spacing));
   for (std::int64_t k = 1; k < pieces; ++k) {
     const std::int64_t i = turned ? pieces - k : k;
     const double share = static_cast<double>(i) / static_cast<double>(pieces);
@@ -36,7 +37,17 @@ struct Corners {
   std::vector<std::size_t> first;         ///< by chain; one more at the end
 };
 
+/// Millimetres between vertices of lines: kBorderSpacing but for land of the size of a country, or drawn in the wrong unit.
+double border_spacing(const SceneLines& lines) {
+  double length = 0;
+  for (const Chain& chain : lines.chains)
+    for (std::size_t i = 0; chain.dense && i + (chain.closed ? 0 : 1) < chain.points.size(); ++i)
+      length += grid_distance(chain.points[i], chain.points[(i + 1) % chain.points.size()]);
+  return std::max<double>(kBorderSpacing, length / kMostBorderVertices);
+}
+
 Corners corners_of(const SceneLines& lines, OwnerSets& sets) {
+  const double spacing = border_spacing(lines);
   Corners out;
   for (const Chain& chain : lines.chains) {
     out.first.push_back(out.place.size());
@@ -44,7 +55,7 @@ Corners corners_of(const SceneLines& lines, OwnerSets& sets) {
     const std::int32_t own = sets.single(chain.owner);
     for (std::size_t i = 0; i < n; ++i) {
       out.place.push_back(chain.points[i]);
-      if (i < edges && chain.dense) append_dense(chain.points[i], chain.points[(i + 1) % n], out.place);
+      if (i < edges && chain.dense) append_dense(chain.points[i], chain.points[(i + 1) % n], spacing, out.place);
       const std::int32_t set =
           i < edges && !chain.edge_owners.empty() ? sets.toggled(own, sets.single(chain.edge_owners[i])) : own;
       out.edge_owners.resize(out.place.size(), set);

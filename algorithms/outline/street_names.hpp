@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "algorithms/validate/box_index.hpp"
+#include "core/box_index.hpp"
 #include "core/city.hpp"
 
 namespace wangge {

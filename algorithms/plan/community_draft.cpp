@@ -1,6 +1,6 @@
 #include "algorithms/plan/community_draft.hpp"
 
-#include "algorithms/validate/box_index.hpp"
+#include "core/box_index.hpp"
 
 namespace wangge {
 

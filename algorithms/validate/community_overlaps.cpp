@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "algorithms/validate/box_index.hpp"
+#include "core/box_index.hpp"
 
 namespace wangge {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/find_list.hpp"
+#include "core/box_index.hpp"
 #include "core/common_land.hpp"
 
 namespace wangge {

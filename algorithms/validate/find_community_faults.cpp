@@ -3,9 +3,9 @@
 #include <map>
 #include <set>
 
-#include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/community_overlaps.hpp"
 #include "algorithms/validate/find_list.hpp"
+#include "core/box_index.hpp"
 
 namespace wangge {
 

@@ -3,9 +3,9 @@
 #include <functional>
 #include <numbers>
 
-#include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/coverage_mask.hpp"
 #include "algorithms/validate/find_list.hpp"
+#include "core/box_index.hpp"
 
 namespace wangge {
 

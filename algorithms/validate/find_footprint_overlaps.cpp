@@ -3,8 +3,8 @@
 #include <cmath>
 #include <map>
 
-#include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/find_list.hpp"
+#include "core/box_index.hpp"
 #include "core/common_land.hpp"
 
 namespace wangge {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <map>
 
-#include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/find_list.hpp"
+#include "core/box_index.hpp"
 
 namespace wangge {
 

@@ -2,9 +2,9 @@
 #include <map>
 #include <numeric>
 
-#include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/find_list.hpp"
 #include "algorithms/validate/grid_overlaps.hpp"
+#include "core/box_index.hpp"
 
 namespace wangge {
 

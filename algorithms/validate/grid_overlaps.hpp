@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "algorithms/validate/box_index.hpp"
+#include "core/box_index.hpp"
 #include "core/city.hpp"
 #include "core/common_land.hpp"
 

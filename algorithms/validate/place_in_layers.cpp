@@ -1,7 +1,7 @@
 #include "algorithms/validate/place_in_layers.hpp"
 
-#include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/grid_overlaps.hpp"
+#include "core/box_index.hpp"
 #include "core/common_land.hpp"
 
 namespace wangge {

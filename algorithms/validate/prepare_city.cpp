@@ -5,11 +5,11 @@
 #include <string>
 #include <utility>
 
-#include "algorithms/validate/box_index.hpp"
 #include "algorithms/validate/place_buildings.hpp"
 #include "algorithms/validate/place_in_layers.hpp"
 #include "algorithms/validate/settle_contested_land.hpp"
 #include "algorithms/validate/share_border_corners.hpp"
+#include "core/box_index.hpp"
 
 namespace wangge {
 

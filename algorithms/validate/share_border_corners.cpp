@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "algorithms/validate/box_index.hpp"
+#include "core/box_index.hpp"
 
 namespace wangge {
 

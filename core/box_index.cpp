@@ -1,4 +1,4 @@
-#include "algorithms/validate/box_index.hpp"
+#include "core/box_index.hpp"
 
 #include <algorithm>
 #include <cmath>
