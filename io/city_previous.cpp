@@ -1,4 +1,5 @@
 #include <set>
+#include <utility>
 
 #include "core/name_index.hpp"
 #include "io/city_parts.hpp"
@@ -66,14 +67,23 @@ void add_polygons(const SectionTable& table, const Project& project, City& city,
   }
 }
 
+Point western_corner(const Building& building) {
+  if (building.footprint.empty()) return building.point;
+  Point corner = building.footprint.front().outer.front();
+  for (const Polygon& polygon : building.footprint)
+    for (const Point p : polygon.outer)
+      if (std::pair(p.x, p.y) < std::pair(corner.x, corner.y)) corner = p;
+  return corner;
+}
+
 /// grid_of(building) is set for every building that a row of the table names.
 template <class GridOf>
 void add_rows(const SectionTable& table, const Project& project, City& city, const GridOf& grid_of) {
   const CodePadding padding(city);
-  // A table has no geometry: its findings lie where the building is.
+  // A table has no geometry: its findings lie at the western corner of the building.
   const auto report_at = [&](std::size_t building, const char* id, std::size_t row, std::initializer_list<std::string> values) {
     report_record(city, project, id, table, row, Severity::note, false, values);
-    city.findings.back().place = city.buildings[building].point;
+    city.findings.back().place = western_corner(city.buildings[building]);
   };
   NameIndex buildings;
   for (std::size_t i = 0; i < city.buildings.size(); ++i) buildings.add_id(city.buildings[i].id, static_cast<std::int32_t>(i));

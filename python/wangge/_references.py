@@ -139,6 +139,7 @@ def of_old_grids(name, table, buildings, communities, noted):
     kept = pd.Series(True, index=table.index)
     changed = codes != given
     if "building_id" in table.columns:
+        place = _western_corners(table, buildings)
         index, ids = _native.Names(), list(buildings["building_id"])
         for row, text in enumerate(ids):
             index.add_id(text, row)
@@ -152,12 +153,24 @@ def of_old_grids(name, table, buildings, communities, noted):
                 noted.note(name, "previous_unknown_building", label[row], [texts[row]], severity="note", place=place[row])
                 continue
             meant[row] = ids[rows[0]]
+            place[row] = _western_corner(buildings.geometry.iloc[rows[0]])
             if how != "exact" and not changed[row]:
                 noted.note(name, "building_code_matched", label[row], [texts[row], meant[row]], severity="note", place=place[row])
         table = table.assign(building_id=meant)
     for row in table.index[changed & kept]:
         noted.note(name, "previous_code_padded", label[row], [given[row], codes[row]], severity="note", place=place[row])
     return table.assign(**{key: codes})[kept].reset_index(drop=True) if not kept.all() else table.assign(**{key: codes})
+
+
+def _western_corner(shape):
+    corners = shapely.get_coordinates(shape)
+    return shapely.Point(min(map(tuple, corners))) if len(corners) else None
+
+
+def _western_corners(table, buildings):
+    """Where findings on rows of a table lie that names buildings, by row; None where it names none that is known."""
+    at = dict(zip(buildings["building_id"], map(_western_corner, buildings.geometry), strict=True))
+    return pd.Series([at.get(text) for text in frames.texts(table["building_id"])], index=table.index, dtype=object)
 
 
 class _Padding:

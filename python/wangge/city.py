@@ -137,7 +137,8 @@ class City:
     def parts(self, by: str) -> dict[str, "City"]:
         """The city in pieces that are divided one by one, for example the tasks of `wangge.batch.run`.
 
-        Communities are divided each by itself, so the grids are those of the whole city, unless `change_budget` limits the whole.
+        Communities are divided each by itself, so the grids are those of the whole city, unless `change_budget` limits the whole. Only
+        the second look at hard communities is paid from what all communities of a run have in common, so a few may find another plan.
 
         Parameters
         ----------
