@@ -13,8 +13,6 @@ Cost deviation_cost(std::int64_t households, std::int64_t target) {
   return target > 0 ? off * off * kCostPerPoint / target : 0;
 }
 
-namespace {
-
 std::int64_t households_moved(const DivisionProblem& problem, std::span<const std::int32_t> grid) {
   std::map<std::int32_t, std::map<std::int32_t, std::int64_t>> share;  // old grid, new grid
   for (std::size_t i = 0; i < problem.previous.size(); ++i)
@@ -30,6 +28,8 @@ std::int64_t households_moved(const DivisionProblem& problem, std::span<const st
   }
   return moved;
 }
+
+namespace {
 
 /// Must- and cannot-links that the plan breaks.
 std::int64_t broken_links(const DivisionProblem& problem, std::span<const std::int32_t> grid) {

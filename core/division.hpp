@@ -104,6 +104,9 @@ struct DivisionFigures {
   bool connected = true;  ///< every grid connected through `connects` edges
 };
 [[nodiscard]] DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int32_t> grid);
+/// Households that left the heir of their old grid: the new grid that holds most of it (decision 0007). The measure of the change
+/// budget (contract section 1). `grid` holds n labels; atoms without an old grid count for nothing.
+[[nodiscard]] std::int64_t households_moved(const DivisionProblem& problem, std::span<const std::int32_t> grid);
 /// (households - target)^2 / target in micro-points.
 [[nodiscard]] Cost deviation_cost(std::int64_t households, std::int64_t target);
 

@@ -5,7 +5,7 @@
 
 namespace wangge::partition {
 
-/// More nodes would cost more than 30 ms.
+/// Each more would make it three times as dear.
 inline constexpr std::int32_t kMostExactNodes = 15;
 
 /// Least plan_cost + side_cost over all plans with connected grids, by dynamic programming over sets of nodes: each set's best

@@ -5,7 +5,6 @@
 #include <numeric>
 #include <tuple>
 
-#include "algorithms/change/households_moved.hpp"
 #include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/plan/lay_out_city.hpp"
 #include "core/parallel.hpp"

@@ -1,6 +1,5 @@
 #include "algorithms/plan/trade_off.hpp"
 
-#include "algorithms/change/households_moved.hpp"
 #include "algorithms/plan/lay_out_city.hpp"
 
 namespace wangge {
