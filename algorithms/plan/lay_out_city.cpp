@@ -76,17 +76,21 @@ std::vector<CommunityDraft> lay_out_city(const City& city, const RunContext& run
 }
 
 Plan draw_up_plan(const City& city, std::vector<CommunityDraft>& drafts, Language language, const RunContext& run) {
+  const StreetNames streets(city.walk_lines);
+  std::vector<Plan> rows(drafts.size());
   for_each_parallel(by_size(drafts), run.threads, [&](std::size_t i) {
     draw_division(drafts[i]);
     divide_micro(city, drafts[i], run);
+    rows[i] = write_grids(city, std::move(drafts[i]), streets, language);
+    drafts[i] = CommunityDraft{};
   });
   Plan plan;
   plan.findings = city.findings;
-  const StreetNames streets(city.walk_lines);
-  for (CommunityDraft& draft : drafts) {
-    write_grids(city, draft, streets, language, plan);
-    draft = CommunityDraft{};
-  }
+  std::size_t cells = 0, grids = 0;
+  for (const Plan& one : rows) cells += one.cells.size(), grids += one.grids.size();
+  plan.cells.reserve(cells);
+  plan.grids.reserve(grids);
+  for (Plan& one : rows) append_rows(std::move(one), plan);
   follow_previous(city, language, plan);
   form_branches(city, language, run, plan);
   form_groups(city, language, plan);

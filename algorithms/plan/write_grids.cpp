@@ -1,6 +1,7 @@
 #include "algorithms/plan/write_grids.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -18,7 +19,7 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 class Writer {
  public:
-  Writer(const City& city, const CommunityDraft& draft, const StreetNames& streets, Language language, Plan& plan)
+  Writer(const City& city, CommunityDraft& draft, const StreetNames& streets, Language language, Plan& plan)
       : city_(city),
         draft_(draft),
         streets_(streets),
@@ -41,11 +42,10 @@ class Writer {
   }
 
  private:
-  PlanGrid& row(std::int32_t grid) { return plan_.grids[first_ + place_[at(grid)]]; }
+  PlanGrid& row(std::int32_t grid) { return plan_.grids[place_[at(grid)]]; }
 
   /// Grids in the order of their codes: comprehensive ones first, exclusive ones after them.
   void make_grids() {
-    first_ = plan_.grids.size();
     place_.resize(draft_.grid_count());
     const auto regular = static_cast<std::size_t>(draft_.division.grids);
     const std::span<const MultiPolygon> areas(draft_.grid_areas);
@@ -76,6 +76,7 @@ class Writer {
 
   void make_cells() {
     std::vector<std::set<std::int32_t>> compounds(draft_.grid_count());
+    plan_.cells.reserve(draft_.tiled.cell_count());
     for (std::size_t c = 0; c < draft_.tiled.cell_count(); ++c) {
       if (draft_.cell_areas[c].empty()) continue;
       const std::int32_t g = draft_.grid_of_cell[c], b = draft_.tiled.building[c];
@@ -83,8 +84,8 @@ class Writer {
       cell.building = b;
       cell.community = draft_.scene.community;
       cell.compound = draft_.compound_of_cell[c];
-      cell.grid = static_cast<std::int32_t>(first_ + place_[at(g)]);
-      cell.area = draft_.cell_areas[c];
+      cell.grid = static_cast<std::int32_t>(place_[at(g)]);
+      cell.area = std::move(draft_.cell_areas[c]);
       PlanGrid& grid = row(g);
       if (!draft_.micro_of_cell.empty() && draft_.micro_of_cell[c] >= 0)
         micro_cells_.push_back({plan_.cells.size(), draft_.micro_of_cell[c]});
@@ -246,7 +247,7 @@ class Writer {
     result.community = draft_.scene.community;
     std::int32_t divided = 0;
     for (const std::int32_t h : draft_.problem.problem.households) divided += h;
-    for (std::size_t g = first_; g < plan_.grids.size(); ++g) result.households += plan_.grids[g].households;
+    for (const PlanGrid& grid : plan_.grids) result.households += grid.households;
     result.grids = draft_.division.grids;
     const std::int32_t high = city_.rules.max_households.value();
     result.fewest_possible = (divided + high - 1) / high;
@@ -321,20 +322,37 @@ class Writer {
   }
 
   const City& city_;
-  const CommunityDraft& draft_;
+  CommunityDraft& draft_;
   const StreetNames& streets_;
   const Community& community_;
   Language language_;
-  Plan& plan_;
-  std::size_t first_ = 0;
+  Plan& plan_;  ///< of this community alone
   std::vector<std::size_t> place_;
   std::vector<std::pair<std::size_t, std::int32_t>> micro_cells_;  ///< plan cell, micro grid
 };
 
 }  // namespace
 
-void write_grids(const City& city, const CommunityDraft& draft, const StreetNames& streets, Language language, Plan& plan) {
+Plan write_grids(const City& city, CommunityDraft&& draft, const StreetNames& streets, Language language) {
+  Plan plan;
   Writer(city, draft, streets, language, plan).run();
+  return plan;
+}
+
+void append_rows(Plan&& community, Plan& plan) {
+  const auto first = static_cast<std::int32_t>(plan.grids.size());
+  for (PlanCell& cell : community.cells) {
+    cell.grid += first;
+    if (cell.micro >= 0) cell.micro += first;
+  }
+  const auto append = [](auto& from, auto& to) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  append(community.cells, plan.cells);
+  append(community.grids, plan.grids);
+  append(community.communities, plan.communities);
+  append(community.findings, plan.findings);
+  append(community.violations, plan.violations);
 }
 
 }  // namespace wangge

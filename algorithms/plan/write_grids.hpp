@@ -8,7 +8,11 @@
 
 namespace wangge {
 
-/// Appends one community to the plan.
-void write_grids(const City& city, const CommunityDraft& draft, const StreetNames& streets, Language language, Plan& plan);
+/// The rows of one community, as a plan of its own; takes the outlines of its cells out of the draft. Communities may be written
+/// at the same time.
+[[nodiscard]] Plan write_grids(const City& city, CommunityDraft&& draft, const StreetNames& streets, Language language);
+
+/// Appends the rows of one community to the plan of the city.
+void append_rows(Plan&& community, Plan& plan);
 
 }  // namespace wangge
