@@ -3,9 +3,12 @@
 #include <cpl_conv.h>
 #include <ogr_spatialref.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <numeric>
 
+#include "core/parallel.hpp"
 #include "io/gdal_errors.hpp"
 
 namespace wangge {
@@ -122,7 +125,7 @@ GeoPackageTable& GeoPackageFile::layer(const std::string& name, OGRwkbGeometryTy
   return tables_.emplace_back(database_, name, type, srs_, fields);
 }
 
-void GeoPackageFile::finish_table(const GeoPackageTable& table) {
+void GeoPackageFile::finish_table(GeoPackageTable& table, PackedRtree&& packed) {
   const std::string name = table.name();
   const bool drawn = table.type() != wkbNone;
   SqliteStatement contents(database_, "INSERT INTO gpkg_contents VALUES (?1, ?2, ?1, '', ?3, ?4, ?5, ?6, ?7, ?8)");
@@ -145,16 +148,25 @@ void GeoPackageFile::finish_table(const GeoPackageTable& table) {
   database_.run("INSERT INTO gpkg_ogr_contents VALUES (" + sql_text(name) + ", " + std::to_string(table.rows()) + ")");
   if (drawn) {
     const std::string index = "rtree_" + name + "_geom";
-    write_packed_rtree(database_, index, table.boxes());
+    write_packed_rtree(database_, index, std::move(packed));
     database_.run("INSERT INTO gpkg_extensions VALUES (" + sql_text(name) +
                   ", 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')");
     database_.run(filled(filled(kIndexTriggers, "{R}", inside(sql_name(index))), "{T}", inside(sql_name(name))));
   }
   database_.run(filled(filled(kCountTriggers, "{V}", sql_text(name)), "{T}", inside(sql_name(name))));
+  if (table.rows() > 0)  // where AUTOINCREMENT goes on
+    database_.run("INSERT INTO sqlite_sequence VALUES (" + sql_text(name) + ", " + std::to_string(table.rows()) + ")");
+  database_.fill(name, table.take_pages());
 }
 
-void GeoPackageFile::finish() {
-  for (const GeoPackageTable& table : tables_) finish_table(table);
+void GeoPackageFile::finish(int threads) {
+  std::vector<std::size_t> order(tables_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return tables_[a].boxes().size() > tables_[b].boxes().size(); });
+  std::vector<PackedRtree> packed(tables_.size());
+  for_each_parallel(order, threads, [&](std::size_t i) { packed[i] = pack_rtree(tables_[i].boxes()); });
+  for (std::size_t i = 0; i < packed.size(); ++i) finish_table(tables_[i], std::move(packed[i]));
   tables_.clear();
   database_.run("COMMIT");
   database_.close();

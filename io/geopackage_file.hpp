@@ -1,7 +1,7 @@
-/// Private to io: a GeoPackage 1.2 that appears whole or not at all, written through SQLite itself. GDAL's writer spends two
-/// thirds of its time on the spatial index; here the index is packed (packed_rtree.hpp). What GDAL and QGIS expect beside the
-/// standard is written as well: counts of rows, and the triggers that keep index and counts current when rows are edited.
-/// Equal content and equal `created` give equal bytes.
+/// Private to io: a GeoPackage 1.2 that appears whole or not at all, framed by SQLite itself. GDAL's writer spends two
+/// thirds of its time on the spatial index; here the index is packed (packed_rtree.hpp) and rows are pages ready to be put into
+/// the file (table_pages.hpp). What GDAL and QGIS expect beside the standard is written as well: counts of rows, and the triggers
+/// that keep index and counts current when rows are edited. Equal content and equal `created` give equal bytes.
 #pragma once
 
 #include <deque>
@@ -20,12 +20,12 @@ class GeoPackageFile {
   GeoPackageFile(const std::string& path, const std::string& crs, const std::string& created, Language language);
   /// A layer, or a table without geometry for wkbNone. One layer at a time: start the next when the rows of this are in.
   [[nodiscard]] GeoPackageTable& layer(const std::string& name, OGRwkbGeometryType type, const std::vector<WriterField>& fields);
-  /// Indexes, closes and renames. Throws ErrorException.
-  void finish();
+  /// Indexes, closes and renames; the same bytes on any number of threads. Throws ErrorException.
+  void finish(int threads = 1);
 
  private:
   void create_frame(const std::string& crs);
-  void finish_table(const GeoPackageTable& table);
+  void finish_table(GeoPackageTable& table, PackedRtree&& packed);
 
   WholeFile file_;
   SqliteDatabase database_;

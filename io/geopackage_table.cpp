@@ -1,5 +1,9 @@
 #include "io/geopackage_table.hpp"
 
+#include <algorithm>
+#include <numeric>
+
+#include "core/parallel.hpp"
 #include "io/geopackage_geometry.hpp"
 
 namespace wangge {
@@ -24,46 +28,43 @@ const char* geometry_name(OGRwkbGeometryType type) {
   }
 }
 
-std::string insert_into(SqliteDatabase& database, const std::string& name, OGRwkbGeometryType type, std::int32_t srs,
-                        const std::vector<WriterField>& fields) {
+/// Rows that one thread makes at a time.
+constexpr std::size_t kStretch = 4096;
+
+void create_table(SqliteDatabase& database, const std::string& name, OGRwkbGeometryType type, std::int32_t srs,
+                  const std::vector<WriterField>& fields) {
   const bool drawn = type != wkbNone;
-  std::string columns = "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", values = "(?1";
+  std::string columns = "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL";
   if (drawn) columns += std::string(", geom ") + geometry_name(type);
   for (const WriterField& field : fields) columns += ", " + sql_name(field.name) + " " + sql_type(field);
-  for (std::size_t i = 0; i < fields.size() + (drawn ? 1 : 0); ++i) values += ", ?" + std::to_string(i + 2);
   database.run("CREATE TABLE " + sql_name(name) + " (" + columns + ")");
   if (drawn)
     database.run("INSERT INTO gpkg_geometry_columns VALUES (" + sql_text(name) + ", 'geom', '" + geometry_name(type) + "', " +
                  std::to_string(srs) + ", 0, 0)");
-  return "INSERT INTO " + sql_name(name) + " VALUES " + values + ")";
 }
 
 }  // namespace
 
 GeoPackageTable::GeoPackageTable(SqliteDatabase& database, std::string name, OGRwkbGeometryType type, std::int32_t srs,
                                  const std::vector<WriterField>& fields)
-    : name_(std::move(name)),
-      type_(type),
-      srs_(srs),
-      fields_(fields.size()),
-      insert_(database, insert_into(database, name_, type, srs, fields)),
-      texts_(fields.size()) {}
+    : name_(std::move(name)), type_(type), srs_(srs), fields_(fields.size()) {
+  create_table(database, name_, type, srs, fields);
+}
+
+GeoPackageTable::GeoPackageTable(const GeoPackageTable& table, std::int64_t rows)
+    : type_(table.type_), srs_(table.srs_), fields_(table.fields_), rows_(rows) {}
 
 GeoPackageTable& GeoPackageTable::row() {
   next_ = 0;
-  insert_.bind(1, ++rows_);
+  ++rows_;
+  first_columns_.clear();
+  first_columns_.null();  // the key is the row's number
+  other_columns_.clear();
   return *this;
 }
 
-namespace {
-
-int parameter(std::size_t field, OGRwkbGeometryType type) { return static_cast<int>(field) + (type == wkbNone ? 2 : 3); }
-
-}  // namespace
-
 GeoPackageTable& GeoPackageTable::text(const std::string& value) {
-  texts_[next_] = value;
-  insert_.bind_text(parameter(next_, type_), texts_[next_]);
+  other_columns_.text(value);
   ++next_;
   return *this;
 }
@@ -71,39 +72,63 @@ GeoPackageTable& GeoPackageTable::text(const std::string& value) {
 GeoPackageTable& GeoPackageTable::text_or_null(const std::string& value) { return value.empty() ? skip() : text(value); }
 
 GeoPackageTable& GeoPackageTable::whole(std::int64_t value) {
-  insert_.bind(parameter(next_++, type_), value);
+  other_columns_.whole(value);
+  ++next_;
   return *this;
 }
 
 GeoPackageTable& GeoPackageTable::real(double value) {
-  insert_.bind(parameter(next_++, type_), value);
+  other_columns_.real(value);
+  ++next_;
   return *this;
 }
 
 GeoPackageTable& GeoPackageTable::real_or_null(double value, bool present) { return present ? real(value) : skip(); }
 
 GeoPackageTable& GeoPackageTable::skip() {
-  insert_.bind_null(parameter(next_++, type_));
+  other_columns_.null();
+  ++next_;
   return *this;
 }
 
 void GeoPackageTable::end_with(const Box& box) {
   if (type_ != wkbNone) {
     if (box.empty()) {
-      insert_.bind_null(2);
+      first_columns_.null();
     } else {
-      insert_.bind_blob(2, blob_);
+      first_columns_.blob(blob_);
       extent_.expand(box);
       boxes_.push_back({rows_, box});
     }
   }
   while (next_ < fields_) skip();
-  insert_.step();
+  join_record(first_columns_, other_columns_, record_);
+  pages_.add(rows_, record_);
 }
 
 void GeoPackageTable::end() { end_with({}); }
 void GeoPackageTable::end(const MultiPolygon& area) { end_with(area.empty() ? Box{} : geopackage_blob(area, srs_, blob_)); }
 void GeoPackageTable::end(const MultiPolyline& lines) { end_with(lines.empty() ? Box{} : geopackage_blob(lines, srs_, blob_)); }
 void GeoPackageTable::end(const Point& point) { end_with(geopackage_blob(point, srs_, blob_)); }
+
+void GeoPackageTable::append(GeoPackageTable&& stretch) {
+  rows_ = stretch.rows_;
+  extent_.expand(stretch.extent_);
+  boxes_.insert(boxes_.end(), stretch.boxes_.begin(), stretch.boxes_.end());
+  pages_.append(std::move(stretch.pages_));
+}
+
+void GeoPackageTable::rows_together(std::size_t count, int threads,
+                                    const std::function<void(GeoPackageTable&, std::size_t)>& fill) {
+  std::vector<GeoPackageTable> stretches;
+  for (std::size_t first = 0; first < count; first += kStretch)
+    stretches.push_back(GeoPackageTable(*this, rows_ + static_cast<std::int64_t>(first)));
+  std::vector<std::size_t> order(stretches.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for_each_parallel(order, threads, [&](std::size_t i) {
+    for (std::size_t row = i * kStretch; row < std::min(count, (i + 1) * kStretch); ++row) fill(stretches[i], row);
+  });
+  for (GeoPackageTable& one : stretches) append(std::move(one));
+}
 
 }  // namespace wangge

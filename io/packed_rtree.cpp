@@ -6,6 +6,8 @@
 #include <limits>
 #include <numeric>
 
+#include "io/sqlite_record.hpp"
+
 namespace wangge {
 
 namespace {
@@ -49,37 +51,38 @@ void tile(std::vector<Cell>& cells, std::size_t nodes) {
   }
 }
 
+/// The three shadow tables of an index.
 class Packing {
  public:
-  Packing(SqliteDatabase& database, const std::string& name)
-      : nodes_(database, "INSERT OR REPLACE INTO " + sql_name(name + "_node") + " VALUES (?1, ?2)"),
-        parents_(database, "INSERT INTO " + sql_name(name + "_parent") + " VALUES (?1, ?2)"),
-        rows_(database, "INSERT INTO " + sql_name(name + "_rowid") + " VALUES (?1, ?2)") {}
-
   /// Levels from the leaves up; node 1 is the root, the others are numbered in the order they are made.
   void run(std::vector<Cell> cells) {
-    std::vector<std::pair<std::int64_t, std::int64_t>> node_of_row;
+    std::vector<std::pair<std::int64_t, std::int64_t>> node_of_row, parent_of_node;
     node_of_row.reserve(cells.size());
+    std::int64_t next = 2;
     for (int depth = 0;; ++depth) {
       const std::size_t count = std::max<std::size_t>(1, (cells.size() + kCells - 1) / kCells);
       if (count > 1) tile(cells, count);
       std::vector<Cell> above;
       for (std::size_t i = 0; i < count; ++i) {
         const std::size_t from = cells.size() * i / count, to = cells.size() * (i + 1) / count;
-        const std::int64_t node = count == 1 ? 1 : next_++;
-        for (std::size_t k = from; k < to; ++k) (depth == 0 ? node_of_row : parent_of_node_).emplace_back(cells[k].number, node);
-        above.push_back(written(node, count == 1 ? depth : 0, cells, from, to));
+        const std::int64_t node = count == 1 ? 1 : next++;
+        for (std::size_t k = from; k < to; ++k) (depth == 0 ? node_of_row : parent_of_node).emplace_back(cells[k].number, node);
+        above.push_back(make_node(node, count == 1 ? depth : 0, cells, from, to));
       }
       if (count == 1) break;
       cells = std::move(above);
     }
-    write_pairs(rows_, node_of_row);
-    write_pairs(parents_, parent_of_node_);
+    add_row(nodes, 1, [&](RecordPart& columns) { columns.blob(data_.back()); });
+    for (std::size_t i = 0; i + 1 < data_.size(); ++i)
+      add_row(nodes, static_cast<std::int64_t>(i) + 2, [&](RecordPart& columns) { columns.blob(data_[i]); });
+    add_pairs(node_of_row, rows);
+    add_pairs(parent_of_node, parents);
   }
+  TablePages nodes, parents, rows;
 
  private:
-  Cell written(std::int64_t node, int depth, const std::vector<Cell>& cells, std::size_t from, std::size_t to) {
-    std::string data(kNodeBytes, '\0');
+  Cell make_node(std::int64_t node, int depth, const std::vector<Cell>& cells, std::size_t from, std::size_t to) {
+    std::string& data = data_.emplace_back(kNodeBytes, '\0');
     put(data, 0, static_cast<std::uint16_t>(depth));
     put(data, 2, static_cast<std::uint16_t>(to - from));
     constexpr float kFar = std::numeric_limits<float>::infinity();
@@ -93,36 +96,47 @@ class Packing {
       all.min_x = std::min(all.min_x, c.min_x), all.max_x = std::max(all.max_x, c.max_x);
       all.min_y = std::min(all.min_y, c.min_y), all.max_y = std::max(all.max_y, c.max_y);
     }
-    nodes_.bind(1, node);
-    nodes_.bind_blob(2, data);
-    nodes_.step();
     return all;
   }
 
-  static void write_pairs(SqliteStatement& statement, std::vector<std::pair<std::int64_t, std::int64_t>>& pairs) {
-    std::sort(pairs.begin(), pairs.end());
-    for (const auto& [key, value] : pairs) {
-      statement.bind(1, key);
-      statement.bind(2, value);
-      statement.step();
-    }
+  /// A row whose key is its number; `fill` adds the other columns.
+  template <class Fill>
+  void add_row(TablePages& table, std::int64_t row, Fill&& fill) {
+    columns_.clear();
+    columns_.null();
+    fill(columns_);
+    join_record(columns_, {}, record_);
+    table.add(row, record_);
   }
 
-  SqliteStatement nodes_, parents_, rows_;
-  std::vector<std::pair<std::int64_t, std::int64_t>> parent_of_node_;
-  std::int64_t next_ = 2;
+  void add_pairs(std::vector<std::pair<std::int64_t, std::int64_t>>& pairs, TablePages& table) {
+    std::sort(pairs.begin(), pairs.end());
+    for (const auto& [key, value] : pairs) add_row(table, key, [number = value](RecordPart& columns) { columns.whole(number); });
+  }
+
+  std::vector<std::string> data_;  ///< of nodes 2, 3 and so on, the root last
+  RecordPart columns_;
+  std::string record_;
 };
 
 }  // namespace
 
-void write_packed_rtree(SqliteDatabase& database, const std::string& name, std::vector<IndexedBox> boxes) {
-  database.run("CREATE VIRTUAL TABLE " + sql_name(name) + " USING rtree(id, minx, maxx, miny, maxy)");
-  if (boxes.empty()) return;
+PackedRtree pack_rtree(const std::vector<IndexedBox>& boxes) {
+  if (boxes.empty()) return {};
   std::vector<Cell> cells;
   cells.reserve(boxes.size());
   for (const IndexedBox& b : boxes)
     cells.push_back({b.row, down(b.box.min_x), up(b.box.max_x), down(b.box.min_y), up(b.box.max_y)});
-  Packing(database, name).run(std::move(cells));
+  Packing packing;
+  packing.run(std::move(cells));
+  return {std::move(packing.nodes), std::move(packing.parents), std::move(packing.rows)};
+}
+
+void write_packed_rtree(SqliteDatabase& database, const std::string& name, PackedRtree&& packed) {
+  database.run("CREATE VIRTUAL TABLE " + sql_name(name) + " USING rtree(id, minx, maxx, miny, maxy)");
+  database.fill(name + "_node", std::move(packed.nodes));
+  database.fill(name + "_parent", std::move(packed.parents));
+  database.fill(name + "_rowid", std::move(packed.rows));
 }
 
 }  // namespace wangge

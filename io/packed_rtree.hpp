@@ -19,7 +19,14 @@ struct IndexedBox {
   Box box;
 };
 
-/// Creates the R-tree `name` and fills it. `boxes` are taken over; rows must differ. Throws ErrorException.
-void write_packed_rtree(SqliteDatabase& database, const std::string& name, std::vector<IndexedBox> boxes);
+/// Rows of the three shadow tables; none where there is no box.
+struct PackedRtree {
+  TablePages nodes, parents, rows;
+};
+
+/// Rows of the boxes must differ.
+[[nodiscard]] PackedRtree pack_rtree(const std::vector<IndexedBox>& boxes);
+/// Creates the R-tree `name`; its rows come into the file when the database is closed. Throws ErrorException.
+void write_packed_rtree(SqliteDatabase& database, const std::string& name, PackedRtree&& packed);
 
 }  // namespace wangge

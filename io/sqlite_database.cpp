@@ -2,22 +2,28 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
 #include <utility>
 
 namespace wangge {
 
 SqliteDatabase::SqliteDatabase(const std::string& path, std::string shown, Language language)
-    : shown_(std::move(shown)), language_(language) {
+    : path_(path), shown_(std::move(shown)), language_(language) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) fail();
-  run("PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; "
+  run("PRAGMA page_size = " + std::to_string(TablePages::kPageBytes) +
+      "; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; "
       "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
 }
 
 SqliteDatabase::~SqliteDatabase() { sqlite3_close_v2(handle_); }
 
 void SqliteDatabase::fail() const {
-  throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "write_failed", {sqlite3_errmsg(handle_)}), shown_,
+  const std::string cause = handle_ == nullptr ? std::strerror(errno) : sqlite3_errmsg(handle_);
+  throw ErrorException(Error{ErrorCode::unwritable_file, say(language_, "write_failed", {cause}), shown_,
                              say(language_, "output_is_folder_advice")});
 }
 
@@ -25,9 +31,42 @@ void SqliteDatabase::run(const std::string& sql) {
   if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
 }
 
+void SqliteDatabase::fill(const std::string& table, TablePages&& rows) {
+  if (!rows.empty()) filled_.emplace_back(table, std::move(rows));
+}
+
+std::uint32_t SqliteDatabase::root_of(const std::string& table) const {
+  sqlite3_stmt* statement = nullptr;
+  const std::string sql = "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = " + sql_text(table);
+  std::uint32_t root = 0;
+  if (sqlite3_prepare_v2(handle_, sql.c_str(), -1, &statement, nullptr) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+    root = static_cast<std::uint32_t>(sqlite3_column_int64(statement, 0));
+  if (sqlite3_finalize(statement) != SQLITE_OK || root == 0) fail();
+  return root;
+}
+
+/// The pages of filled tables go behind those that SQLite made, whose count at the head of the file grows by them.
+void SqliteDatabase::write_filled(const std::vector<std::uint32_t>& roots) {
+  constexpr long kPagesInFile = 28;  // "Database File Format", section 1.3
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path_.c_str(), "r+b"), std::fclose);
+  if (!file || std::fseek(file.get(), 0, SEEK_END) != 0) fail();
+  auto next = static_cast<std::uint32_t>(static_cast<std::size_t>(ftello(file.get())) / TablePages::kPageBytes + 1);
+  for (std::size_t i = 0; i < filled_.size(); ++i) filled_[i].second.number(roots[i], next);
+  for (const auto& [table, rows] : filled_)
+    if (!rows.write(file.get())) fail();
+  unsigned char count[4];
+  for (int i = 0; i < 4; ++i) count[i] = static_cast<unsigned char>((next - 1) >> (8 * (3 - i)));
+  if (std::fseek(file.get(), kPagesInFile, SEEK_SET) != 0 || std::fwrite(count, 1, 4, file.get()) != 4 ||
+      std::fflush(file.get()) != 0)
+    fail();
+}
+
 void SqliteDatabase::close() {
+  std::vector<std::uint32_t> roots;
+  for (const auto& [table, rows] : filled_) roots.push_back(root_of(table));
   if (sqlite3_close(handle_) != SQLITE_OK) fail();
   handle_ = nullptr;
+  if (!filled_.empty()) write_filled(roots);
 }
 
 SqliteStatement::SqliteStatement(SqliteDatabase& database, const std::string& sql) : database_(&database) {
@@ -47,9 +86,6 @@ void SqliteStatement::bind(int parameter, std::int64_t value) { check(sqlite3_bi
 void SqliteStatement::bind(int parameter, double value) { check(sqlite3_bind_double(handle_, parameter, value)); }
 void SqliteStatement::bind_text(int parameter, std::string_view value) {
   check(sqlite3_bind_text64(handle_, parameter, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8));
-}
-void SqliteStatement::bind_blob(int parameter, std::string_view bytes) {
-  check(sqlite3_bind_blob64(handle_, parameter, bytes.data(), bytes.size(), SQLITE_STATIC));
 }
 void SqliteStatement::bind_null(int parameter) { check(sqlite3_bind_null(handle_, parameter)); }
 

@@ -4,9 +4,12 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/catalogue.hpp"
 #include "core/result.hpp"
+#include "io/table_pages.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -23,16 +26,23 @@ class SqliteDatabase {
 
   void run(const std::string& sql);
   [[noreturn]] void fail() const;
+  /// Rows of a table that has none, or one that is to be forgotten, and an INTEGER PRIMARY KEY; they come into the file when it
+  /// is closed, and no statement sees them before.
+  void fill(const std::string& table, TablePages&& rows);
   void close();
   [[nodiscard]] sqlite3* handle() const { return handle_; }
 
  private:
+  [[nodiscard]] std::uint32_t root_of(const std::string& table) const;
+  void write_filled(const std::vector<std::uint32_t>& roots);
+
   sqlite3* handle_ = nullptr;
-  std::string shown_;
+  std::vector<std::pair<std::string, TablePages>> filled_;
+  std::string path_, shown_;
   Language language_;
 };
 
-/// A prepared statement. Bound texts and blobs must live until `step`.
+/// A prepared statement. Bound texts must live until `step`.
 class SqliteStatement {
  public:
   SqliteStatement(SqliteDatabase& database, const std::string& sql);
@@ -44,7 +54,6 @@ class SqliteStatement {
   void bind(int parameter, std::int64_t value);
   void bind(int parameter, double value);
   void bind_text(int parameter, std::string_view value);
-  void bind_blob(int parameter, std::string_view bytes);
   void bind_null(int parameter);
   /// Runs it once and makes it ready again; parameters keep their values.
   void step();

@@ -51,19 +51,20 @@ void write_grids(GeoPackageFile& file, const City& city, const Plan& plan) {
   }
 }
 
-void write_cells(GeoPackageFile& file, const City& city, const Plan& plan) {
+void write_cells(GeoPackageFile& file, const City& city, const Plan& plan, int threads) {
   GeoPackageTable& layer = file.layer("cells", polygon_type(plan.cells),
                                       {text_field("building_id"), text_field("grid_code"), text_field("community_code"),
                                        text_field("compound_id"), whole_field("households"), text_field("micro_code")});
-  for (const PlanCell& cell : plan.cells) {
-    layer.row().text_or_null(cell.building < 0 ? std::string() : city.buildings[static_cast<std::size_t>(cell.building)].id);
-    layer.text_or_null(cell.grid < 0 ? std::string() : plan.grids[static_cast<std::size_t>(cell.grid)].code);
-    layer.text(community_code(city, cell.community));
-    layer.text_or_null(cell.compound < 0 ? std::string() : city.compounds[static_cast<std::size_t>(cell.compound)].id);
-    layer.whole(cell.households.value());
-    layer.text_or_null(cell.micro < 0 ? std::string() : plan.grids[static_cast<std::size_t>(cell.micro)].code);
-    layer.end(cell.area);
-  }
+  layer.rows_together(plan.cells.size(), threads, [&](GeoPackageTable& rows, std::size_t i) {
+    const PlanCell& cell = plan.cells[i];
+    rows.row().text_or_null(cell.building < 0 ? std::string() : city.buildings[static_cast<std::size_t>(cell.building)].id);
+    rows.text_or_null(cell.grid < 0 ? std::string() : plan.grids[static_cast<std::size_t>(cell.grid)].code);
+    rows.text(community_code(city, cell.community));
+    rows.text_or_null(cell.compound < 0 ? std::string() : city.compounds[static_cast<std::size_t>(cell.compound)].id);
+    rows.whole(cell.households.value());
+    rows.text_or_null(cell.micro < 0 ? std::string() : plan.grids[static_cast<std::size_t>(cell.micro)].code);
+    rows.end(cell.area);
+  });
 }
 
 void write_branches(GeoPackageFile& file, const City& city, const Plan& plan) {
@@ -193,7 +194,7 @@ Status write_plan(const City& city, const Plan& plan, const std::string& path, c
     check(context, 0, language);
     write_grids(file, city, plan);
     check(context, 1, language);
-    write_cells(file, city, plan);
+    write_cells(file, city, plan, context.threads);
     check(context, 2, language);
     write_findings_layer(file, plan.findings);
     write_violations(file, plan);
@@ -206,7 +207,7 @@ Status write_plan(const City& city, const Plan& plan, const std::string& path, c
     write_context_layers(file, city);
     write_info_layer(file, "plan_info", info);
     check(context, 5, language);
-    file.finish();
+    file.finish(context.threads);
     context.report("stage_write", kLayers, kLayers);
   });
 }

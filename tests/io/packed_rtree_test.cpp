@@ -36,7 +36,7 @@ TEST_CASE("a packed index is a sound R-tree for any number of boxes, answers lik
     }
     {
       SqliteDatabase database(path, "t.db", Language::english);
-      write_packed_rtree(database, "tree", boxes);
+      write_packed_rtree(database, "tree", pack_rtree(boxes));
       database.close();
     }
     sqlite3* database = nullptr;
