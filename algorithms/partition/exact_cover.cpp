@@ -13,65 +13,30 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-/// False when some piece of the rest has an unreachable total, or the pieces together cannot make `parts` grids.
-class ComplementFilter {
- public:
-  ComplementFilter(const PartGraph& graph, const GridCosts& costs) : graph_(graph), costs_(costs), mark_(at(graph.size()), 0) {}
-  bool passes(const std::vector<std::int32_t>& nodes, std::int64_t parts) {
-    ++stamp_;
-    for (const std::int32_t v : nodes) mark_[at(v)] = stamp_;
-    std::int64_t fewest = 0, most = 0;
-    for (std::int32_t s = 0; s < graph_.size(); ++s) {
-      if (mark_[at(s)] == stamp_) continue;
-      std::int64_t weight = 0;
-      queue_.assign(1, s);
-      mark_[at(s)] = stamp_;
-      for (std::size_t i = 0; i < queue_.size(); ++i) {
-        weight += graph_.households[at(queue_[i])];
-        for (const PartEdge& e : graph_.around(queue_[i]))
-          if (e.connects && mark_[at(e.to)] != stamp_) {
-            mark_[at(e.to)] = stamp_;
-            queue_.push_back(e.to);
-          }
-      }
-      if (weight == 0 || !costs_.reachable(weight)) return false;
-      fewest += costs_.fewest(weight);
-      most += costs_.most(weight);
-    }
-    return fewest <= parts && parts <= most;
-  }
-
- private:
-  const PartGraph& graph_;
-  const GridCosts& costs_;
-  std::vector<std::int32_t> mark_, queue_;
-  std::int32_t stamp_ = 0;
-};
-
 class CoverSearch {
  public:
-  CoverSearch(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns, std::int64_t k, double least,
-              double budget, std::int64_t node_cap, const RunContext& run)
+  CoverSearch(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns, std::int64_t k,
+              const CoverLimits& limits, const RunContext& run)
       : costs_(costs),
         run_(run),
-        least_(least),
-        best_(budget),
-        node_cap_(node_cap),
+        base_(limits.base),
+        least_(limits.least),
+        best_(limits.budget),
+        node_cap_(limits.nodes),
         n_(at(graph.size())),
         words_((n_ + 63) / 64),
         by_node_(n_) {
-    ComplementFilter filter(graph, costs);
     std::vector<std::size_t> order(columns.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return columns[a].reduced < columns[b].reduced; });
     for (const std::size_t c : order) {
       // even with all others at the least it must fit the budget
-      if (columns[c].reduced + static_cast<double>(k - 1) * least > budget) break;
-      if (!filter.passes(columns[c].nodes, k - 1)) continue;
+      if (columns[c].reduced + static_cast<double>(k - 1) * least_ > best_) break;
       const std::size_t id = original_.size();
       original_.push_back(c);
       reduced_.push_back(columns[c].reduced);
+      cost_.push_back(columns[c].cost);
       std::int64_t h = 0;
       bits_.resize(bits_.size() + words_, 0);
       for (const std::int32_t v : columns[c].nodes) {
@@ -93,7 +58,7 @@ class CoverSearch {
     search(k, 0.0);
     answer.complete = !stopped_;
     answer.nodes = nodes_ + looked_ / 64;
-    answer.reduced = best_;
+    answer.cost = base_ + best_;
     for (const std::int32_t id : best_chosen_) answer.chosen.push_back(original_[at(id)]);
     return answer;
   }
@@ -127,7 +92,9 @@ class CoverSearch {
       if (std::equal(need.begin(), need.end(), &bits_[at(it->second) * words_])) return it->second;
     return -1;
   }
-  void offer(double cost) {
+  void offer() {
+    double cost = -base_;
+    for (const std::int32_t id : chosen_) cost += cost_[at(id)];
     if (cost > best_ || (cost == best_ && !best_chosen_.empty())) return;
     best_ = cost;
     best_chosen_ = chosen_;
@@ -164,7 +131,7 @@ class CoverSearch {
       const std::int32_t id = rest();
       if (id < 0) return;
       chosen_.push_back(id);
-      offer(cost + reduced_[at(id)]);
+      if (cost + reduced_[at(id)] <= best_) offer();
       chosen_.pop_back();
       return;
     }
@@ -184,12 +151,12 @@ class CoverSearch {
 
   const GridCosts& costs_;
   const RunContext& run_;
-  double least_, best_;
+  double base_, least_, best_;  ///< best_: cost of the best cover less base_
   std::int64_t node_cap_;
   std::size_t n_, words_;
   std::vector<std::vector<std::int32_t>> by_node_;
   std::vector<std::size_t> original_;
-  std::vector<double> reduced_;
+  std::vector<double> reduced_, cost_;
   std::vector<std::int64_t> weight_;
   std::vector<std::uint64_t> bits_, covered_, full_;
   std::unordered_multimap<std::uint64_t, std::int32_t> lookup_;
@@ -202,9 +169,9 @@ class CoverSearch {
 }  // namespace
 
 CoverAnswer exact_cover(const PartGraph& graph, const GridCosts& costs, const std::vector<Column>& columns, std::int64_t k,
-                        double least, double budget, std::int64_t node_cap, const RunContext& run) {
+                        const CoverLimits& limits, const RunContext& run) {
   if (k <= 0) return {true, {}, 0, 0};
-  return CoverSearch(graph, costs, columns, k, least, budget, node_cap, run).run(k);
+  return CoverSearch(graph, costs, columns, k, limits, run).run(k);
 }
 
 }  // namespace wangge::partition

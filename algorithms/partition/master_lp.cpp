@@ -12,13 +12,16 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 constexpr std::int32_t kNothing = 0x7fffffff;
 }  // namespace
 
-MasterLp::MasterLp(std::int32_t nodes) : rows_(nodes + 1) {
+MasterLp::MasterLp(std::int32_t nodes, std::span<const TripleCut> cuts)
+    : nodes_(nodes), rows_(nodes + static_cast<std::int32_t>(cuts.size()) + 1), cuts_(cuts.begin(), cuts.end()) {
   slack_up_.assign(at(rows_), 0);
   slack_down_.assign(at(rows_), 0);
 }
 
 void MasterLp::add(std::span<const std::int32_t> column_nodes, double cost) {
   entry_.insert(entry_.end(), column_nodes.begin(), column_nodes.end());
+  for (std::size_t c = 0; c < cuts_.size(); ++c)
+    if (holds_two(cuts_[c], column_nodes)) entry_.push_back(nodes_ + static_cast<std::int32_t>(c));
   start_.push_back(static_cast<std::int32_t>(entry_.size()));
   cost_.push_back(cost);
 }
@@ -40,6 +43,7 @@ void MasterLp::set_box(std::span<const double> centre, double half_width, double
   for (std::size_t r = 0; r < centre.size(); ++r) {
     slack_up_[r] = centre[r] + half_width;
     slack_down_[r] = half_width - centre[r];
+    if (r >= at(nodes_)) slack_up_[r] = std::min(0.0, slack_up_[r]);  // a cut may stay unused for nothing
   }
   slack_up_.back() = slack_down_.back() = count_price;
 }
@@ -48,6 +52,21 @@ double MasterLp::basic_cost(std::int32_t column) const {
   if (column >= 0) return cost_[at(column)];
   const std::int32_t code = -1 - column;
   return code % 2 == 0 ? slack_up_[at(code / 2)] : slack_down_[at(code / 2)];
+}
+
+std::vector<std::pair<std::int32_t, double>> MasterLp::shares(double& slack) const {
+  std::vector<std::pair<std::int32_t, double>> out;
+  slack = 0;
+  for (std::int32_t r = 0; r < rows_; ++r) {
+    const std::int32_t column = basis_[at(r)];
+    if (column >= 0) {
+      out.emplace_back(column, x_[at(r)]);
+    } else {
+      const std::int32_t row = (-1 - column) / 2;
+      if (row < nodes_ || row + 1 == rows_) slack += x_[at(r)];
+    }
+  }
+  return out;
 }
 
 void MasterLp::compute_duals() {

@@ -1,26 +1,33 @@
-/// Linear programme of column generation: min cost of columns that cover every node once, exactly k of them, with the duals
+/// Linear programme of column generation: min cost of columns that cover every node once, exactly k of them, at most one of those
+/// that a cut counts, with the duals
 /// held in a box around a centre (du Merle, Villeneuve, Desrosiers & Hansen 1999). Own dense primal simplex: revised, explicit
 /// inverse, right-hand side perturbed. Its answers only steer; bounds are recomputed exactly by the pricer.
-/// Memory (n + 1)^2 doubles; a pivot costs (n + 1)^2 plus the entries of all columns.
+/// Memory (n + cuts + 1)^2 doubles; a pivot costs as much, plus the entries of all columns.
 #pragma once
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
+
+#include "algorithms/partition/triple_cuts.hpp"
 
 namespace wangge::partition {
 
 class MasterLp {
  public:
-  explicit MasterLp(std::int32_t nodes);
+  MasterLp(std::int32_t nodes, std::span<const TripleCut> cuts);
   void add(std::span<const std::int32_t> column_nodes, double cost);
   [[nodiscard]] std::size_t columns() const { return cost_.size(); }
   /// Starts again from slacks, for k columns.
   void begin(double k);
+  /// `centre`: n node duals, then those of the cuts (<= 0).
   void set_box(std::span<const double> centre, double half_width, double count_price);
   /// False when the pivot limit was reached (the duals are usable all the same).
   bool solve(std::int32_t pivots);
-  [[nodiscard]] const std::vector<double>& duals() const { return dual_; }  ///< n node duals, then that of k
+  [[nodiscard]] const std::vector<double>& duals() const { return dual_; }  ///< of n nodes, of the cuts, of k
+  /// Columns in the fractional plan, by number, with their shares; `slack`: how far slacks fill in for columns.
+  [[nodiscard]] std::vector<std::pair<std::int32_t, double>> shares(double& slack) const;
   [[nodiscard]] double value() const { return value_; }
   [[nodiscard]] std::int64_t work() const { return work_; }
 
@@ -33,7 +40,8 @@ class MasterLp {
   void pivot(std::int32_t row, std::int32_t column, const std::vector<double>& d);
   void invert();
 
-  std::int32_t rows_;
+  std::int32_t nodes_, rows_;
+  std::vector<TripleCut> cuts_;
   std::vector<std::int32_t> start_{0}, entry_;  ///< columns as lists of rows; the row of k is implied
   std::vector<double> cost_;
   std::vector<double> slack_up_, slack_down_;  ///< price of +e_r and of -e_r

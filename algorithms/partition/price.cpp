@@ -13,7 +13,15 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 }  // namespace
 
 Pricer::Pricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram, const RunContext* run)
-    : graph_(graph), costs_(costs), diagram_(diagram), run_(run), layer_of_(diagram.states(), -1) {
+    : graph_(graph),
+      costs_(costs),
+      diagram_(diagram),
+      run_(run),
+      layer_of_(diagram.states(), -1),
+      layer_of_node_(diagram.order.size(), 0) {
+  for (std::size_t layer = 0; layer < diagram.order.size(); ++layer)
+    layer_of_node_[at(diagram.order[layer])] = static_cast<std::int32_t>(layer);
+  set_cuts({});
   for (std::size_t layer = 0; layer + 1 < diagram.layer_begin.size(); ++layer)
     for (std::uint32_t s = diagram.layer_begin[layer]; s < diagram.layer_begin[layer + 1]; ++s)
       layer_of_[s] = static_cast<std::int32_t>(layer);
@@ -62,6 +70,27 @@ void Pricer::set_duals(std::span<const double> dual) {
   }
 }
 
+void Pricer::set_cuts(std::span<const TripleCut> cuts) {
+  cuts_.assign(cuts.begin(), cuts.end());
+  const std::size_t layers = diagram_.order.size();
+  std::vector<std::vector<Turn>> turns(layers);
+  keep_.assign(layers, ~std::uint64_t{0});
+  for (const TripleCut& cut : cuts_) {
+    std::array<std::int32_t, 3> place{};
+    for (std::size_t i = 0; i < 3; ++i) place[i] = layer_of_node_[at(cut.node[i])];
+    std::sort(place.begin(), place.end());
+    const std::uint64_t bit = std::uint64_t{1} << cut.place;
+    for (std::size_t i = 0; i < 3; ++i) turns[at(place[i])].push_back({bit, cut.price, i == 2});
+    keep_[at(place[2])] &= ~bit;
+  }
+  turns_.clear();
+  turn_begin_.assign(1, 0);
+  for (const std::vector<Turn>& here : turns) {
+    turns_.insert(turns_.end(), here.begin(), here.end());
+    turn_begin_.push_back(turns_.size());
+  }
+}
+
 double Pricer::bound(std::uint32_t state, std::uint32_t weight, std::uint8_t& hint) const {
   const double* own = table_.data() + slopes * state;
   const double w = weight;
@@ -92,8 +121,8 @@ double Pricer::root_bound() const {
   return best;
 }
 
-std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, double cost,
-                             bool in) {
+std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight,
+                             std::uint64_t open, double cost, bool in) {
   if (child == SetDiagram::dead || weight > static_cast<std::uint32_t>(costs_.max_households)) return none;
   if (child == SetDiagram::done) {
     if (weight < static_cast<std::uint32_t>(costs_.min_households)) return none;
@@ -103,10 +132,10 @@ std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::u
     return finished;
   }
   const std::uint64_t key = static_cast<std::uint64_t>(child) << 20 | weight;
-  std::size_t slot = mix64(key) & (hash_.size() - 1);
+  std::size_t slot = mix64(open == 0 ? key : key ^ mix64(open)) & (hash_.size() - 1);
   while (hash_[slot] != 0) {
     Label& there = labels_[hash_[slot] - 1];
-    if (there.state == child && there.weight == weight) {
+    if (there.state == child && there.weight == weight && there.open == open) {
       if (cost < there.cost) {
         there.cost = cost;
         there.before = from_index;
@@ -118,7 +147,7 @@ std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::u
   }
   std::uint8_t hint = from.slope;
   if (cost + bound(child, weight, hint) > threshold_) return none;
-  labels_.push_back({child, weight, cost, never, from_index, none, none, in, hint});
+  labels_.push_back({child, weight, open, cost, never, from_index, none, none, in, hint});
   hash_[slot] = static_cast<std::uint32_t>(labels_.size());
   return hash_[slot] - 1;
 }
@@ -128,20 +157,22 @@ bool Pricer::search(double threshold, std::size_t cap) {
   labels_.clear();
   finishes_.clear();
   if (diagram_.empty() || root_bound() > threshold) return true;
-  labels_.push_back({diagram_.root(), 0, 0.0, never, none, none, none, false, slopes / 2});
+  labels_.push_back({diagram_.root(), 0, 0, 0.0, never, none, none, none, false, slopes / 2});
   std::size_t begin = 0;
   while (begin < labels_.size()) {
     const std::size_t end = labels_.size();
     hash_.assign(std::bit_ceil(4 * (end - begin) + 16), 0);
     for (std::size_t i = begin; i < end; ++i) {
       const Label label = labels_[i];
-      const std::int32_t v = diagram_.order[at(layer_of_[label.state])];
+      const std::int32_t layer = layer_of_[label.state], v = diagram_.order[at(layer)];
       const auto index = static_cast<std::uint32_t>(i);
-      const std::uint32_t out =
-          arrive(label, index, diagram_.child_out[label.state], label.weight, label.cost + diagram_.cost_out[label.state], false);
+      const std::uint32_t out = arrive(label, index, diagram_.child_out[label.state], label.weight, pass(layer, label.open),
+                                       label.cost + diagram_.cost_out[label.state], false);
+      std::uint64_t open = label.open;
+      const double paid = pay(layer, open);
       const std::uint32_t in = arrive(label, index, diagram_.child_in[label.state],
-                                      label.weight + static_cast<std::uint32_t>(graph_.households[at(v)]),
-                                      label.cost + diagram_.cost_in[label.state] - dual_[at(v)], true);
+                                      label.weight + static_cast<std::uint32_t>(graph_.households[at(v)]), open,
+                                      label.cost + diagram_.cost_in[label.state] - dual_[at(v)] + paid, true);
       labels_[i].out = out;
       labels_[i].in = in;
     }
@@ -160,20 +191,20 @@ bool Pricer::search(double threshold, std::size_t cap) {
 void Pricer::complete_backwards() {
   for (std::size_t i = labels_.size(); i-- > 0;) {
     Label& label = labels_[i];
-    const std::int32_t v = diagram_.order[at(layer_of_[label.state])];
+    const std::int32_t layer = layer_of_[label.state], v = diagram_.order[at(layer)];
+    std::uint64_t open = label.open;
     const auto end_price = [&](std::uint32_t child, std::uint32_t weight) {
       return child == none ? never : child == finished ? price_[weight] : labels_[child].finish;
     };
     const double out = end_price(label.out, label.weight) + diagram_.cost_out[label.state];
     const double in = end_price(label.in, label.weight + static_cast<std::uint32_t>(graph_.households[at(v)])) +
-                      diagram_.cost_in[label.state] - dual_[at(v)];
+                      diagram_.cost_in[label.state] - dual_[at(v)] + pay(layer, open);
     label.finish = std::min(out, in);
   }
   if (labels_[0].finish > threshold_) labels_[0].finish = never;
 }
 
-bool Pricer::list(double threshold, std::size_t cap, std::vector<Column>& columns) const {
-  columns.clear();
+bool Pricer::list(double threshold, std::size_t cap, const Visitor& visit) const {
   if (labels_.empty() || labels_[0].finish > threshold) return true;
   struct Frame {
     std::uint32_t label;
@@ -182,23 +213,21 @@ bool Pricer::list(double threshold, std::size_t cap, std::vector<Column>& column
   };
   std::vector<Frame> stack{{0, 0.0, 0}};
   std::vector<std::int32_t> chosen;
+  std::size_t shown = 0;
+  bool wanted = true;
   const auto step = [&](std::uint32_t child, double cost, std::uint32_t weight) {
     if (child == none) return;
     if (child == finished) {
       const double reduced = cost + price_[weight];
-      if (reduced > threshold) return;
-      Column column;
-      column.nodes = chosen;
-      column.reduced = reduced;
-      columns.push_back(std::move(column));
+      if (reduced <= threshold && wanted && ++shown <= cap) wanted = visit(chosen, reduced);
     } else if (cost + labels_[child].finish <= threshold) {
       stack.push_back({child, cost, 0});
     }
   };
-  while (!stack.empty() && columns.size() <= cap) {
+  while (!stack.empty() && wanted && shown <= cap) {
     Frame& frame = stack.back();
     const Label& label = labels_[frame.label];
-    const std::int32_t v = diagram_.order[at(layer_of_[label.state])];
+    const std::int32_t layer = layer_of_[label.state], v = diagram_.order[at(layer)];
     const double cost = frame.cost;
     if (frame.stage == 0) {
       frame.stage = 1;
@@ -206,21 +235,26 @@ bool Pricer::list(double threshold, std::size_t cap, std::vector<Column>& column
     } else if (frame.stage == 1) {
       frame.stage = 2;
       chosen.push_back(v);
-      step(label.in, cost + diagram_.cost_in[label.state] - dual_[at(v)],
+      std::uint64_t open = label.open;
+      step(label.in, cost + diagram_.cost_in[label.state] - dual_[at(v)] + pay(layer, open),
            label.weight + static_cast<std::uint32_t>(graph_.households[at(v)]));
     } else {
       chosen.pop_back();
       stack.pop_back();
     }
   }
-  const bool complete = columns.size() <= cap;
-  if (!complete) columns.resize(cap);
-  for (Column& column : columns) {
-    std::sort(column.nodes.begin(), column.nodes.end());
-    column.cost = column.reduced;
-    for (const std::int32_t v : column.nodes) column.cost += dual_[at(v)];
-  }
-  return complete;
+  return wanted && shown <= cap;
+}
+
+Column Pricer::column(std::span<const std::int32_t> nodes, double reduced) const {
+  Column out;
+  out.nodes.assign(nodes.begin(), nodes.end());
+  std::sort(out.nodes.begin(), out.nodes.end());
+  out.cost = out.reduced = reduced;
+  for (const std::int32_t v : out.nodes) out.cost += dual_[at(v)];
+  for (const TripleCut& cut : cuts_)
+    if (holds_two(cut, out.nodes)) out.cost -= cut.price;
+  return out;
 }
 
 std::vector<char> Pricer::used_nodes() const {
@@ -250,19 +284,14 @@ void Pricer::diverse(std::size_t count, std::vector<Column>& columns) const {
   });
   std::vector<std::size_t> used(static_cast<std::size_t>(graph_.size()), 0);
   const std::size_t often = std::max<std::size_t>(4, count / 3);
-  Column column;
+  Column path;
   order.resize(std::min(order.size(), 10 * count));  // far ones differ little and help less
   for (const Finish& f : order) {
     if (columns.size() >= count) return;
-    read_path(f.label, f.in, column);
-    if (!std::all_of(column.nodes.begin(), column.nodes.end(), [&](std::int32_t v) { return used[at(v)] < often; })) continue;
-    std::sort(column.nodes.begin(), column.nodes.end());
-    column.cost = column.reduced = f.reduced;
-    for (const std::int32_t v : column.nodes) {
-      ++used[at(v)];
-      column.cost += dual_[at(v)];
-    }
-    columns.push_back(column);
+    read_path(f.label, f.in, path);
+    if (!std::all_of(path.nodes.begin(), path.nodes.end(), [&](std::int32_t v) { return used[at(v)] < often; })) continue;
+    for (const std::int32_t v : path.nodes) ++used[at(v)];
+    columns.push_back(column(path.nodes, f.reduced));
   }
 }
 
@@ -286,17 +315,6 @@ double Pricer::minimise(double first_step, double limit, std::size_t cap, bool& 
     }
     if (threshold >= limit) return limit + 1;
   }
-}
-
-double Pricer::cost_of(std::span<const std::int32_t> nodes) const {
-  std::int64_t h = 0;
-  Cost cut = 0;
-  for (const std::int32_t v : nodes) {
-    h += graph_.households[at(v)];
-    for (const PartEdge& e : graph_.around(v))
-      if (!std::binary_search(nodes.begin(), nodes.end(), e.to)) cut += e.cut;
-  }
-  return 2.0 * static_cast<double>(costs_.of(h)) + static_cast<double>(cut);
 }
 
 }  // namespace wangge::partition

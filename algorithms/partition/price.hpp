@@ -5,15 +5,19 @@
 /// an exact integer in a double and no rounding margin is needed (all sums stay below 2^53).
 /// Bound tables: V_b(state) = least completion of (cut - dual + b * households) for 16 slopes b. As g is at least
 /// b h - g*(b) on the range (conjugate), a label (state, W, cost) cannot finish below cost + max_b [b W + V_b - g*(b)].
+/// Cuts cost a set something only where it holds two of their nodes; labels remember one of three by a bit each, the tables know
+/// nothing of them (prices are >= 0, so bounds stay bounds).
 /// Cost: 16 * states for the tables, plus the labels that survive.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
 #include "algorithms/partition/set_diagram.hpp"
+#include "algorithms/partition/triple_cuts.hpp"
 
 namespace wangge::partition {
 
@@ -21,7 +25,7 @@ namespace wangge::partition {
 struct Column {
   std::vector<std::int32_t> nodes;  ///< ascending
   double cost = 0;                  ///< doubled micro-points
-  double reduced = 0;               ///< cost - sum of duals, at the duals of the search that found it
+  double reduced = 0;               ///< cost - sum of duals + prices of cuts, at the prices of the search that found it
 };
 
 class Pricer {
@@ -32,15 +36,22 @@ class Pricer {
   Pricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram, const RunContext* run = nullptr);
   /// Whole numbers, by node. O(16 * states).
   void set_duals(std::span<const double> dual);
+  /// Cuts with places (find_places by `layers()`) and whole prices; forgets those of before.
+  void set_cuts(std::span<const TripleCut> cuts);
+  /// By node: the layer that decides it.
+  [[nodiscard]] const std::vector<std::int32_t>& layers() const { return layer_of_node_; }
   /// Reduced cost of a root path is at least this.
   [[nodiscard]] double root_bound() const;
   /// Finds all labels that lie on a set of reduced cost <= threshold. False: more than `cap` labels, nothing usable.
   bool search(double threshold, std::size_t cap);
   /// After `search`: the least reduced cost, exact if <= its threshold, else `never`.
   [[nodiscard]] double least() const { return labels_.empty() ? never : labels_[0].finish; }
-  /// After `search`: all sets with reduced cost <= threshold (at most that of the search). False: more than `cap`, then
-  /// incomplete.
-  bool list(double threshold, std::size_t cap, std::vector<Column>& columns) const;
+  /// After `search`: shows all sets with reduced cost <= threshold (at most that of the search), nodes in the diagram's order.
+  /// False: more than `cap`, or the visitor wants no more.
+  using Visitor = std::function<bool(std::span<const std::int32_t> nodes, double reduced)>;
+  bool list(double threshold, std::size_t cap, const Visitor& visit) const;
+  /// The set as a column; `nodes` in any order.
+  [[nodiscard]] Column column(std::span<const std::int32_t> nodes, double reduced) const;
   /// After `search`: by node, whether some set within the threshold contains it.
   [[nodiscard]] std::vector<char> used_nodes() const;
   /// After `search`: up to `count` cheap sets that differ, cheapest first.
@@ -50,19 +61,25 @@ class Pricer {
   double minimise(double first_step, double limit, std::size_t cap, bool& ok);
   /// Labels made so far: the deterministic measure of effort.
   [[nodiscard]] std::int64_t work() const { return work_; }
-  [[nodiscard]] double cost_of(std::span<const std::int32_t> nodes) const;
 
  private:
   static constexpr std::size_t slopes = 16;
   static constexpr std::uint32_t none = 0xffffffff, finished = 0xfffffffe;
   struct Label {
     std::uint32_t state, weight;
+    std::uint64_t open;     ///< cuts of which one node is in
     double cost;            ///< best way here
     double finish;          ///< least reduced cost of a set through the cheapest completion, minus `cost` of the path here
     std::uint32_t before;   ///< label of the best way here
     std::uint32_t out, in;  ///< labels of the children, `finished`, or `none`
     bool came_in;           ///< the arc from `before` took its node in
     std::uint8_t slope;     ///< where the bound was best
+  };
+  /// A cut at one of its three layers.
+  struct Turn {
+    std::uint64_t bit;
+    double price;
+    bool last;
   };
   struct Finish {
     double reduced;
@@ -72,8 +89,21 @@ class Pricer {
   void choose_slopes();
   /// Lower bound of any completion; climbs from slope `hint` to the best one (the bound is concave in the slope).
   [[nodiscard]] double bound(std::uint32_t state, std::uint32_t weight, std::uint8_t& hint) const;
-  std::uint32_t arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, double cost,
-                       bool in);
+  /// What taking the node of `layer` in pays to cuts; `open` becomes what holds behind it.
+  [[nodiscard]] double pay(std::int32_t layer, std::uint64_t& open) const {
+    double paid = 0;
+    for (std::size_t t = turn_begin_[static_cast<std::size_t>(layer)]; t < turn_begin_[static_cast<std::size_t>(layer) + 1];
+         ++t) {
+      if ((open & turns_[t].bit) != 0) paid += turns_[t].price;
+      open = turns_[t].last ? open & ~turns_[t].bit : open ^ turns_[t].bit;
+    }
+    return paid;
+  }
+  [[nodiscard]] std::uint64_t pass(std::int32_t layer, std::uint64_t open) const {
+    return open & keep_[static_cast<std::size_t>(layer)];
+  }
+  std::uint32_t arrive(const Label& from, std::uint32_t from_index, std::uint32_t child, std::uint32_t weight, std::uint64_t open,
+                       double cost, bool in);
   void complete_backwards();
   void read_path(std::uint32_t label, bool in, Column& column) const;
 
@@ -81,7 +111,11 @@ class Pricer {
   const GridCosts& costs_;
   const SetDiagram& diagram_;
   const RunContext* run_;
-  std::vector<std::int32_t> layer_of_;  ///< by state
+  std::vector<std::int32_t> layer_of_, layer_of_node_;  ///< by state; by node
+  std::vector<TripleCut> cuts_;
+  std::vector<Turn> turns_;  ///< of layer i: [turn_begin_[i], turn_begin_[i + 1])
+  std::vector<std::size_t> turn_begin_;
+  std::vector<std::uint64_t> keep_;  ///< by layer: cuts that are not over when the node stays out
   std::array<double, slopes> slope_{}, conjugate_{};
   double steepest_ = 0;               ///< of g, doubled micro-points a household
   std::vector<double> dual_, price_;  ///< price_: doubled g by households

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "algorithms/partition/exact_cover.hpp"
+#include "algorithms/partition/grid_pricer.hpp"
 #include "algorithms/partition/master_lp.hpp"
-#include "algorithms/partition/price.hpp"
+#include "algorithms/partition/plan_columns.hpp"
 #include "algorithms/partition/set_diagram.hpp"
 
 namespace wangge::partition {
@@ -26,16 +28,11 @@ class Prover {
         limits_(limits),
         run_(run),
         diagram_(diagram),
-        pricer_(graph_, costs_, diagram_, &run),
+        fewest_(grids_at_least(graph, costs)),
+        most_(grids_at_most(graph, costs)),
+        pricer_(graph_, costs_, diagram_, fewest_, most_, {limits.labels, 4 * limits.columns, 150}, run),
         n_(at(graph.size())) {
     const std::int64_t total = graph.total();
-    fewest_ = costs.fewest(total);
-    most_ = std::min<std::int64_t>(costs.most(total), graph.size());
-    if (graph.side.fixed_grids > 0) {
-      fewest_ = std::max<std::int64_t>(fewest_, graph.side.fixed_grids);
-      most_ = std::min<std::int64_t>(most_, graph.side.fixed_grids);
-    }
-    cheap_edges_ = dear_edges_ = 0;
     for (const PartEdge& e : graph.edges) (e.cut < 0 ? cheap_edges_ : dear_edges_) += static_cast<double>(e.cut);
     for (std::int64_t k = fewest_; k <= most_; ++k) {
       // least deviation of k grids: all equal; prices are rounded down by less than 1 each
@@ -56,15 +53,7 @@ class Prover {
     }
     label_ = start;
     best_ = 2.0 * static_cast<double>(plan_cost(graph_, full_costs_, start));
-    std::int32_t count = 0;
-    for (const std::int32_t l : start) count = std::max(count, l + 1);
-    for (std::int32_t l = 0; l < count; ++l) {
-      Column column;
-      for (std::size_t v = 0; v < n_; ++v)
-        if (start[v] == l) column.nodes.push_back(static_cast<std::int32_t>(v));
-      pool_.push_back(std::move(column));
-      pool_.back().cost = pricer_.cost_of(pool_.back().nodes);
-    }
+    known_ = plan_columns(graph_, costs_, start);
   }
 
   /// Best plan would cost at most this with k grids to be better than the one known.
@@ -88,14 +77,19 @@ class Prover {
     const double level = label_.empty() ? worst_ / 4 : best_ - 2.0 * static_cast<double>(full_costs_.per_grid * grids_of_plan());
     const double total = static_cast<double>(std::max<std::int64_t>(1, graph_.total()));
     for (std::size_t v = 0; v < n_; ++v) duals[v] = std::round(level / total * graph_.households[v]);
-    if (price(duals)) close_all_by_listing();
+    if (price(duals, fewest_, false)) close_all_by_listing();
     if (limits_.listing_only) return;
-    while (!tired()) {
+    searches_.resize(bound_.size());
+    while (!tired()) {  // always on the number of grids whose bound is least
       std::int64_t next = -1;
       for (std::int64_t k = fewest_; k <= most_; ++k)
         if (open(k) && !given_up(k) && (next < 0 || bound(k) - aim(k) < bound(next) - aim(next))) next = k;
       if (next < 0) return;
-      if (!close_by_columns(next, duals)) gave_up_.push_back(next);
+      std::optional<Search>& search = searches_[static_cast<std::size_t>(next - fewest_)];
+      if (!search) search = begin_search(next, duals);
+      if (!advance(*search)) gave_up_.push_back(next);
+      duals.assign(search->centre.begin(), search->centre.begin() + static_cast<std::ptrdiff_t>(n_));
+      if (!open(next)) search.reset();
     }
   }
 
@@ -117,10 +111,31 @@ class Prover {
   }
 
  private:
+  /// Column generation for one number of grids and where it stands.
+  struct Search {
+    std::int64_t k;
+    double scale;  ///< cost of a grid
+    MasterLp lp;
+    std::vector<double> centre;  ///< duals of the nodes and the cuts
+    double box = 0;              ///< half its width
+    std::vector<Column> pool;    ///< in the order of the master programme
+    std::vector<TripleCut> cuts;
+    int stages = 0;
+    double bound_before = 0;  ///< the last stage
+  };
+  enum class Outcome { closed, converged, stuck };
+
   static GridCosts without_count_price(GridCosts costs) {
     costs.per_grid = 0;
     costs.fill(costs.max_households);
     return costs;
+  }
+  static std::int64_t grids_at_least(const PartGraph& graph, const GridCosts& costs) {
+    return std::max<std::int64_t>(costs.fewest(graph.total()), graph.side.fixed_grids);
+  }
+  static std::int64_t grids_at_most(const PartGraph& graph, const GridCosts& costs) {
+    const std::int64_t most = std::min<std::int64_t>(costs.most(graph.total()), graph.size());
+    return graph.side.fixed_grids > 0 ? std::min<std::int64_t>(most, graph.side.fixed_grids) : most;
   }
   [[nodiscard]] std::int64_t grids_of_plan() const {
     std::int32_t count = 0;
@@ -129,170 +144,248 @@ class Prover {
   }
   [[nodiscard]] bool given_up(std::int64_t k) const { return std::find(gave_up_.begin(), gave_up_.end(), k) != gave_up_.end(); }
 
-  /// Prices the duals and lifts every bound. False: too many labels (a weaker bound was used).
-  bool price(const std::vector<double>& duals) {
-    pricer_.set_duals(duals);
+  /// Prices duals of nodes and cuts and lifts every bound. False: too many labels or sets (a weaker bound was used).
+  bool price(const std::vector<double>& point, std::int64_t k, bool usable) {
+    pricer_.set_point(point);
     table_work_ += static_cast<std::int64_t>(diagram_.states());
-    sum_ = 0;
-    for (const double d : duals) sum_ += d;
-    // beyond this reduced cost every open k is closed, so no more needs to be known
+    // beyond this reduced cost every open number is closed, so no more needs to be known
     double limit = 0;
-    for (std::int64_t k = fewest_; k <= most_; ++k)
-      if (open(k)) limit = std::max(limit, std::ceil((aim(k) - sum_) / static_cast<double>(k)));
-    bool ok = true;
-    least_ = pricer_.minimise(std::max(1.0, step_), limit, limits_.labels, ok);
-    for (std::int64_t k = fewest_; k <= most_; ++k)
-      bound(k) = std::max(bound(k), least_ >= Pricer::never / 2 ? Pricer::never : value(k));
-    return ok;
+    for (std::int64_t i = fewest_; i <= most_; ++i)
+      if (open(i)) limit = std::max(limit, std::ceil((aim(i) - pricer_.sum()) / static_cast<double>(i)));
+    const bool known = pricer_.minimise(step_, limit, k, usable);
+    for (std::int64_t i = fewest_; i <= most_; ++i)
+      bound(i) = std::max(bound(i), pricer_.least(i) >= Pricer::never / 2 ? Pricer::never : value(i));
+    return known;
   }
-  [[nodiscard]] double value(std::int64_t k) const { return sum_ + static_cast<double>(k) * least_; }
-
-  /// A column can lie in a grid plan only if it breaks no group, no limit and no cannot-link.
-  [[nodiscard]] bool allowed(const Column& column) const {
-    const auto has = [&](std::int32_t v) { return std::binary_search(column.nodes.begin(), column.nodes.end(), v); };
-    for (const SideRules::Group& g : graph_.side.together) {
-      if (!g.hard) continue;
-      const auto inside = std::count_if(g.nodes.begin(), g.nodes.end(), has);
-      if (inside != 0 && static_cast<std::size_t>(inside) != g.nodes.size()) return false;
-    }
-    for (const SideRules::Limit& limit : graph_.side.limits) {
-      std::int64_t held = 0;
-      for (const std::int32_t v : column.nodes) held += limit.amount[at(v)];
-      if (held > limit.most) return false;
-    }
-    return std::none_of(graph_.side.cannot.begin(), graph_.side.cannot.end(),
-                        [&](const auto& p) { return has(p.first) && has(p.second); });
-  }
+  /// Bound of plans of k grids at the point last priced.
+  [[nodiscard]] double value(std::int64_t k) const { return pricer_.sum() + static_cast<double>(k) * pricer_.least(k); }
 
   /// Lists all sets that a plan of k grids within `gap` of value(k) may use and covers exactly. True: k is settled up to there.
-  /// Works at the duals last priced.
-  bool cover(std::int64_t k, double gap) {
+  /// Works at the point last priced.
+  bool cover(std::int64_t k, double gap, std::size_t cap) {
     std::vector<Column> columns;
-    if (!pricer_.search(least_ + gap, limits_.labels) || !pricer_.list(least_ + gap, limits_.columns, columns)) return false;
-    return cover_with(k, gap, columns);
+    if (!pricer_.list(pricer_.least(k) + gap, k, cap, columns)) return false;
+    return cover_with(k, gap, columns, limits_.cover_nodes);
   }
-  bool cover_with(std::int64_t k, double gap, std::vector<Column>& columns) {
-    std::erase_if(columns, [&](const Column& c) { return !allowed(c); });
-    const CoverAnswer found =
-        exact_cover(graph_, costs_, columns, k, least_, static_cast<double>(k) * least_ + gap, limits_.cover_nodes, run_);
+  bool cover_with(std::int64_t k, double gap, const std::vector<Column>& columns, std::int64_t nodes) {
+    const double least = pricer_.least(k), base = pricer_.sum(), budget = static_cast<double>(k) * least + gap;
+    const CoverAnswer found = exact_cover(graph_, costs_, columns, k, {base, least, budget, nodes}, run_);
     cover_work_ += found.nodes * 4 + static_cast<std::int64_t>(columns.size()) * 4;
-    if (!found.chosen.empty() && sum_ + found.reduced <= aim(k)) take(found, columns, k);
+    if (!found.chosen.empty() && found.cost <= aim(k)) {
+      std::vector<const Column*> chosen;
+      for (const std::size_t c : found.chosen) chosen.push_back(&columns[c]);
+      take(chosen, found.cost, k);
+    }
     if (!found.complete) return false;
-    bound(k) = std::max(bound(k), found.chosen.empty() ? value(k) + gap + 1 : sum_ + found.reduced);
+    bound(k) = std::max(bound(k), found.chosen.empty() ? base + budget + 1 : found.cost);
     return true;
   }
-  void take(const CoverAnswer& found, const std::vector<Column>& columns, std::int64_t k) {
-    best_ = sum_ + found.reduced + 2.0 * static_cast<double>(k * full_costs_.per_grid);
+  void take(const std::vector<const Column*>& chosen, double cost, std::int64_t k) {
+    best_ = cost + 2.0 * static_cast<double>(k * full_costs_.per_grid);
     label_.assign(n_, 0);
-    std::int32_t next = 0;
-    for (const std::size_t c : found.chosen) {
-      for (const std::int32_t v : columns[c].nodes) label_[at(v)] = next;
-      ++next;
-      pool_.push_back(columns[c]);
-    }
+    for (std::size_t next = 0; next < chosen.size(); ++next)
+      for (const std::int32_t v : chosen[next]->nodes) label_[at(v)] = static_cast<std::int32_t>(next);
+    std::vector<Column> copies;
+    for (const Column* column : chosen) copies.push_back(*column);
+    known_.insert(known_.end(), copies.begin(), copies.end());
   }
 
   /// Small parts: the first duals already leave few sets; one list serves every k.
   void close_all_by_listing() {
-    double gap = -1;
+    double reach = -Pricer::never;
     for (std::int64_t k = fewest_; k <= most_; ++k)
-      if (open(k)) gap = std::max(gap, aim(k) - value(k));
+      if (open(k)) reach = std::max(reach, pricer_.least(k) + aim(k) - value(k));
     std::vector<Column> columns;
-    if (gap < 0 || !pricer_.search(least_ + gap, std::min<std::size_t>(limits_.labels, 30'000)) ||
-        !pricer_.list(least_ + gap, std::min<std::size_t>(limits_.columns, 1'500), columns))
-      return;
-    for (std::int64_t k = fewest_; k <= most_; ++k)
-      if (open(k)) cover_with(k, aim(k) - value(k), columns);
-  }
-
-  void add_columns(MasterLp& lp, const std::vector<Column>& columns, std::size_t from) const {
-    for (std::size_t i = from; i < columns.size(); ++i) lp.add(columns[i].nodes, columns[i].cost / kLpScale);
-  }
-
-  /// The columns of the pool that look best at these duals; the others would only slow the simplex.
-  void keep_cheapest(const std::vector<double>& duals, std::size_t count) {
-    for (Column& c : pool_) {
-      c.reduced = c.cost;
-      for (const std::int32_t v : c.nodes) c.reduced -= duals[at(v)];
+    if (reach < -Pricer::never / 2 || !pricer_.list_few(reach, std::min<std::size_t>(limits_.columns, 1'500), columns)) return;
+    for (std::int64_t k = fewest_; k <= most_; ++k) {
+      if (!open(k)) continue;
+      std::vector<Column> usable;
+      for (const Column& c : columns)
+        if (pricer_.usable(c.nodes, k)) usable.push_back(c);
+      cover_with(k, aim(k) - value(k), usable, limits_.cover_nodes);
     }
-    std::stable_sort(pool_.begin(), pool_.end(), [](const Column& a, const Column& b) { return a.reduced < b.reduced; });
-    if (pool_.size() > count) pool_.resize(count);
   }
 
-  /// Column generation for k grids, then deepening of the gap. False: k stays open.
-  bool close_by_columns(std::int64_t k, std::vector<double>& duals) {
-    MasterLp lp(graph_.size());
-    keep_cheapest(duals, 20 * n_ + 500);
-    add_columns(lp, pool_, 0);
-    lp.begin(static_cast<double>(k));
-    std::vector<double> centre = duals;
-    price(centre);
-    double best_value = value(k), tried_gap = -1, near_gap = -1;
+  Search begin_search(std::int64_t k, const std::vector<double>& duals) {
     const double scale = std::max(std::abs(label_.empty() ? worst_ : best_), kLpScale) / static_cast<double>(k);
-    double box = 0.02 * scale, count_price = 4 * scale + std::abs(least_);
-    step_ = 0.002 * scale;
-    int null_steps = 0;
-    std::vector<Column> fresh;
-    std::vector<double> scaled(n_), trial(n_);
-    for (int round = 0; round < 400 && open(k) && !tired(); ++round) {
-      std::size_t before = pool_.size();
-      pricer_.diverse(150, fresh);
-      pool_.insert(pool_.end(), fresh.begin(), fresh.end());
-      add_columns(lp, pool_, before);
-      for (std::size_t v = 0; v < n_; ++v) scaled[v] = centre[v] / kLpScale;
-      lp.set_box(scaled, box / kLpScale, count_price / kLpScale);
-      const std::int64_t begun = lp.work();
-      lp.solve(4000);
-      lp_work_ += lp.work() - begun;
-      bool at_box = false;
-      for (std::size_t v = 0; v < n_; ++v) {
-        trial[v] = std::round(lp.duals()[v] * kLpScale);
-        at_box |= std::abs(trial[v] - centre[v]) > 0.99 * box;
-      }
-      const bool priced = price(trial);
-      if (!priced) return deepen(k, centre);
-      const double now = value(k), promised = lp.value() * kLpScale;
-      if (now > best_value) {
-        best_value = now;
-        centre = trial;
-        null_steps = 0;
-        if (at_box) box *= 1.6;
-        const double gap = aim(k) - now;
-        if (gap >= 0 && (tried_gap < 0 || gap < 0.5 * tried_gap)) {
-          tried_gap = gap;
-          if (cover_cheaply(k, gap)) break;
-        }
-        if (gap > 0 && promised - now < gap / 16 && (near_gap < 0 || gap < 0.5 * near_gap)) {
-          near_gap =
-              gap;  // the bound is near its end, the plan at hand far off: a better plan is worth more than further columns
-          cover(k, std::floor(gap / 16));
-        }
-      } else if (++null_steps >= 2) {
-        box *= 0.7;
-        null_steps = 0;
-      }
-      if (!at_box && promised - best_value < 1e-4 * scale) break;
-      if (box < 1e-6 * scale) break;
-    }
-    duals = centre;
-    return !open(k) || deepen(k, centre);
+    Search s{k, scale, MasterLp(graph_.size(), {}), duals, 0.02 * scale, known_, {}, 0, 0.0};
+    pricer_.set_cuts({});
+    lift(s);
+    refill(s);
+    return s;
   }
-  bool cover_cheaply(std::int64_t k, double gap) {
-    std::vector<Column> columns;
-    if (!pricer_.search(least_ + gap, limits_.labels / 4) || !pricer_.list(least_ + gap, limits_.columns / 2, columns)) {
-      pricer_.search(least_ + std::min(gap, step_), limits_.labels);  // columns for the next round
-      return false;
+  /// Another number of grids wants other prices of a household: climbs along them, in steps that double, then halve.
+  void lift(Search& s) {
+    const double total = static_cast<double>(std::max<std::int64_t>(1, graph_.total()));
+    const std::vector<double> from = s.centre;
+    std::vector<double> point(n_);
+    double t = 0, step = 0.02 * s.scale * static_cast<double>(s.k) / total, best = -Pricer::never, best_t = 0;
+    bool turned = false;
+    for (int tries = 0; tries < 8 && !tired(); ++tries) {
+      for (std::size_t v = 0; v < n_; ++v) point[v] = std::round(from[v] + t * graph_.households[v]);
+      if (!price(point, s.k, false) || pricer_.fresh().empty()) return;
+      const double now = value(s.k);
+      if (now > best) {
+        best = now;
+        best_t = t;
+        s.centre = point;
+      }
+      std::int64_t held = 0;
+      for (const std::int32_t v : pricer_.fresh().front().nodes) held += graph_.households[at(v)];
+      const double wanted = total - static_cast<double>(held * s.k);  // slope of the bound
+      if (tries == 0) {
+        if (wanted == 0) return;
+        step = std::copysign(step, wanted);
+      } else {
+        turned |= now < best || (wanted > 0) != (step > 0);
+        step *= turned ? 0.5 : 2.0;
+      }
+      if (turned && tries > 4) return;
+      t = best_t + step;
     }
-    return cover_with(k, gap, columns) && !open(k);
+  }
+  /// Master programme anew, with the columns of the pool that look best; the others would only slow the simplex.
+  void refill(Search& s) {
+    for (Column& c : s.pool) {
+      c.reduced = c.cost;
+      for (const std::int32_t v : c.nodes) c.reduced -= s.centre[at(v)];
+      for (std::size_t i = 0; i < s.cuts.size(); ++i)
+        if (s.cuts[i].price > 0 && holds_two(s.cuts[i], c.nodes)) c.reduced += s.cuts[i].price;
+    }
+    std::stable_sort(s.pool.begin(), s.pool.end(), [](const Column& a, const Column& b) { return a.reduced < b.reduced; });
+    const std::size_t most = 20 * n_ + 500;
+    if (s.pool.size() > most) s.pool.resize(most);
+    s.lp = MasterLp(graph_.size(), s.cuts);
+    for (const Column& c : s.pool) s.lp.add(c.nodes, c.cost / kLpScale);
+    s.lp.begin(static_cast<double>(s.k));
+  }
+  void add_fresh(Search& s) {
+    for (Column& c : pricer_.fresh()) {
+      s.lp.add(c.nodes, c.cost / kLpScale);
+      s.pool.push_back(c);
+      known_.push_back(std::move(c));
+    }
+    pricer_.fresh().clear();
   }
 
-  /// Covers within growing gaps at the best duals until k is closed or a limit strikes.
-  bool deepen(std::int64_t k, const std::vector<double>& centre) {
-    if (!price(centre)) return false;
+  /// One stage: column generation, then what closes the number of grids, or cuts for the next stage. False: nothing is left to
+  /// do.
+  bool advance(Search& s) {
+    if (s.stages > 0 && !tighten(s)) return deepen(s);
+    ++s.stages;
+    s.bound_before = bound(s.k);
+    pricer_.set_cuts(s.cuts);
+    s.cuts = pricer_.cuts();
+    if (generate(s) == Outcome::stuck) return deepen(s);
+    if (!open(s.k) || tired()) return true;
+    if (!price(s.centre, s.k, false)) return false;
+    // a small share of the gap often holds a better plan, and with it the whole gap is small enough to list
+    for (double share = 1.0 / 16; open(s.k) && share <= 1; share *= 2)
+      if (!cover(s.k, std::floor(share * (aim(s.k) - value(s.k))), limits_.columns / 4)) break;
+    return true;
+  }
+
+  /// More cuts. False: the fractional plan breaks none, or the last ones said little.
+  bool tighten(Search& s) {
+    if (s.stages > 1 && bound(s.k) - s.bound_before < 0.02 * (aim(s.k) - bound(s.k))) return false;
+    double slack = 0;
+    std::vector<ShareOfSet> plan;
+    for (const auto& [column, share] : s.lp.shares(slack)) plan.push_back({s.pool[at(column)].nodes, share});
+    std::vector<TripleCut> fresh = broken_triples(graph_.size(), plan, kCutsAtOnce);
+    if (fresh.empty()) return false;
+    for (std::size_t c = 0; c < s.cuts.size(); ++c) s.cuts[c].price = -s.centre[n_ + c];
+    std::erase_if(s.cuts, [](const TripleCut& cut) { return cut.price == 0; });
+    s.cuts.insert(s.cuts.end(), fresh.begin(), fresh.end());
+    pricer_.set_cuts(s.cuts);  // some may find no place
+    s.cuts = pricer_.cuts();
+    s.centre.resize(n_);
+    for (const TripleCut& cut : s.cuts) s.centre.push_back(-cut.price);
+    s.box = 0.01 * s.scale;
+    refill(s);
+    return true;
+  }
+
+  /// Rounds of master programme and pricing until the bound rises no more.
+  Outcome generate(Search& s) {
+    const std::int64_t k = s.k;
+    if (!price(s.centre, k, false)) return Outcome::stuck;
+    double best_value = value(k);
+    const double count_price = 4 * s.scale + std::abs(pricer_.least(k));
+    int null_steps = 0, unpriced = 0;
+    std::vector<double> scaled, trial;
+    for (int round = 0; round < 400 && open(k) && !tired(); ++round) {
+      add_fresh(s);
+      scaled.assign(s.centre.size(), 0.0);
+      for (std::size_t r = 0; r < scaled.size(); ++r) scaled[r] = s.centre[r] / kLpScale;
+      s.lp.set_box(scaled, s.box / kLpScale, count_price / kLpScale);
+      const std::int64_t begun = s.lp.work();
+      s.lp.solve(4000);
+      lp_work_ += s.lp.work() - begun;
+      offer_fractional(s);
+      bool at_box = false;
+      trial.assign(s.centre.size(), 0.0);
+      for (std::size_t r = 0; r < trial.size(); ++r) {
+        trial[r] = std::round(s.lp.duals()[r] * kLpScale);
+        if (r >= n_) trial[r] = std::min(0.0, trial[r]);
+        at_box |= std::abs(trial[r] - s.centre[r]) > 0.99 * s.box;
+      }
+      if (!price(trial, k, false)) {  // too far out
+        if (++unpriced > 3) return Outcome::stuck;
+        s.box *= 0.3;
+        continue;
+      }
+      const double now = value(k), promised = s.lp.value() * kLpScale;
+      const bool better = now > best_value;
+      const double kept = (now - best_value) / std::max(1.0, promised - best_value);  // of what was promised
+      if (better) {
+        best_value = now;
+        s.centre = trial;
+        null_steps = 0;
+        if (at_box) s.box *= kept > 0.9 ? 3.0 : kept > 0.5 ? 1.6 : 1.0;
+      } else if (++null_steps >= 2) {
+        s.box *= 0.7;
+        null_steps = 0;
+      }
+      // the bound is concave: where nothing better lies in the box around the centre, nothing better lies anywhere
+      const double left = promised - best_value;
+      if (!at_box ? left < std::max(1e-4 * s.scale, 0.02 * (aim(k) - best_value)) : !better && left < 1e-5 * s.scale) break;
+      if (s.box < 1e-6 * s.scale) break;
+    }
+    return open(k) ? Outcome::converged : Outcome::closed;
+  }
+  /// The master programme's plan, when no set is in it in part.
+  void offer_fractional(const Search& s) {
+    double slack = 0, cost = 0;
+    std::vector<const Column*> chosen;
+    for (const auto& [column, share] : s.lp.shares(slack)) {
+      if (share < 1e-3) continue;
+      if (share < 0.999) return;
+      chosen.push_back(&s.pool[at(column)]);
+      cost += chosen.back()->cost;
+    }
+    if (slack > 1e-2 || static_cast<std::int64_t>(chosen.size()) != s.k || cost > aim(s.k)) return;
+    std::vector<char> held(n_, 0);
+    std::size_t count = 0;
+    for (const Column* c : chosen) {
+      if (!pricer_.usable(c->nodes, s.k)) return;
+      for (const std::int32_t v : c->nodes) {
+        if (held[at(v)]) return;
+        held[at(v)] = 1;
+        ++count;
+      }
+    }
+    if (count == n_) take(chosen, cost, s.k);
+  }
+
+  /// Covers within growing gaps at the best point until k is closed or a limit strikes.
+  bool deepen(Search& s) {
+    const std::int64_t k = s.k;
+    pricer_.set_cuts(s.cuts);
+    if (!price(s.centre, k, false)) return false;
     double done = 0, step = 1.0 / 64;  // of the gap
     for (int failures = 0; open(k) && !tired();) {
       const double share = std::min(1.0, done + step);
-      if (cover(k, std::floor(share * (aim(k) - value(k))))) {
+      if (cover(k, std::floor(share * (aim(k) - value(k))), limits_.columns)) {
         if (share >= 1.0) break;
         done = share;
         if (failures == 0) step = done;
@@ -304,20 +397,22 @@ class Prover {
     return !open(k);
   }
 
+  static constexpr std::size_t kCutsAtOnce = 20;
+
   const PartGraph& graph_;
   const GridCosts& full_costs_;
   const GridCosts costs_;
   const ProveLimits& limits_;
   const RunContext& run_;
   const SetDiagram& diagram_;
-  Pricer pricer_;
+  std::int64_t fewest_, most_;
+  GridPricer pricer_;
   std::size_t n_;
-  std::int64_t fewest_ = 1, most_ = 0;
-  double cheap_edges_ = 0, dear_edges_ = 0, worst_ = 0, best_ = 0;
-  double sum_ = 0, least_ = 0, step_ = 1e6;
+  double cheap_edges_ = 0, dear_edges_ = 0, worst_ = 0, best_ = 0, step_ = 1e6;
   std::vector<double> bound_;
   std::vector<std::int64_t> gave_up_;
-  std::vector<Column> pool_;
+  std::vector<std::optional<Search>> searches_;
+  std::vector<Column> known_;  ///< of plans and of all searches
   Labels label_;
   std::int64_t table_work_ = 0, cover_work_ = 0, lp_work_ = 0;
 };

@@ -1,0 +1,214 @@
+/// Cuts, the filter on what a grid leaves, and the pricer that knows of both, against enumeration of all sets of small graphs.
+#include "algorithms/partition/triple_cuts.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <bit>
+#include <map>
+
+#include "algorithms/partition/grid_pricer.hpp"
+#include "algorithms/partition/plan_columns.hpp"
+#include "algorithms/partition/prove.hpp"
+#include "core/random.hpp"
+
+namespace wangge {
+namespace {
+
+using namespace wangge::partition;
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+/// A lattice of `width` times `height` nodes, some diagonals, whole prices.
+PartGraph lattice(std::int32_t width, std::int32_t height, std::int32_t mean, Random& random) {
+  PartGraph graph;
+  const std::int32_t n = width * height;
+  std::vector<std::vector<PartEdge>> around(at(n));
+  const auto join = [&](std::int32_t a, std::int32_t b) {
+    const auto cut = static_cast<Cost>(500'000 + random.below(4'000'000));
+    const bool connects = random.below(12) > 0;
+    around[at(a)].push_back({b, cut, cut, connects});
+    around[at(b)].push_back({a, cut, cut, connects});
+  };
+  for (std::int32_t v = 0; v < n; ++v) {
+    graph.households.push_back(static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(2 * mean))));
+    if (v % width + 1 < width) join(v, v + 1);
+    if (v + width < n) join(v, v + width);
+    if (v % width + 1 < width && v + width + 1 < n && random.below(3) == 0) join(v, v + width + 1);
+  }
+  graph.offset.push_back(0);
+  for (const auto& edges : around) {
+    graph.edges.insert(graph.edges.end(), edges.begin(), edges.end());
+    graph.offset.push_back(static_cast<std::int32_t>(graph.edges.size()));
+  }
+  return graph;
+}
+
+GridCosts costs_for(const PartGraph& graph) {
+  GridCosts costs;
+  costs.out_weight = 1'000'000'000;
+  costs.fill(graph.total());
+  return costs;
+}
+
+std::vector<std::int32_t> nodes_of(std::uint32_t set) {
+  std::vector<std::int32_t> out;
+  for (; set != 0; set &= set - 1) out.push_back(std::countr_zero(set));
+  return out;
+}
+
+std::uint32_t piece_of(const PartGraph& graph, std::uint32_t set) {
+  std::uint32_t piece = set & (~set + 1);
+  for (std::uint32_t wave = piece; wave != 0;) {
+    std::uint32_t next = 0;
+    for (const std::int32_t v : nodes_of(wave))
+      for (const PartEdge& e : graph.around(v))
+        if (e.connects) next |= 1U << e.to;
+    wave = next & set & ~piece;
+    piece |= wave;
+  }
+  return piece;
+}
+
+std::int64_t weight(const PartGraph& graph, std::uint32_t set) {
+  std::int64_t h = 0;
+  for (const std::int32_t v : nodes_of(set)) h += graph.households[at(v)];
+  return h;
+}
+
+bool usable(const PartGraph& graph, const GridCosts& costs, std::uint32_t set, std::int64_t k) {
+  std::uint32_t rest = ((1U << graph.size()) - 1) & ~set;
+  std::int64_t fewest = 0, most = 0;
+  while (rest != 0) {
+    const std::uint32_t piece = piece_of(graph, rest);
+    const std::int64_t h = weight(graph, piece);
+    if (h == 0 || !costs.reachable(h)) return false;
+    fewest += costs.fewest(h);
+    most += costs.most(h);
+    rest &= ~piece;
+  }
+  return fewest <= k - 1 && k - 1 <= most;
+}
+
+}  // namespace
+
+TEST_CASE("the pricer charges a set for the cuts that hold two of its nodes, and lists no other sets") {
+  Random random(5);
+  int listed = 0;
+  for (int round = 0; round < 25; ++round) {
+    const PartGraph graph = lattice(4, 4, 95, random);
+    const GridCosts costs = costs_for(graph);
+    const std::int64_t k = std::max<std::int64_t>(1, costs.fewest(graph.total()));
+    SetDiagram diagram;
+    REQUIRE(build_diagram(graph, costs, {}, diagram));
+    RunContext run;
+    GridPricer pricer(graph, costs, diagram, 1, 12, {}, run);
+    std::vector<TripleCut> cuts;
+    for (int c = 0; c < 9; ++c) {
+      std::array<std::int32_t, 3> node{};
+      for (std::int32_t& v : node) v = static_cast<std::int32_t>(random.below(16));
+      if (node[0] != node[1] && node[1] != node[2] && node[0] != node[2]) cuts.push_back({node});
+    }
+    pricer.set_cuts(cuts);
+    std::vector<double> point;
+    for (int v = 0; v < 16; ++v) point.push_back(static_cast<double>(random.below(9'000'000)));
+    for (std::size_t c = 0; c < pricer.cuts().size(); ++c) point.push_back(-static_cast<double>(random.below(3'000'000)));
+    pricer.set_point(point);
+
+    std::map<std::vector<std::int32_t>, double> expected;
+    double least_usable = Pricer::never, least = Pricer::never;
+    for (std::uint32_t set = 1; set < 1U << 16; ++set) {
+      if (costs.out(weight(graph, set)) > 0 || piece_of(graph, set) != set) continue;
+      const std::vector<std::int32_t> nodes = nodes_of(set);
+      double reduced = set_cost(graph, costs, nodes);
+      for (const std::int32_t v : nodes) reduced -= point[at(v)];
+      for (std::size_t c = 0; c < pricer.cuts().size(); ++c)
+        if (holds_two(pricer.cuts()[c], nodes)) reduced -= point[16 + c];
+      least = std::min(least, reduced);
+      if (!usable(graph, costs, set, k)) continue;
+      least_usable = std::min(least_usable, reduced);
+      expected[nodes] = reduced;
+    }
+    if (expected.empty()) continue;
+    CHECK(pricer.minimise(1000, 1e15, k, false));
+    CHECK(pricer.least(k) == least);
+    CHECK(pricer.minimise(1000, 1e15, k, true));
+    CHECK(pricer.least(k) == least_usable);
+    const double reach = least_usable + 60e6;
+    std::erase_if(expected, [&](const auto& e) { return e.second > reach; });
+    std::vector<Column> columns;
+    CHECK(pricer.list(reach, k, 1'000'000, columns));
+    CHECK(columns.size() == expected.size());
+    for (const Column& c : columns) {
+      ++listed;
+      CHECK(expected.at(c.nodes) == c.reduced);
+      CHECK(c.cost == set_cost(graph, costs, c.nodes));
+    }
+  }
+  CHECK(listed > 500);
+}
+
+TEST_CASE("three sets of two nodes each, half of each, break one cut") {
+  const std::vector<std::vector<std::int32_t>> sets{{0, 1}, {1, 2}, {0, 2}, {3, 4}};
+  const std::vector<ShareOfSet> plan{{sets[0], 0.5}, {sets[1], 0.5}, {sets[2], 0.5}, {sets[3], 1.0}};
+  const std::vector<TripleCut> cuts = broken_triples(5, plan, 10);
+  REQUIRE(cuts.size() == 1);
+  CHECK(cuts[0].node == std::array<std::int32_t, 3>{0, 1, 2});
+  const std::vector<ShareOfSet> whole{{sets[0], 1.0}, {sets[3], 1.0}};
+  CHECK(broken_triples(5, whole, 10).empty());
+}
+
+TEST_CASE("cuts share a place only when one is over before the other begins") {
+  const std::vector<std::int32_t> layer{0, 1, 2, 3, 4, 5, 6};
+  std::vector<TripleCut> cuts{{{0, 1, 3}}, {{3, 4, 5}}, {{4, 5, 6}}, {{6, 2, 1}}};
+  find_places(layer, cuts);
+  REQUIRE(cuts.size() == 4);
+  for (const TripleCut& a : cuts)
+    for (const TripleCut& b : cuts) {
+      if (&a == &b || a.place != b.place) continue;
+      const auto [a_low, a_high] = std::minmax_element(a.node.begin(), a.node.end());
+      const auto [b_low, b_high] = std::minmax_element(b.node.begin(), b.node.end());
+      CHECK((*a_high < *b_low || *b_high < *a_low));
+    }
+  std::vector<TripleCut> many(kTriplePlaces + 5, TripleCut{{0, 3, 6}});
+  find_places(layer, many);
+  CHECK(many.size() == kTriplePlaces);
+}
+
+TEST_CASE("proofs with cuts agree, whatever plan they start from") {
+  Random random(77);
+  int closed = 0, open_at_first = 0;
+  for (int round = 0; round < 24; ++round) {
+    const PartGraph graph = lattice(6, 6, 75, random);  // chunky: five atoms a grid
+    const GridCosts costs = costs_for(graph);
+    RunContext run;
+    ProveLimits limits;
+    limits.columns = 60'000;
+    limits.cover_nodes = 20'000'000;
+    limits.work = 300'000'000;
+    limits.labels = 4'000'000;
+    const ProveAnswer bare = prove_part(graph, costs, {}, limits, run);
+    REQUIRE(bare.closed);
+    if (bare.label.empty()) continue;
+    ++closed;
+    CHECK(plan_cost(graph, costs, bare.label) == bare.cost);
+    const ProveAnswer again = prove_part(graph, costs, bare.label, limits, run);
+    CHECK(again.closed);
+    CHECK(again.cost == bare.cost);
+    ProveLimits few = limits;  // stops on the way: the bound must not pass the optimum
+    for (const std::int64_t work : {2'000, 20'000, 60'000, 200'000}) {
+      few.work = work;
+      const ProveAnswer part = prove_part(graph, costs, {}, few, run);
+      if (!part.closed) {
+        ++open_at_first;
+        CHECK(part.lower <= bare.cost);
+      } else {
+        CHECK(part.cost == bare.cost);
+      }
+    }
+  }
+  CHECK(closed > 10);
+  CHECK(open_at_first > 10);
+}
+
+}  // namespace wangge
