@@ -11,9 +11,6 @@ namespace {
 
 constexpr std::int32_t kSnap = 5;        // mm: nearer vertices are the same corner drawn twice
 constexpr std::int32_t kBorderSnap = 2;  // mm that a community's border may bend to a corner drawn beside it
-constexpr std::int32_t kBorderSpacing =
-    40'000;  // mm between vertices of lines to start with; refine_wedges adds those that labels need
-constexpr double kMostBorderVertices = 10'000;  // of a community: 400 km of lines; longer ones get them farther apart
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
@@ -37,17 +34,7 @@ struct Corners {
   std::vector<std::size_t> first;         ///< by chain; one more at the end
 };
 
-/// Millimetres between vertices of lines: kBorderSpacing but for land of the size of a country, or drawn in the wrong unit.
-double border_spacing(const SceneLines& lines) {
-  double length = 0;
-  for (const Chain& chain : lines.chains)
-    for (std::size_t i = 0; chain.dense && i + (chain.closed ? 0 : 1) < chain.points.size(); ++i)
-      length += grid_distance(chain.points[i], chain.points[(i + 1) % chain.points.size()]);
-  return std::max<double>(kBorderSpacing, length / kMostBorderVertices);
-}
-
 Corners corners_of(const SceneLines& lines, OwnerSets& sets) {
-  const double spacing = border_spacing(lines);
   Corners out;
   for (const Chain& chain : lines.chains) {
     out.first.push_back(out.place.size());
@@ -55,9 +42,10 @@ Corners corners_of(const SceneLines& lines, OwnerSets& sets) {
     const std::int32_t own = sets.single(chain.owner);
     for (std::size_t i = 0; i < n; ++i) {
       out.place.push_back(chain.points[i]);
-      if (i < edges && chain.dense) append_dense(chain.points[i], chain.points[(i + 1) % n], spacing, out.place);
-      const std::int32_t set =
-          i < edges && !chain.edge_owners.empty() ? sets.toggled(own, sets.single(chain.edge_owners[i])) : own;
+      if (i < edges && chain.dense && (chain.beyond.empty() || chain.beyond[i] == 0))
+        append_dense(chain.points[i], chain.points[(i + 1) % n], lines.spacing, out.place);
+      const bool known = i < edges && !chain.edge_owners.empty() && chain.edge_owners[i] >= 0;
+      const std::int32_t set = known ? sets.toggled(own, sets.single(chain.edge_owners[i])) : own;
       out.edge_owners.resize(out.place.size(), set);
     }
   }
@@ -74,7 +62,7 @@ void insert_corners(const SceneLines& lines, const Corners& corners, Arrangement
     if (!lines.chains[c].edge_owners.empty())
       std::fill(on_border.begin() + static_cast<std::ptrdiff_t>(corners.first[c]),
                 on_border.begin() + static_cast<std::ptrdiff_t>(corners.first[c + 1]), char{1});
-  const std::vector<std::size_t> order = hilbert_order(corners.place);
+  const std::vector<std::size_t> order = hilbert_order(corners.place, lines.low, lines.high);
   for (const char border : {char{1}, char{0}})
     for (const std::size_t k : order)
       if (on_border[k] == border) vertex[k] = out.mesh.insert_vertex(corners.place[k], border != 0 ? 0 : kSnap);

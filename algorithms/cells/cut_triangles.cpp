@@ -9,6 +9,7 @@
 
 #include "algorithms/cells/settle_strays.hpp"
 #include "algorithms/cells/triangle_cut.hpp"
+#include "core/random.hpp"
 
 namespace wangge {
 
@@ -36,17 +37,26 @@ class Cutter {
   Cutter(const Arrangement& arrangement, LandLabels labels, const CommunityScene& scene)
       : arr_(arrangement), mesh_(arrangement.mesh), lab_(std::move(labels)), cutter_(arrangement, lab_), scene_(scene) {}
 
-  TiledCommunity run() {
+  TiledCommunity run(std::vector<std::uint64_t>* ground) {
     merge_close_cuts();
     settle_triangles();
     early_.assign(mesh_.triangle_count() * 3, -1);
     late_.assign(mesh_.triangle_count() * 3, -1);
     pieces_.reserve(mesh_.triangle_count() * 5 / 4);
-    for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t)
-      if (inside(t)) cut(t);
+    if (ground != nullptr) digests_.reserve(mesh_.triangle_count() * 5 / 4);
+    for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t) {
+      if (!inside(t)) continue;
+      cut(t);
+      if (ground != nullptr) digests_.resize(pieces_.size(), digest(t));
+    }
     list_stretches();
     settle_strays();
-    return emit();
+    TiledCommunity out = emit();
+    if (ground != nullptr) {
+      ground->assign(out.cell_count(), 0);
+      for (std::size_t p = 0; p < pieces_.size(); ++p) (*ground)[at(final_[p])] += digests_[p];
+    }
+    return out;
   }
 
  private:
@@ -59,7 +69,8 @@ class Cutter {
       const std::int32_t g = mesh_.twin(h);
       if (g < h) continue;
       const std::int32_t a = lab_.cut[at(h)], b = lab_.cut[at(g)];
-      if (a >= 0 && b >= 0 && a != b && squared_distance(point(a), point(b)) <= 100) lab_.cut[at(g)] = a;
+      if (a < 0 || b < 0 || a == b || squared_distance(point(a), point(b)) > 100) continue;
+      lab_.cut[at(h)] = lab_.cut[at(g)] = point(b) < point(a) ? b : a;
     }
   }
 
@@ -218,12 +229,13 @@ class Cutter {
       out.exclusive.push_back(e);
     }
     auto cell = [&](std::int32_t piece) { return piece < 0 ? -1 : final_[at(piece)]; };
-    std::map<std::pair<std::int32_t, std::int32_t>, double> inside;
+    std::map<std::pair<std::int32_t, std::int32_t>, std::int64_t> inside;  // micrometres: equal sums in any order
     for (const auto& [a, b, p, q, h] : stretches_) {
       const std::int32_t left = cell(p), right = cell(q);
       const EdgeMeaning& edge = arr_.edge(h);
       if (left == right) {
-        if (edge.barrier >= 0 && left >= 0) inside[{left, edge.barrier}] += length(a, b);  // a road over a river, too
+        if (edge.barrier >= 0 && left >= 0)  // a road over a river, too
+          inside[{left, edge.barrier}] += std::llround(grid_distance(point(a), point(b)) * 1000);
         continue;
       }
       const std::int32_t barrier = harder(edge, arr_.face(h / 3));
@@ -236,14 +248,27 @@ class Cutter {
       const std::int32_t barrier = arr_.face(i.triangle).barrier;
       if (left != right) out.segments.push_back({i.a, i.b, left, right, barrier, -1, -1, false, barrier >= 0});
     }
-    for (const auto& [where, metres] : inside) out.inside.push_back({where.first, where.second, metres});
+    for (const auto& [where, length] : inside)
+      out.inside.push_back({where.first, where.second, static_cast<double>(length) / 1e6});
     compact(out);
     return out;
   }
 
-  [[nodiscard]] double length(std::int32_t a, std::int32_t b) const {
-    const GridPoint p = lab_.points[at(a)], q = lab_.points[at(b)];
-    return std::hypot(static_cast<double>(p.x) - q.x, static_cast<double>(p.y) - q.y) / 1000;
+  /// What was known of triangle t when it was cut, from its westernmost corner on.
+  [[nodiscard]] std::uint64_t digest(std::int32_t t) const {
+    std::int32_t h = 3 * t;
+    for (const std::int32_t e : {3 * t + 1, 3 * t + 2})
+      if (point(mesh_.origin(e)) < point(mesh_.origin(h))) h = e;
+    std::uint64_t state = 1;
+    const auto add = [&](GridPoint p) {
+      state = mix64(state ^ ((std::uint64_t{static_cast<std::uint32_t>(p.x)} << 32) | static_cast<std::uint32_t>(p.y)));
+    };
+    for (int k = 0; k < 3; ++k, h = Triangulation::next(h)) {
+      add(point(mesh_.origin(h)));
+      for (const auto& wall : lab_.corner_wall)
+        if (const std::int32_t piece = wall[at(h)]; piece >= 0) add(lab_.walls[at(piece)].a), add(lab_.walls[at(piece)].b);
+    }
+    return state;
   }
 
   /// A main road over a river is still the river, unless a crossing opens it.
@@ -281,12 +306,14 @@ class Cutter {
   std::vector<InnerBorder> inner_;
   std::vector<Stretch> stretches_;
   std::vector<std::int32_t> early_, late_, final_;
+  std::vector<std::uint64_t> digests_;  ///< by piece, where they are wanted
 };
 
 }  // namespace
 
-TiledCommunity cut_triangles(const Arrangement& arrangement, LandLabels labels, const CommunityScene& scene) {
-  return Cutter(arrangement, std::move(labels), scene).run();
+TiledCommunity cut_triangles(const Arrangement& arrangement, LandLabels labels, const CommunityScene& scene,
+                             std::vector<std::uint64_t>* ground) {
+  return Cutter(arrangement, std::move(labels), scene).run(ground);
 }
 
 }  // namespace wangge

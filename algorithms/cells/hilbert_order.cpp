@@ -1,7 +1,6 @@
 #include "algorithms/cells/hilbert_order.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace wangge {
 
@@ -27,19 +26,23 @@ std::uint32_t hilbert_key(std::uint32_t x, std::uint32_t y) {
 }  // namespace
 
 std::vector<std::size_t> hilbert_order(std::span<const GridPoint> points) {
-  std::vector<std::size_t> order(points.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  if (points.empty()) return order;
+  if (points.empty()) return {};
   GridPoint low = points[0], high = points[0];
   for (const GridPoint p : points) {
     low = {std::min(low.x, p.x), std::min(low.y, p.y)};
     high = {std::max(high.x, p.x), std::max(high.y, p.y)};
   }
+  return hilbert_order(points, low, high);
+}
+
+std::vector<std::size_t> hilbert_order(std::span<const GridPoint> points, GridPoint low, GridPoint high) {
+  std::vector<std::size_t> order(points.size());
   const std::int64_t span = std::max<std::int64_t>({std::int64_t{high.x} - low.x, std::int64_t{high.y} - low.y, 1});
   std::vector<std::uint64_t> keyed(points.size());
   for (std::size_t i = 0; i < points.size(); ++i) {
-    const auto x = static_cast<std::uint32_t>((std::int64_t{points[i].x} - low.x) * 65535 / span);
-    const auto y = static_cast<std::uint32_t>((std::int64_t{points[i].y} - low.y) * 65535 / span);
+    const std::int64_t right = std::clamp<std::int64_t>(std::int64_t{points[i].x} - low.x, 0, span),
+                       up = std::clamp<std::int64_t>(std::int64_t{points[i].y} - low.y, 0, span);
+    const auto x = static_cast<std::uint32_t>(right * 65535 / span), y = static_cast<std::uint32_t>(up * 65535 / span);
     keyed[i] = (std::uint64_t{hilbert_key(x, y)} << 32) | i;
   }
   std::sort(keyed.begin(), keyed.end());

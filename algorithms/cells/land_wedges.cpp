@@ -58,6 +58,7 @@ void LandWedges::make_wedge(std::int32_t start, const WallAlong& wall) {
   Wedge wedge;
   wedge.vertex = mesh_.origin(right);
   if (bounded) {
+    wedge.towards = mesh_.target(right);
     std::int32_t on_right = wall(right, true), on_left = wall(left, false);
     if (on_right < 0) std::swap(on_right, on_left);
     set_wall(wedge, 0, on_right);
@@ -129,13 +130,15 @@ std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> t
   heap_.clear();
   // The nearest first, as in Dijkstra's algorithm: then the answer does not depend on how triangles are numbered.
   const auto later = [](const Waiting& x, const Waiting& y) {
-    return x.distance != y.distance ? x.distance > y.distance : y.place < x.place;
+    if (x.distance != y.distance) return x.distance > y.distance;
+    return x.place == y.place ? y.towards < x.towards : y.place < x.place;
   };
   const auto wait = [&](std::int32_t h) {
     Wedge& wedge = wedges_[at(mesh_.mark(h))];
     if (wedge.waiting) return;
     wedge.waiting = true;
-    heap_.push_back({wedge.distance, mesh_.point(wedge.vertex), h});
+    const GridPoint place = mesh_.point(wedge.vertex);
+    heap_.push_back({wedge.distance, place, wedge.towards < 0 ? place : mesh_.point(wedge.towards), h});
     std::push_heap(heap_.begin(), heap_.end(), later);
   };
   const auto note_looked_at = [&](std::int32_t corner) {
@@ -192,7 +195,7 @@ std::int32_t LandWedges::insert(GridPoint p, std::int32_t triangle, std::int32_t
 }
 
 std::int32_t LandWedges::insert_on_line(GridPoint p, std::int32_t h, double apart) {
-  const std::int32_t g = mesh_.twin(h);
+  const std::int32_t g = mesh_.twin(h), a = mesh_.origin(h), b = mesh_.target(h);
   std::array<Wedge, 2> made;
   std::array<std::int32_t, 2> number{-1, -1};
   auto count = static_cast<std::int32_t>(wedges_.size());
@@ -209,14 +212,21 @@ std::int32_t LandWedges::insert_on_line(GridPoint p, std::int32_t h, double apar
   if (v < 0) return -1;
   for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
     made[side].vertex = v;
+    made[side].towards = side == 0 ? b : a;
     if (number[side] >= 0) wedges_.push_back(made[side]);
   }
   return v;
 }
 
 void LandWedges::add_walls_around(std::int32_t h, NearWalls& walls) const {
-  for (const std::int32_t e : {h, Triangulation::next(h), Triangulation::previous(h)}) add_walls_at(e, walls);
-  if (flows(h)) add_walls_at(Triangulation::previous(mesh_.twin(h)), walls);
+  // In the same order from either side of the edge: of equally near walls the first one counts.
+  const std::int32_t a = h, b = Triangulation::next(h), left = Triangulation::previous(h),
+                     right = flows(h) ? Triangulation::previous(mesh_.twin(h)) : -1;
+  const bool turned = mesh_.point(mesh_.origin(b)) < mesh_.point(mesh_.origin(a));
+  add_walls_at(turned ? b : a, walls);
+  add_walls_at(turned ? a : b, walls);
+  for (const std::int32_t e : {turned ? right : left, turned ? left : right})
+    if (e >= 0) add_walls_at(e, walls);
 }
 
 double LandWedges::change_along(std::int32_t h, std::int32_t a, std::int32_t b, const NearWalls& walls) const {

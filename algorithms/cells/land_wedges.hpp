@@ -20,6 +20,8 @@ class LandWedges {
  public:
   struct Wedge {
     std::int32_t vertex = -1;
+    std::int32_t towards =
+        -1;  ///< vertex at the other end of its right bound: tells wedges of one vertex apart, -1 = not bounded
     /// At walls: the pieces on the right and on the left. Else: the nearest piece, and the nearest one of another label.
     std::int32_t wall[2] = {-1, -1};
     std::int32_t label[2] = {-1, -1};                                              ///< of these pieces
@@ -129,7 +131,7 @@ class LandWedges {
   std::vector<double> changes_;  ///< by half-edge
   struct Waiting {
     double distance;
-    GridPoint place;
+    GridPoint place, towards;
     std::int32_t corner;
   };
   std::vector<Waiting> heap_;

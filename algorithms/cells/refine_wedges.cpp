@@ -91,14 +91,16 @@ class Refiner {
 
   /// Where the border runs inside the triangle, a wall known only behind its edges may be nearer.
   void ask_middle(std::int32_t t) {
-    const std::array<std::int32_t, 3> label{wedges_.label_at_origin(3 * t), wedges_.label_at_origin(3 * t + 1),
-                                            wedges_.label_at_origin(3 * t + 2)};
+    const std::int32_t west = mesh_.from_west(t);
+    const std::array<std::int32_t, 3> around{west, Triangulation::next(west), Triangulation::previous(west)};
+    const std::array<std::int32_t, 3> label{wedges_.label_at_origin(around[0]), wedges_.label_at_origin(around[1]),
+                                            wedges_.label_at_origin(around[2])};
     if (label[0] == label[1] && label[1] == label[2]) return;  // no border inside
     walls_.clear();
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) wedges_.add_walls_at(h, walls_);
+    for (const std::int32_t h : around) wedges_.add_walls_at(h, walls_);
     if (walls_.size() == 0) return;
     const auto known = walls_.size();
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
+    for (const std::int32_t h : around)
       if (wedges_.flows(h)) wedges_.add_walls_at(Triangulation::previous(mesh_.twin(h)), walls_);
     const auto all = walls_.size();
     walls_.keep(known);
@@ -107,11 +109,12 @@ class Refiner {
     if (all == known && !meet) return;
     double x = 0, y = 0, cx = 0, cy = 0;
     int cuts = 0;
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      const std::int32_t h = around[i];
       const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
       cx += v.x / 3.0;
       cy += v.y / 3.0;
-      if (!wedges_.flows(h) || label[at(h - 3 * t)] == wedges_.label_at_target(h)) continue;
+      if (!wedges_.flows(h) || label[i] == wedges_.label_at_target(h)) continue;
       ++cuts;
       const double share = wedges_.known_change(h);
       x += v.x + share * (static_cast<double>(w.x) - v.x);

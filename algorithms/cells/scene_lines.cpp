@@ -1,15 +1,30 @@
 #include "algorithms/cells/scene_lines.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "algorithms/cells/building_slices.hpp"
+#include "algorithms/cells/ring_in_window.hpp"
 #include "algorithms/cells/slice_spot.hpp"
 
 namespace wangge {
 
 namespace {
 
+constexpr std::int32_t kBorderSpacing =
+    40'000;  // mm between vertices of lines to start with; refine_wedges adds those that labels need
+constexpr double kMostBorderVertices = 10'000;  // of a community: 400 km of lines; longer ones get them farther apart
+
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+/// Millimetres between vertices of lines: kBorderSpacing but for land of the size of a country, or drawn in the wrong unit.
+double spacing_of(std::span<const Chain> chains) {
+  double length = 0;
+  for (const Chain& chain : chains)
+    for (std::size_t i = 0; chain.dense && i + (chain.closed ? 0 : 1) < chain.points.size(); ++i)
+      length += grid_distance(chain.points[i], chain.points[(i + 1) % chain.points.size()]);
+  return std::max<double>(kBorderSpacing, length / kMostBorderVertices);
+}
 
 /// Cuts a ring to a box (Sutherland & Hodgman 1974): a river through the whole city must not be triangulated in every community.
 Ring clip_to_box(Ring ring, const Box& box) {
@@ -37,6 +52,10 @@ class Collector {
     box_ = bounds(city_.communities[at(scene.community)].area);
     frame_ = {std::floor(box_.centre().x), std::floor(box_.centre().y)};
     box_.grow(5);
+    if (!scene.window) return;
+    window_ = scene.window->box;
+    low_ = frame_.to_grid({window_.min_x, window_.min_y});
+    high_ = frame_.to_grid({window_.max_x, window_.max_y});
   }
 
   SceneLines collect(std::span<const std::int32_t> sliced) {
@@ -44,7 +63,13 @@ class Collector {
     add_areas();
     add_barrier_lines();
     add_buildings(sliced);
-    return {frame_, std::move(owners_), std::move(chains_)};
+    const double spacing = scene_.window ? scene_.window->spacing : spacing_of(chains_);
+    return {frame_,
+            frame_.to_grid({box_.min_x, box_.min_y}),
+            frame_.to_grid({box_.max_x, box_.max_y}),
+            spacing,
+            std::move(owners_),
+            std::move(chains_)};
   }
 
  private:
@@ -65,8 +90,9 @@ class Collector {
 
   void add_rings(const MultiPolygon& area, std::int32_t owner, bool dense, bool clip) {
     auto add = [&](const Ring& ring) {
-      std::vector<GridPoint> points = to_grid(clip ? clip_to_box(ring, box_) : ring);
-      if (points.size() >= 3) chains_.push_back({std::move(points), true, dense, owner, {}});
+      Chain chain{to_grid(clip ? clip_to_box(ring, box_) : ring), true, dense, owner, {}, {}};
+      if (dense && scene_.window) keep_in_window(chain, low_, high_);
+      if (chain.points.size() >= 3) chains_.push_back(std::move(chain));
     };
     for (const Polygon& polygon : area) {
       add(polygon.outer);
@@ -78,8 +104,12 @@ class Collector {
     const std::int32_t area_owner = own(OwnerKind::community, scene_.community);
     std::int32_t number = 0;
     auto add = [&](const Ring& ring) {
-      Chain chain{to_grid(ring), true, true, area_owner, {}};
-      for (std::size_t i = 0; i < chain.points.size(); ++i) chain.edge_owners.push_back(own(OwnerKind::ring_edge, number++));
+      Chain chain{to_grid(ring), true, true, area_owner, {}, {}};
+      if (chain.points.size() < 3) return;
+      for (std::size_t i = 0; i < chain.points.size(); ++i) chain.edge_owners.push_back(number++);
+      if (scene_.window) keep_in_window(chain, low_, high_);
+      for (std::int32_t& edge : chain.edge_owners)
+        if (edge >= 0) edge = own(OwnerKind::ring_edge, edge);
       if (chain.points.size() >= 3) chains_.push_back(std::move(chain));
     };
     for (const Polygon& polygon : city_.communities[at(scene_.community)].area) {
@@ -106,7 +136,7 @@ class Collector {
       if (barrier.lines.empty()) continue;
       const std::int32_t owner = own(OwnerKind::barrier_line, b);
       for (const Polyline& line : barrier.lines) {
-        Chain chain{{}, false, true, owner, {}};
+        Chain chain{{}, false, true, owner, {}, {}};
         auto flush = [&] {
           if (chain.points.size() >= 2) chains_.push_back(chain);
           chain.points.clear();
@@ -115,7 +145,7 @@ class Collector {
           Box box;
           box.expand(line[i - 1]);
           box.expand(line[i]);
-          if (!box.intersects(box_)) {
+          if (!box.intersects(box_) || (scene_.window && !box.intersects(window_))) {
             flush();
             continue;
           }
@@ -140,13 +170,14 @@ class Collector {
     for (const std::int32_t i : sliced) spots.push_back(frame_.to_grid(slice_spot(scene_, scene_.buildings[at(i)])));
     const auto rings = building_slices(spots);
     for (std::size_t k = 0; k < sliced.size(); ++k)
-      chains_.push_back({rings[k], true, false, own(OwnerKind::building, sliced[k], -1), {}});
+      chains_.push_back({rings[k], true, false, own(OwnerKind::building, sliced[k], -1), {}, {}});
   }
 
   const CommunityScene& scene_;
   const City& city_;
-  Box box_;
+  Box box_, window_;
   GridFrame frame_;
+  GridPoint low_, high_;  ///< corners of the window
   std::vector<Owner> owners_;
   std::vector<Chain> chains_;
 };
@@ -155,6 +186,20 @@ class Collector {
 
 SceneLines scene_lines(const CommunityScene& scene, std::span<const std::int32_t> sliced) {
   return Collector(scene).collect(sliced);
+}
+
+SceneLines community_lines(const CommunityScene& scene) {
+  CommunityScene border;
+  border.city = scene.city;
+  border.community = scene.community;
+  return Collector(border).collect({});
+}
+
+double line_spacing(const CommunityScene& scene) {
+  CommunityScene lines = scene;
+  lines.buildings.clear();
+  lines.window.reset();
+  return Collector(lines).collect({}).spacing;
 }
 
 }  // namespace wangge

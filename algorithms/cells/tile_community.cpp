@@ -7,10 +7,10 @@
 
 namespace wangge {
 
-TiledCommunity tile_community(const CommunityScene& scene) {
+TiledCommunity tile_community(const CommunityScene& scene, std::vector<std::uint64_t>* ground) {
   Arrangement arrangement = arrange_community(scene);
   LandLabels labels = label_land(arrangement, scene.buildings.size());
-  return cut_triangles(arrangement, std::move(labels), scene);
+  return cut_triangles(arrangement, std::move(labels), scene, ground);
 }
 
 }  // namespace wangge

@@ -8,6 +8,7 @@
 namespace wangge {
 
 /// @cost 45 to 56 microseconds a building (bench/cells_bench): real footprints without compounds to the sample city with walls.
-[[nodiscard]] TiledCommunity tile_community(const CommunityScene& scene);
+/// @param ground  where not null: digests by cell, see cut_triangles.hpp.
+[[nodiscard]] TiledCommunity tile_community(const CommunityScene& scene, std::vector<std::uint64_t>* ground = nullptr);
 
 }  // namespace wangge

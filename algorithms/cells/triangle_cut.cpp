@@ -56,7 +56,8 @@ void TriangleCutter::walk(std::int32_t t, TriangleRim& rim) const {
   rim.stops.clear();
   rim.nodes.clear();
   std::array<std::int32_t, 2> cuts{};
-  for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+  std::int32_t h = mesh_.from_west(t);
+  for (int side = 0; side < 3; ++side, h = Triangulation::next(h)) {
     bool late = false;
     rim.stops.push_back({mesh_.origin(h), lab_.at_origin[at(h)], h, false});
     const int n = cuts_on(h, cuts);
@@ -209,8 +210,10 @@ void TriangleCutter::gather_walls(std::int32_t t) {
     walls_.add(lab_.corner_wall[0][at(corner)]);
     walls_.add(lab_.corner_wall[1][at(corner)]);
   };
-  for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) add(h);
-  for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
+  const std::int32_t west = mesh_.from_west(t);
+  const std::array<std::int32_t, 3> around{west, Triangulation::next(west), Triangulation::previous(west)};
+  for (const std::int32_t h : around) add(h);
+  for (const std::int32_t h : around)
     if (mesh_.owners(h) == 0) add(Triangulation::previous(mesh_.twin(h)));  // it may know a nearer wall
 }
 

@@ -100,9 +100,13 @@ std::int32_t Triangulation::insert_vertex(GridPoint p, std::int32_t snap) {
   const Location where = locate(p);
   if (where.vertex >= 0) return where.vertex;
   if (snap > 0) {
-    const std::int32_t first = where.half_edge - where.half_edge % 3;
-    for (std::int32_t e = first; e < first + 3; ++e)
-      if (squared_distance(point(origin(e)), p) <= std::int64_t{snap} * snap) return origin(e);
+    const std::int64_t reach = std::int64_t{snap} * snap;
+    for (std::int32_t e = from_west(where.half_edge / 3), k = 0; k < 3; ++k, e = next(e))
+      if (squared_distance(point(origin(e)), p) <= reach) return origin(e);
+    if (const std::int32_t g = where.on_edge ? twin(where.half_edge) : -1; g >= 0) {
+      const std::int32_t apex = origin(previous(g));
+      if (squared_distance(point(apex), p) <= reach) return apex;
+    }
   }
   const auto v = static_cast<std::int32_t>(points_.size());
   points_.push_back(p);
@@ -125,12 +129,16 @@ std::int32_t Triangulation::insert_marked(GridPoint p, std::int32_t near, std::i
   last_ = 3 * near;
   const Location where = locate(p);
   if (where.vertex >= 0 || (where.on_edge && owners(where.half_edge) != 0)) return -1;
-  const std::int32_t first = where.half_edge - where.half_edge % 3;
-  for (std::int32_t e = first; e < first + 3; ++e) {
-    const GridPoint a = point(origin(e)), b = point(target(e));
-    if (static_cast<double>(squared_distance(a, p)) < apart * apart) return -1;
-    if (owners(e) != 0 && static_cast<double>(orientation(a, b, p)) < apart / 4 * grid_distance(a, b)) return -1;
-  }
+  const auto crowded = [&](std::int32_t triangle) {
+    for (std::int32_t e = 3 * triangle; e < 3 * triangle + 3; ++e) {
+      const GridPoint a = point(origin(e)), b = point(target(e));
+      if (static_cast<double>(squared_distance(a, p)) < apart * apart) return true;
+      if (owners(e) != 0 && static_cast<double>(orientation(a, b, p)) < apart / 4 * grid_distance(a, b)) return true;
+    }
+    return false;
+  };
+  if (crowded(where.half_edge / 3)) return -1;
+  if (where.on_edge && twin(where.half_edge) >= 0 && crowded(twin(where.half_edge) / 3)) return -1;
   new_mark_ = mark_behind_ = mark;
   const auto v = static_cast<std::int32_t>(points_.size());
   points_.push_back(p);

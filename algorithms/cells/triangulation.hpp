@@ -55,6 +55,13 @@ class Triangulation {
   std::int32_t split_marked(std::int32_t h, GridPoint p, std::int32_t left, std::int32_t behind, double apart);
   /// The half-edge from a to b, -1 = there is none.
   [[nodiscard]] std::int32_t find_edge(std::int32_t a, std::int32_t b) const;
+  /// The half-edge of a triangle that leaves its westernmost corner: where to begin when the order matters, since numbers of
+  /// half-edges depend on what lies elsewhere.
+  [[nodiscard]] std::int32_t from_west(std::int32_t triangle) const {
+    std::int32_t h = 3 * triangle;
+    if (point(origin(h + 1)) < point(origin(h))) ++h;
+    return point(origin(3 * triangle + 2)) < point(origin(h)) ? 3 * triangle + 2 : h;
+  }
   /// Some half-edge that leaves the vertex.
   [[nodiscard]] std::int32_t edge_from(std::int32_t vertex) const { return edge_of_vertex_[static_cast<std::size_t>(vertex)]; }
 

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "algorithms/cells/tile_city.hpp"
+#include "algorithms/cells/city_tiling.hpp"
 #include "algorithms/plan/divide_city.hpp"
 #include "algorithms/plan/lay_out_city.hpp"
 

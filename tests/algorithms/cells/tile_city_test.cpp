@@ -1,16 +1,17 @@
 #include "algorithms/cells/tile_city.hpp"
+#include "algorithms/cells/city_tiling.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "algorithms/cells/border_arcs.hpp"
 #include "algorithms/plan/community_draft.hpp"
 #include "algorithms/validate/prepare_city.hpp"
 #include "core/random.hpp"
 #include "tests/algorithms/cells/random_town.hpp"
+#include "tests/algorithms/cells/same_tiles.hpp"
 
 using namespace wangge;
 
@@ -20,22 +21,6 @@ std::vector<CommunityScene> scenes_of(const City& city) {
   std::vector<CommunityScene> scenes;
   for (const CommunityDraft& draft : set_scenes(city)) scenes.push_back(draft.scene);
   return scenes;
-}
-
-bool same(const std::vector<TiledCommunity>& x, const std::vector<TiledCommunity>& y) {
-  if (x.size() != y.size()) return false;
-  for (std::size_t c = 0; c < x.size(); ++c) {
-    if (x[c].points != y[c].points || x[c].building != y[c].building || x[c].exclusive != y[c].exclusive ||
-        x[c].segments.size() != y[c].segments.size())
-      return false;
-    for (std::size_t i = 0; i < x[c].segments.size(); ++i) {
-      const BorderSegment &s = x[c].segments[i], &t = y[c].segments[i];
-      if (std::tie(s.a, s.b, s.left, s.right, s.barrier, s.ring_edge, s.wall) !=
-          std::tie(t.a, t.b, t.left, t.right, t.barrier, t.ring_edge, t.wall))
-        return false;
-    }
-  }
-  return true;
 }
 
 Ring box(double x0, double y0, double x1, double y1) { return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}; }
@@ -131,7 +116,7 @@ TEST_CASE("tiling kept for edits: equal to tiling the edited city anew, other en
     std::vector<std::set<Line>> lines;
     for (std::size_t k = 0; k < 8; ++k) lines.push_back(lines_in(old_city, tiling.tiles(), k));
     CHECK(tiling.update(scenes_of(new_city), RunContext{}) == 1);
-    CHECK(same(tiling.tiles(), tile_city(scenes_of(new_city), RunContext{})));
+    CHECK(difference(tiling.tiles(), tile_city(scenes_of(new_city), RunContext{})) == "");
     for (std::size_t k = 0; k < 8; ++k)
       if (k != compound) {
         CAPTURE(k);
@@ -146,7 +131,7 @@ TEST_CASE("tiling kept for edits: nothing is done anew when nothing changes") {
   CityTiling tiling(scenes_of(city), RunContext{});
   const std::vector<TiledCommunity> was = tiling.tiles();
   CHECK(tiling.update(scenes_of(city), RunContext{}) == 0);
-  CHECK(same(was, tiling.tiles()));
+  CHECK(difference(was, tiling.tiles()) == "");
 }
 
 TEST_CASE("tiling a city: the same bytes on one thread and on two") {
@@ -154,6 +139,6 @@ TEST_CASE("tiling a city: the same bytes on one thread and on two") {
     const City city = prepare_city(random_town(seed), Language::english);
     RunContext two;
     two.threads = 2;
-    CHECK(same(tile_city(scenes_of(city), RunContext{}), tile_city(scenes_of(city), two)));
+    CHECK(difference(tile_city(scenes_of(city), RunContext{}), tile_city(scenes_of(city), two)) == "");
   }
 }
