@@ -1,14 +1,14 @@
-/// Prices sets as grids of a plan: of the connected sets that the pricer finds, only those count that some plan can use.
+/// Prices sets as grids of a plan, over the diagram of all connected sets or over a list of those that are left.
 ///
-/// A plan can use a set when the rest can still be divided (complement_filter.hpp), and when it breaks no link and no limit. That
-/// is not a matter of the diagram's states, so sets are listed upwards from the least reduced cost until one is usable. What is
-/// below is skipped; where too many are, the answer is a bound.
+/// Bounds from the diagram hold for every number of grids at once. Listings skip sets that no plan can use: a plan can use a set
+/// when the rest can still be divided (complement_filter.hpp), and when the set breaks no link and no limit.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "algorithms/partition/column_list.hpp"
 #include "algorithms/partition/complement_filter.hpp"
 #include "algorithms/partition/price.hpp"
 
@@ -22,56 +22,49 @@ struct GridPricerLimits {
 
 class GridPricer {
  public:
-  /// Plans of `fewest` to `most` grids.
-  GridPricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram, std::int64_t fewest, std::int64_t most,
-             const GridPricerLimits& limits, const RunContext& run);
+  GridPricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram, const GridPricerLimits& limits,
+             const RunContext& run);
 
-  /// Cuts that hold from now on; those that find no place in the labels are dropped.
+  /// Prices the sets of the list only, until told otherwise (null: the diagram again). Call before `set_cuts`.
+  void look_at(ColumnList* listed) { listed_ = listed; }
+  /// Cuts that hold from now on; those that find no place in the labels of the diagram are dropped.
   void set_cuts(std::vector<TripleCut> cuts);
   [[nodiscard]] const std::vector<TripleCut>& cuts() const { return cuts_; }
   /// Whole duals of the nodes, then those of the cuts (<= 0).
   void set_point(std::span<const double> point);
-  /// Any plan costs at least this plus its number of grids times their least reduced cost.
+  /// Any plan costs at least this plus its number of grids times the least reduced cost.
   [[nodiscard]] double sum() const { return sum_; }
 
-  /// Finds the least reduced costs up to `limit` (what is dearer need not be known). `usable`: of sets that a plan of k grids can
-  /// use; otherwise of all. False: too many labels or sets, `least` is only a bound then.
-  bool minimise(double first_step, double limit, std::int64_t k, bool usable);
-  /// Of any set in a plan of k grids.
-  [[nodiscard]] double least(std::int64_t k) const { return least_[static_cast<std::size_t>(k - fewest_)]; }
+  /// Finds the least reduced cost up to `limit` (what is dearer need not be known). False: too many labels, `least` is only a
+  /// bound then.
+  bool minimise(double first_step, double limit);
+  [[nodiscard]] double least() const { return least_; }
   /// Cheap columns that differ, of the last `minimise`.
   [[nodiscard]] std::vector<Column>& fresh() { return fresh_; }
-  /// All sets with reduced cost <= threshold that a plan of k grids can use. False: more than `cap`, or too many to look at.
-  bool list(double threshold, std::int64_t k, std::size_t cap, std::vector<Column>& columns);
+
+  /// All sets with reduced cost <= threshold that a plan of k grids can use. False: more than `cap`, or than `shown` looked at.
+  bool list(double threshold, std::int64_t k, std::size_t cap, std::size_t shown, std::vector<Column>& columns);
   /// The same for any number of grids, with fewer labels: what closes small graphs at once.
   bool list_few(double threshold, std::size_t cap, std::vector<Column>& columns);
-  [[nodiscard]] bool usable(std::span<const std::int32_t> nodes, std::int64_t k);
+  [[nodiscard]] bool usable(std::span<const std::int32_t> nodes, std::int64_t k) { return rest_of(nodes).holds(k - 1); }
 
   /// Labels made and sets looked at so far: the deterministic measure of effort.
   [[nodiscard]] std::int64_t work() const { return pricer_.work() + work_; }
 
  private:
-  struct Shown {
-    double reduced;
-    std::uint32_t begin, end;  ///< in nodes_
-  };
   [[nodiscard]] ComplementFilter::Rest rest_of(std::span<const std::int32_t> nodes);
   [[nodiscard]] bool keeps_side_rules(std::span<const std::int32_t> nodes) const;
-  bool list_those(double threshold, std::size_t labels, std::size_t cap, std::int64_t k, std::vector<Column>& columns);
-  bool skip_useless(double first_step, double limit, std::int64_t k);
-  bool look(double threshold, std::int64_t k, std::vector<Shown>& found);
-  void take_fresh(std::vector<Shown>& found);
+  bool list_those(double threshold, std::size_t labels, std::size_t cap, std::size_t shown, std::int64_t k,
+                  std::vector<Column>& columns);
 
   const PartGraph& graph_;
   Pricer pricer_;
   ComplementFilter filter_;
   GridPricerLimits limits_;
-  std::int64_t fewest_, most_;
+  ColumnList* listed_ = nullptr;
   std::vector<TripleCut> cuts_;
-  std::vector<double> least_;
   std::vector<Column> fresh_;
-  std::vector<std::int32_t> nodes_;  ///< of the sets shown
-  double sum_ = 0, skipped_ = 0;     ///< skipped_: from the least to the least usable one, last time
+  double sum_ = 0, least_ = 0;
   std::int64_t work_ = 0;
 };
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <optional>
 
+#include "algorithms/partition/count_search.hpp"
 #include "algorithms/partition/exact_cover.hpp"
 #include "algorithms/partition/grid_pricer.hpp"
-#include "algorithms/partition/master_lp.hpp"
 #include "algorithms/partition/plan_columns.hpp"
 #include "algorithms/partition/set_diagram.hpp"
 
@@ -15,7 +15,6 @@ namespace wangge::partition {
 namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-constexpr double kLpScale = 2.0 * static_cast<double>(kCostPerPoint);  // the simplex works in points
 
 /// All values are doubled micro-points without the price per grid, which is constant for a fixed number of grids.
 class Prover {
@@ -30,7 +29,7 @@ class Prover {
         diagram_(diagram),
         fewest_(grids_at_least(graph, costs)),
         most_(grids_at_most(graph, costs)),
-        pricer_(graph_, costs_, diagram_, fewest_, most_, {limits.labels, 4 * limits.columns, 150}, run),
+        pricer_(graph_, costs_, diagram_, {limits.labels, 4 * limits.columns, 150}, run),
         n_(at(graph.size())) {
     const std::int64_t total = graph.total();
     for (const PartEdge& e : graph.edges) (e.cut < 0 ? cheap_edges_ : dear_edges_) += static_cast<double>(e.cut);
@@ -41,6 +40,7 @@ class Prover {
       const double deviation = costs_.deviation ? std::floor(2.0 * static_cast<double>(k) * (each - 1.0)) - 2.0 : 0.0;
       bound_.push_back(deviation + cheap_edges_);
     }
+    starts_.resize(bound_.size());
   }
 
   void begin(const Labels& start) {
@@ -77,7 +77,7 @@ class Prover {
     const double level = label_.empty() ? worst_ / 4 : best_ - 2.0 * static_cast<double>(full_costs_.per_grid * grids_of_plan());
     const double total = static_cast<double>(std::max<std::int64_t>(1, graph_.total()));
     for (std::size_t v = 0; v < n_; ++v) duals[v] = std::round(level / total * graph_.households[v]);
-    if (price(duals, fewest_, false)) close_all_by_listing();
+    if (price(duals)) close_all_by_listing();
     if (limits_.listing_only) return;
     searches_.resize(bound_.size());
     while (!tired()) {  // always on the number of grids whose bound is least
@@ -85,10 +85,9 @@ class Prover {
       for (std::int64_t k = fewest_; k <= most_; ++k)
         if (open(k) && !given_up(k) && (next < 0 || bound(k) - aim(k) < bound(next) - aim(next))) next = k;
       if (next < 0) return;
-      std::optional<Search>& search = searches_[static_cast<std::size_t>(next - fewest_)];
-      if (!search) search = begin_search(next, duals);
+      std::optional<CountSearch>& search = searches_[static_cast<std::size_t>(next - fewest_)];
+      if (!search) search = begin_search(next);
       if (!advance(*search)) gave_up_.push_back(next);
-      duals.assign(search->centre.begin(), search->centre.begin() + static_cast<std::ptrdiff_t>(n_));
       if (!open(next)) search.reset();
     }
   }
@@ -111,17 +110,10 @@ class Prover {
   }
 
  private:
-  /// Column generation for one number of grids and where it stands.
-  struct Search {
-    std::int64_t k;
-    double scale;  ///< cost of a grid
-    MasterLp lp;
-    std::vector<double> centre;  ///< duals of the nodes and the cuts
-    double box = 0;              ///< half its width
-    std::vector<Column> pool;    ///< in the order of the master programme
-    std::vector<TripleCut> cuts;
-    int stages = 0;
-    double bound_before = 0;  ///< the last stage
+  /// The best point without cuts for a number of grids, from whichever search.
+  struct Start {
+    double value = -Pricer::never;
+    std::vector<double> point;
   };
   enum class Outcome { closed, converged, stuck };
 
@@ -144,31 +136,49 @@ class Prover {
   }
   [[nodiscard]] bool given_up(std::int64_t k) const { return std::find(gave_up_.begin(), gave_up_.end(), k) != gave_up_.end(); }
 
-  /// Prices duals of nodes and cuts and lifts every bound. False: too many labels or sets (a weaker bound was used).
-  bool price(const std::vector<double>& point, std::int64_t k, bool usable) {
+  /// Prices duals of nodes and cuts over the diagram and lifts every bound. False: too many labels (a weaker bound was used).
+  bool price(const std::vector<double>& point) {
     pricer_.set_point(point);
     table_work_ += static_cast<std::int64_t>(diagram_.states());
     // beyond this reduced cost every open number is closed, so no more needs to be known
     double limit = 0;
     for (std::int64_t i = fewest_; i <= most_; ++i)
       if (open(i)) limit = std::max(limit, std::ceil((aim(i) - pricer_.sum()) / static_cast<double>(i)));
-    const bool known = pricer_.minimise(step_, limit, k, usable);
-    for (std::int64_t i = fewest_; i <= most_; ++i)
-      bound(i) = std::max(bound(i), pricer_.least(i) >= Pricer::never / 2 ? Pricer::never : value(i));
+    const bool known = pricer_.minimise(step_, limit);
+    for (std::int64_t i = fewest_; i <= most_; ++i) {
+      lift_bound(i, value(i));
+      Start& start = starts_[static_cast<std::size_t>(i - fewest_)];
+      if (!pricer_.cuts().empty() || value(i) <= start.value) continue;
+      start.value = value(i);
+      start.point = point;
+    }
     return known;
   }
+  /// The same for one search, which may be down to a list of sets.
+  bool price(CountSearch& s, const std::vector<double>& point) {
+    if (!s.listed) return price(point);
+    pricer_.set_point(point);
+    const bool known = pricer_.minimise(step_, std::ceil((aim(s.k) - pricer_.sum()) / static_cast<double>(s.k)));
+    // plans dearer than what was aimed at when the list was made may use other sets
+    lift_bound(s.k, std::min(value(s.k), s.listed_aim + 1));
+    return known;
+  }
+  void lift_bound(std::int64_t k, double value) {
+    bound(k) = std::max(bound(k), value >= Pricer::never / 2 ? Pricer::never : value);
+  }
   /// Bound of plans of k grids at the point last priced.
-  [[nodiscard]] double value(std::int64_t k) const { return pricer_.sum() + static_cast<double>(k) * pricer_.least(k); }
+  [[nodiscard]] double value(std::int64_t k) const { return pricer_.sum() + static_cast<double>(k) * pricer_.least(); }
 
   /// Lists all sets that a plan of k grids within `gap` of value(k) may use and covers exactly. True: k is settled up to there.
   /// Works at the point last priced.
   bool cover(std::int64_t k, double gap, std::size_t cap) {
     std::vector<Column> columns;
-    if (!pricer_.list(pricer_.least(k) + gap, k, cap, columns)) return false;
+    if (!pricer_.list(pricer_.least() + gap, k, cap, 4 * limits_.columns, columns)) return false;
+    listed_ = columns.size();
     return cover_with(k, gap, columns, limits_.cover_nodes);
   }
   bool cover_with(std::int64_t k, double gap, const std::vector<Column>& columns, std::int64_t nodes) {
-    const double least = pricer_.least(k), base = pricer_.sum(), budget = static_cast<double>(k) * least + gap;
+    const double least = pricer_.least(), base = pricer_.sum(), budget = static_cast<double>(k) * least + gap;
     const CoverAnswer found = exact_cover(graph_, costs_, columns, k, {base, least, budget, nodes}, run_);
     cover_work_ += found.nodes * 4 + static_cast<std::int64_t>(columns.size()) * 4;
     if (!found.chosen.empty() && found.cost <= aim(k)) {
@@ -177,7 +187,7 @@ class Prover {
       take(chosen, found.cost, k);
     }
     if (!found.complete) return false;
-    bound(k) = std::max(bound(k), found.chosen.empty() ? base + budget + 1 : found.cost);
+    lift_bound(k, found.chosen.empty() ? base + budget + 1 : found.cost);
     return true;
   }
   void take(const std::vector<const Column*>& chosen, double cost, std::int64_t k) {
@@ -194,7 +204,7 @@ class Prover {
   void close_all_by_listing() {
     double reach = -Pricer::never;
     for (std::int64_t k = fewest_; k <= most_; ++k)
-      if (open(k)) reach = std::max(reach, pricer_.least(k) + aim(k) - value(k));
+      if (open(k)) reach = std::max(reach, pricer_.least() + aim(k) - value(k));
     std::vector<Column> columns;
     if (reach < -Pricer::never / 2 || !pricer_.list_few(reach, std::min<std::size_t>(limits_.columns, 1'500), columns)) return;
     for (std::int64_t k = fewest_; k <= most_; ++k) {
@@ -206,16 +216,16 @@ class Prover {
     }
   }
 
-  Search begin_search(std::int64_t k, const std::vector<double>& duals) {
+  CountSearch begin_search(std::int64_t k) {
     const double scale = std::max(std::abs(label_.empty() ? worst_ : best_), kLpScale) / static_cast<double>(k);
-    Search s{k, scale, MasterLp(graph_.size(), {}), duals, 0.02 * scale, known_, {}, 0, 0.0};
-    pricer_.set_cuts({});
+    CountSearch s(graph_.size(), k, scale, starts_[static_cast<std::size_t>(k - fewest_)].point, known_);
+    turn_to(s);
     lift(s);
-    refill(s);
+    s.refill();
     return s;
   }
   /// Another number of grids wants other prices of a household: climbs along them, in steps that double, then halve.
-  void lift(Search& s) {
+  void lift(CountSearch& s) {
     const double total = static_cast<double>(std::max<std::int64_t>(1, graph_.total()));
     const std::vector<double> from = s.centre;
     std::vector<double> point(n_);
@@ -223,7 +233,7 @@ class Prover {
     bool turned = false;
     for (int tries = 0; tries < 8 && !tired(); ++tries) {
       for (std::size_t v = 0; v < n_; ++v) point[v] = std::round(from[v] + t * graph_.households[v]);
-      if (!price(point, s.k, false) || pricer_.fresh().empty()) return;
+      if (!price(point) || pricer_.fresh().empty()) return;
       const double now = value(s.k);
       if (now > best) {
         best = now;
@@ -244,25 +254,9 @@ class Prover {
       t = best_t + step;
     }
   }
-  /// Master programme anew, with the columns of the pool that look best; the others would only slow the simplex.
-  void refill(Search& s) {
-    for (Column& c : s.pool) {
-      c.reduced = c.cost;
-      for (const std::int32_t v : c.nodes) c.reduced -= s.centre[at(v)];
-      for (std::size_t i = 0; i < s.cuts.size(); ++i)
-        if (s.cuts[i].price > 0 && holds_two(s.cuts[i], c.nodes)) c.reduced += s.cuts[i].price;
-    }
-    std::stable_sort(s.pool.begin(), s.pool.end(), [](const Column& a, const Column& b) { return a.reduced < b.reduced; });
-    const std::size_t most = 20 * n_ + 500;
-    if (s.pool.size() > most) s.pool.resize(most);
-    s.lp = MasterLp(graph_.size(), s.cuts);
-    for (const Column& c : s.pool) s.lp.add(c.nodes, c.cost / kLpScale);
-    s.lp.begin(static_cast<double>(s.k));
-  }
-  void add_fresh(Search& s) {
+  void add_fresh(CountSearch& s) {
     for (Column& c : pricer_.fresh()) {
-      s.lp.add(c.nodes, c.cost / kLpScale);
-      s.pool.push_back(c);
+      s.add(c);
       known_.push_back(std::move(c));
     }
     pricer_.fresh().clear();
@@ -270,71 +264,81 @@ class Prover {
 
   /// One stage: column generation, then what closes the number of grids, or cuts for the next stage. False: nothing is left to
   /// do.
-  bool advance(Search& s) {
+  bool advance(CountSearch& s) {
     if (s.stages > 0 && !tighten(s)) return deepen(s);
     ++s.stages;
     s.bound_before = bound(s.k);
-    pricer_.set_cuts(s.cuts);
-    s.cuts = pricer_.cuts();
+    turn_to(s);
     if (generate(s) == Outcome::stuck) return deepen(s);
     if (!open(s.k) || tired()) return true;
-    if (!price(s.centre, s.k, false)) return false;
+    if (!price(s, s.centre)) return false;
+    if (s.listed) {
+      s.listed_aim = aim(s.k);
+      s.listed->drop_above(pricer_.least() + aim(s.k) - value(s.k));
+    }
     // a small share of the gap often holds a better plan, and with it the whole gap is small enough to list
-    for (double share = 1.0 / 16; open(s.k) && share <= 1; share *= 2)
+    double share = 1.0 / 16, before = 0;
+    std::size_t few = 0;
+    for (; open(s.k) && share <= 1; share *= 2) {
+      listed_ = 0;
       if (!cover(s.k, std::floor(share * (aim(s.k) - value(s.k))), limits_.columns / 4)) break;
+      before = static_cast<double>(few);
+      few = listed_;
+    }
+    if (open(s.k) && !s.listed) list_all(s, share / 2, before, static_cast<double>(few));
     return true;
+  }
+  void turn_to(CountSearch& s) {
+    pricer_.look_at(s.listed ? &*s.listed : nullptr);
+    pricer_.set_cuts(s.cuts);
+    s.cuts = pricer_.cuts();
+  }
+  /// Goes on with a list of all sets that matter, when those within `share` of the gap, and within half of it, promise a short
+  /// one.
+  void list_all(CountSearch& s, double share, double half, double held) {
+    const double gap = aim(s.k) - value(s.k), doublings = std::log2(1.0 / share);
+    const double factor = half > 30 ? held / half : 6.0;
+    const auto most = static_cast<double>(8 * limits_.columns);
+    if (held < 1 || held * std::pow(std::max(2.0, factor), doublings) > most) return;
+    std::vector<Column> columns;
+    if (!pricer_.list(pricer_.least() + gap, s.k, 8 * limits_.columns, 24 * limits_.columns, columns)) return;
+    s.listed.emplace(graph_.size(), columns);
+    s.listed_aim = aim(s.k);
+    turn_to(s);
   }
 
   /// More cuts. False: the fractional plan breaks none, or the last ones said little.
-  bool tighten(Search& s) {
+  bool tighten(CountSearch& s) {
     if (s.stages > 1 && bound(s.k) - s.bound_before < 0.02 * (aim(s.k) - bound(s.k))) return false;
-    double slack = 0;
-    std::vector<ShareOfSet> plan;
-    for (const auto& [column, share] : s.lp.shares(slack)) plan.push_back({s.pool[at(column)].nodes, share});
-    std::vector<TripleCut> fresh = broken_triples(graph_.size(), plan, kCutsAtOnce);
-    if (fresh.empty()) return false;
-    for (std::size_t c = 0; c < s.cuts.size(); ++c) s.cuts[c].price = -s.centre[n_ + c];
-    std::erase_if(s.cuts, [](const TripleCut& cut) { return cut.price == 0; });
-    s.cuts.insert(s.cuts.end(), fresh.begin(), fresh.end());
-    pricer_.set_cuts(s.cuts);  // some may find no place
-    s.cuts = pricer_.cuts();
-    s.centre.resize(n_);
-    for (const TripleCut& cut : s.cuts) s.centre.push_back(-cut.price);
-    s.box = 0.01 * s.scale;
-    refill(s);
+    std::vector<TripleCut> cuts = s.more_cuts();
+    if (cuts.empty()) return false;
+    s.cuts = std::move(cuts);
+    turn_to(s);  // some may find no place
+    s.take_cuts(pricer_.cuts());
     return true;
   }
 
   /// Rounds of master programme and pricing until the bound rises no more.
-  Outcome generate(Search& s) {
+  Outcome generate(CountSearch& s) {
     const std::int64_t k = s.k;
-    if (!price(s.centre, k, false)) return Outcome::stuck;
+    if (!price(s, s.centre)) return Outcome::stuck;
     double best_value = value(k);
-    const double count_price = 4 * s.scale + std::abs(pricer_.least(k));
+    const double count_price = 4 * s.scale + std::abs(pricer_.least());
     int null_steps = 0, unpriced = 0;
-    std::vector<double> scaled, trial;
     for (int round = 0; round < 400 && open(k) && !tired(); ++round) {
       add_fresh(s);
-      scaled.assign(s.centre.size(), 0.0);
-      for (std::size_t r = 0; r < scaled.size(); ++r) scaled[r] = s.centre[r] / kLpScale;
-      s.lp.set_box(scaled, s.box / kLpScale, count_price / kLpScale);
       const std::int64_t begun = s.lp.work();
-      s.lp.solve(4000);
+      const std::vector<double> trial = s.solve(count_price);
       lp_work_ += s.lp.work() - begun;
-      offer_fractional(s);
+      offer_whole_plan(s);
       bool at_box = false;
-      trial.assign(s.centre.size(), 0.0);
-      for (std::size_t r = 0; r < trial.size(); ++r) {
-        trial[r] = std::round(s.lp.duals()[r] * kLpScale);
-        if (r >= n_) trial[r] = std::min(0.0, trial[r]);
-        at_box |= std::abs(trial[r] - s.centre[r]) > 0.99 * s.box;
-      }
-      if (!price(trial, k, false)) {  // too far out
+      for (std::size_t r = 0; r < trial.size(); ++r) at_box |= std::abs(trial[r] - s.centre[r]) > 0.99 * s.box;
+      if (!price(s, trial)) {  // too far out
         if (++unpriced > 3) return Outcome::stuck;
         s.box *= 0.3;
         continue;
       }
-      const double now = value(k), promised = s.lp.value() * kLpScale;
+      const double now = value(k), promised = s.promised();
       const bool better = now > best_value;
       const double kept = (now - best_value) / std::max(1.0, promised - best_value);  // of what was promised
       if (better) {
@@ -343,45 +347,29 @@ class Prover {
         null_steps = 0;
         if (at_box) s.box *= kept > 0.9 ? 3.0 : kept > 0.5 ? 1.6 : 1.0;
       } else if (++null_steps >= 2) {
-        s.box *= 0.7;
+        s.box = std::max(0.7 * s.box, 1e-6 * s.scale);
         null_steps = 0;
       }
       // the bound is concave: where nothing better lies in the box around the centre, nothing better lies anywhere
       const double left = promised - best_value;
       if (!at_box ? left < std::max(1e-4 * s.scale, 0.02 * (aim(k) - best_value)) : !better && left < 1e-5 * s.scale) break;
-      if (s.box < 1e-6 * s.scale) break;
     }
     return open(k) ? Outcome::converged : Outcome::closed;
   }
-  /// The master programme's plan, when no set is in it in part.
-  void offer_fractional(const Search& s) {
-    double slack = 0, cost = 0;
-    std::vector<const Column*> chosen;
-    for (const auto& [column, share] : s.lp.shares(slack)) {
-      if (share < 1e-3) continue;
-      if (share < 0.999) return;
-      chosen.push_back(&s.pool[at(column)]);
-      cost += chosen.back()->cost;
-    }
-    if (slack > 1e-2 || static_cast<std::int64_t>(chosen.size()) != s.k || cost > aim(s.k)) return;
-    std::vector<char> held(n_, 0);
-    std::size_t count = 0;
-    for (const Column* c : chosen) {
-      if (!pricer_.usable(c->nodes, s.k)) return;
-      for (const std::int32_t v : c->nodes) {
-        if (held[at(v)]) return;
-        held[at(v)] = 1;
-        ++count;
-      }
-    }
-    if (count == n_) take(chosen, cost, s.k);
+  void offer_whole_plan(const CountSearch& s) {
+    const std::vector<const Column*> chosen = s.whole_plan();
+    double cost = 0;
+    for (const Column* c : chosen) cost += c->cost;
+    if (chosen.empty() || cost > aim(s.k)) return;
+    if (std::all_of(chosen.begin(), chosen.end(), [&](const Column* c) { return pricer_.usable(c->nodes, s.k); }))
+      take(chosen, cost, s.k);
   }
 
   /// Covers within growing gaps at the best point until k is closed or a limit strikes.
-  bool deepen(Search& s) {
+  bool deepen(CountSearch& s) {
     const std::int64_t k = s.k;
-    pricer_.set_cuts(s.cuts);
-    if (!price(s.centre, k, false)) return false;
+    turn_to(s);
+    if (!price(s, s.centre)) return false;
     double done = 0, step = 1.0 / 64;  // of the gap
     for (int failures = 0; open(k) && !tired();) {
       const double share = std::min(1.0, done + step);
@@ -397,8 +385,6 @@ class Prover {
     return !open(k);
   }
 
-  static constexpr std::size_t kCutsAtOnce = 20;
-
   const PartGraph& graph_;
   const GridCosts& full_costs_;
   const GridCosts costs_;
@@ -411,9 +397,11 @@ class Prover {
   double cheap_edges_ = 0, dear_edges_ = 0, worst_ = 0, best_ = 0, step_ = 1e6;
   std::vector<double> bound_;
   std::vector<std::int64_t> gave_up_;
-  std::vector<std::optional<Search>> searches_;
+  std::vector<std::optional<CountSearch>> searches_;
+  std::vector<Start> starts_;
   std::vector<Column> known_;  ///< of plans and of all searches
   Labels label_;
+  std::size_t listed_ = 0;  ///< columns of the last cover
   std::int64_t table_work_ = 0, cover_work_ = 0, lp_work_ = 0;
 };
 

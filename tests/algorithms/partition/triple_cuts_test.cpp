@@ -90,6 +90,30 @@ bool usable(const PartGraph& graph, const GridCosts& costs, std::uint32_t set, s
   return fewest <= k - 1 && k - 1 <= most;
 }
 
+/// A list of the same sets gives the same prices, also after it was cut short.
+void look_at_the_list(GridPricer& pricer, const std::vector<Column>& columns, const std::vector<double>& point, std::int64_t k) {
+  ColumnList list(16, columns);
+  const std::vector<TripleCut> cuts = pricer.cuts();
+  pricer.look_at(&list);
+  pricer.set_cuts(cuts);
+  pricer.set_point(point);
+  CHECK(pricer.minimise(1000, 1e15));
+  double least = Pricer::never;
+  for (const Column& c : columns) least = std::min(least, c.reduced);
+  CHECK(pricer.least() == least);
+  CHECK(pricer.fresh().front().reduced == least);
+  list.drop_above(least + 5e6);
+  std::vector<Column> left;
+  CHECK(pricer.list(1e18, k, 1'000'000, 1'000'000, left));
+  std::size_t expected = 0;
+  for (const Column& c : columns) expected += c.reduced <= least + 5e6 ? 1 : 0;
+  CHECK(left.size() == expected);
+  pricer.set_point(point);  // after the cut the rows still belong together
+  std::vector<Column> again;
+  CHECK(pricer.list(1e18, k, 1'000'000, 1'000'000, again));
+  for (std::size_t i = 0; i < again.size(); ++i) CHECK(again[i].reduced == left[i].reduced);
+}
+
 }  // namespace
 
 TEST_CASE("the pricer charges a set for the cuts that hold two of its nodes, and lists no other sets") {
@@ -102,7 +126,7 @@ TEST_CASE("the pricer charges a set for the cuts that hold two of its nodes, and
     SetDiagram diagram;
     REQUIRE(build_diagram(graph, costs, {}, diagram));
     RunContext run;
-    GridPricer pricer(graph, costs, diagram, 1, 12, {}, run);
+    GridPricer pricer(graph, costs, diagram, {}, run);
     std::vector<TripleCut> cuts;
     for (int c = 0; c < 9; ++c) {
       std::array<std::int32_t, 3> node{};
@@ -130,20 +154,19 @@ TEST_CASE("the pricer charges a set for the cuts that hold two of its nodes, and
       expected[nodes] = reduced;
     }
     if (expected.empty()) continue;
-    CHECK(pricer.minimise(1000, 1e15, k, false));
-    CHECK(pricer.least(k) == least);
-    CHECK(pricer.minimise(1000, 1e15, k, true));
-    CHECK(pricer.least(k) == least_usable);
+    CHECK(pricer.minimise(1000, 1e15));
+    CHECK(pricer.least() == least);
     const double reach = least_usable + 60e6;
     std::erase_if(expected, [&](const auto& e) { return e.second > reach; });
     std::vector<Column> columns;
-    CHECK(pricer.list(reach, k, 1'000'000, columns));
+    CHECK(pricer.list(reach, k, 1'000'000, 1'000'000, columns));
     CHECK(columns.size() == expected.size());
     for (const Column& c : columns) {
       ++listed;
       CHECK(expected.at(c.nodes) == c.reduced);
       CHECK(c.cost == set_cost(graph, costs, c.nodes));
     }
+    look_at_the_list(pricer, columns, point, k);
   }
   CHECK(listed > 500);
 }
