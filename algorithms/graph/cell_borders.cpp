@@ -80,6 +80,19 @@ void open_crossings(const TiledCommunity& tiled, const City& city, std::vector<C
   }
 }
 
+/// By (a, b), equal ones in their order: into stretches of equal a first, of some six pieces each.
+std::vector<Piece> sorted(const std::vector<Piece>& pieces, std::size_t cells) {
+  std::vector<std::size_t> next(cells + 1, 0);
+  for (const Piece& p : pieces) ++next[at(p.a) + 1];
+  for (std::size_t c = 0; c < cells; ++c) next[c + 1] += next[c];
+  std::vector<Piece> out(pieces.size());
+  for (const Piece& p : pieces) out[next[at(p.a)]++] = p;
+  for (std::size_t c = 0, from = 0; c < cells; from = next[c++])  // next[c] is the end of stretch c now
+    std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(from), out.begin() + static_cast<std::ptrdiff_t>(next[c]),
+                     [](const Piece& x, const Piece& y) { return x.b < y.b; });
+  return out;
+}
+
 }  // namespace
 
 std::vector<CellBorder> cell_borders(const TiledCommunity& tiled, const City& city) {
@@ -92,11 +105,8 @@ std::vector<CellBorder> cell_borders(const TiledCommunity& tiled, const City& ci
     pieces.push_back({std::min(s.left, s.right), std::max(s.left, s.right),
                       grid_distance(tiled.points[at(s.a)], tiled.points[at(s.b)]) / 1000, rule, s.barrier >= 0, s.softer >= 0});
   }
-  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& x, const Piece& y) {
-    return std::pair{x.a, x.b} < std::pair{y.a, y.b};
-  });
   std::vector<CellBorder> borders;
-  for (const Piece& p : pieces) {
+  for (const Piece& p : sorted(pieces, tiled.cell_count())) {
     if (borders.empty() || borders.back().a != p.a || borders.back().b != p.b) borders.push_back({p.a, p.b});
     CellBorder& border = borders.back();
     (p.rule == BarrierRule::hard   ? border.hard

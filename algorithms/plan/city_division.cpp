@@ -54,12 +54,19 @@ CityDivision::CityDivision(const City& city, const DivideCityOptions& options, c
   }
   divisions_ = divide_all(problems, options_.division, options_.budget, run);
   openings_.resize(drafts.size());
+  kept_.resize(drafts.size());
   std::vector<std::size_t> all(drafts.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   for_each_parallel(all, run.threads, [&](std::size_t i) {
     drafts[i].division = divisions_[i];
     openings_[i] = barriers_to_open(city, drafts[i], run);
+    keep(i, drafts[i], city);
   });
+}
+
+void CityDivision::keep(std::size_t community, const CommunityDraft& draft, const City& city) {
+  const bool large = draft.problem.cell.size() >= kLargeCommunity;
+  kept_[community] = large ? KeptDivision(draft.problem, draft.tiled, city, draft.division) : KeptDivision();
 }
 
 std::vector<std::size_t> CityDivision::update(const City& city, const RunContext& run) {
@@ -68,6 +75,7 @@ std::vector<std::size_t> CityDivision::update(const City& city, const RunContext
   divisions_.resize(scenes.size());
   openings_.resize(scenes.size());
   content_.resize(scenes.size(), 0);
+  kept_.resize(scenes.size());
   std::vector<std::size_t> changed;
   for (std::size_t i = 0; i < scenes.size(); ++i) {
     const std::uint64_t content = content_of_division(scenes[i]);
@@ -81,8 +89,10 @@ std::vector<std::size_t> CityDivision::update(const City& city, const RunContext
     draft.scene = scenes[i];
     draft.tiled = tiling_.tiles()[i];
     pose_problem(city, draft);
-    draft.division = divide_community(draft.problem.problem, options, run);
+    std::optional<Division> near = kept_[i].divide_again(draft.problem, draft.tiled, city, options, run);
+    draft.division = near ? std::move(*near) : divide_community(draft.problem.problem, options, run);
     openings_[i] = barriers_to_open(city, draft, run);
+    keep(i, draft, city);
     divisions_[i] = std::move(draft.division);
   });
   return changed;

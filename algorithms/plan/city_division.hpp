@@ -1,7 +1,8 @@
 /// A divided city kept for edits: after one inside a community only that community is tiled and divided anew.
 ///
 /// Guarantees
-///  - communities whose content an edit does not change keep every building in its grid;
+///  - communities whose content an edit does not change keep every building in its grid; in large communities grids apart from
+///    the edit do so, too (divide_around.hpp);
 ///  - without edits `plan` is what divide_city makes of the same city and options, but for the proofs that its budget for the
 ///    whole city would have paid for;
 ///  - equal on any number of threads.
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "algorithms/cells/city_tiling.hpp"
+#include "algorithms/plan/divide_around.hpp"
 #include "algorithms/plan/divide_city.hpp"
 #include "algorithms/plan/lay_out_city.hpp"
 
@@ -30,11 +32,13 @@ class CityDivision {
 
  private:
   static std::vector<CommunityScene> scenes_of(const City& city);
+  void keep(std::size_t community, const CommunityDraft& draft, const City& city);
   DivideCityOptions options_;
   CityTiling tiling_;
   std::vector<std::uint64_t> content_;  ///< by community: what the division looks at beside the cells
   std::vector<Division> divisions_;
   std::vector<std::vector<BarrierToOpen>> openings_;  ///< by community
+  std::vector<KeptDivision> kept_;                    ///< of large communities
 };
 
 }  // namespace wangge

@@ -5,13 +5,10 @@
 
 #include "algorithms/cells/city_tiling.hpp"
 #include "algorithms/cells/tile_city.hpp"
-#include "algorithms/outline/areas_as_tiling.hpp"
-#include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/plan/community_draft.hpp"
-#include "algorithms/validate/prepare_city.hpp"
-#include "example/generate_city.hpp"
 #include "tests/algorithms/cells/random_edit.hpp"
 #include "tests/algorithms/cells/same_tiles.hpp"
+#include "tests/example/sample_region.hpp"
 
 using namespace wangge;
 
@@ -21,30 +18,6 @@ std::vector<CommunityScene> scenes_of(const City& city) {
   std::vector<CommunityScene> scenes;
   for (const CommunityDraft& draft : set_scenes(city)) scenes.push_back(draft.scene);
   return scenes;
-}
-
-const City& sample() {
-  static const City city = prepare_city(generate_city(ExampleOptions{}, RunContext{}).city, Language::english);
-  return city;
-}
-
-/// All of it in one piece, without walls: what data without communities and compounds look like.
-City one_region() {
-  City city = sample();
-  std::vector<MultiPolygon> areas;
-  for (const Community& c : city.communities) areas.push_back(c.area);
-  Community region;
-  region.id = "region";
-  const std::vector<std::int32_t> one(areas.size(), 0);
-  region.area = trace_outlines(areas_as_tiling(areas), one, 1).front();
-  city.communities = {region};
-  city.compounds.clear();
-  city.exclusives.clear();
-  for (Building& b : city.buildings) {
-    if (b.community >= 0) b.community = 0;
-    b.compound = b.exclusive = -1;
-  }
-  return city;
 }
 
 using Borders = std::set<std::tuple<double, double, double, double, std::string, std::int32_t>>;
@@ -91,13 +64,13 @@ void edit_and_compare(City city, std::uint64_t seed, int edits) {
 }  // namespace
 
 TEST_CASE("an edit of a building re-tiles a few cells of the sample; all others keep every vertex, as from scratch") {
-  edit_and_compare(sample(), 1, 12);
+  edit_and_compare(prepared_sample(), 1, 12);
 }
 
 TEST_CASE("the same in one large region without communities and walls") { edit_and_compare(one_region(), 2, 10); }
 
 TEST_CASE("edits of walls, barriers and borders of the sample: as from scratch") {
-  City city = sample();
+  City city = prepared_sample();
   Random random(3);
   CityTiling tiling(scenes_of(city), RunContext{});
   for (int edit = 0; edit < 10; ++edit) {
