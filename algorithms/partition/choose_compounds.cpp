@@ -1,6 +1,7 @@
 #include "algorithms/partition/choose_compounds.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <queue>
 
 #include "algorithms/partition/compound_plan.hpp"
@@ -88,10 +89,12 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   const auto size = [&](std::size_t place) { return task.compound_size[order[place]]; };
   if (!order.empty()) queue.push({size(0), {0}});
+  // a proof may take long: subsets together get three times the time of one
+  const std::int64_t enough = limits.prove ? task.work + 3 * limits.proof : std::numeric_limits<std::int64_t>::max();
   for (int tries = limits.proof > 5'000'000 ? 64
                    : order.size() > 12      ? 8
                                             : 16;
-       tries > 0 && !queue.empty() && !task.run.should_stop(); --tries) {
+       tries > 0 && !queue.empty() && task.work <= enough && !task.run.should_stop(); --tries) {
     const auto [households, places] = queue.top();
     queue.pop();
     if (best.division.out_of_range <= freed.division.out_of_range &&

@@ -54,25 +54,26 @@ bool GridPricer::list(double threshold, std::int64_t k, std::size_t cap, std::si
 }
 
 bool GridPricer::list_few(double threshold, std::size_t cap, std::vector<Column>& columns) {
-  return list_those(threshold, std::min<std::size_t>(limits_.labels, 30'000), cap, limits_.shown, 0, columns);
+  return list_those(threshold, std::min<std::size_t>(limits_.labels, 30'000), cap, 4 * cap, 0, columns);
 }
 
 bool GridPricer::list_those(double threshold, std::size_t labels, std::size_t cap, std::size_t shown, std::int64_t k,
                             std::vector<Column>& columns) {
   if (listed_ != nullptr) {
     columns = listed_->within(threshold);
+    looked_ = columns.size();
     return columns.size() <= cap;
   }
   columns.clear();
+  looked_ = 0;
   if (!pricer_.search(threshold, labels)) return false;
-  std::size_t looked = 0;
   const bool complete = pricer_.list(threshold, shown, [&](std::span<const std::int32_t> nodes, double reduced) {
-    ++looked;
+    ++looked_;
     const ComplementFilter::Rest rest = rest_of(nodes);
     if (k == 0 ? rest.fewest <= rest.most : rest.holds(k - 1)) columns.push_back(pricer_.column(nodes, reduced));
     return columns.size() <= cap;
   });
-  work_ += static_cast<std::int64_t>(looked);
+  work_ += static_cast<std::int64_t>(2 * looked_);  // the filter costs more than a label
   return complete;
 }
 

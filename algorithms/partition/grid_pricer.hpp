@@ -48,6 +48,8 @@ class GridPricer {
   bool list_few(double threshold, std::size_t cap, std::vector<Column>& columns);
   [[nodiscard]] bool usable(std::span<const std::int32_t> nodes, std::int64_t k) { return rest_of(nodes).holds(k - 1); }
 
+  /// Sets looked at by the last listing.
+  [[nodiscard]] std::size_t looked() const { return looked_; }
   /// Labels made and sets looked at so far: the deterministic measure of effort.
   [[nodiscard]] std::int64_t work() const { return pricer_.work() + work_; }
 
@@ -65,6 +67,7 @@ class GridPricer {
   std::vector<TripleCut> cuts_;
   std::vector<Column> fresh_;
   double sum_ = 0, least_ = 0;
+  std::size_t looked_ = 0;
   std::int64_t work_ = 0;
 };
 

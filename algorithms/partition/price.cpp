@@ -138,8 +138,7 @@ std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::u
     if (there.state == child && there.weight == weight && there.open == open) {
       if (cost < there.cost) {
         there.cost = cost;
-        there.before = from_index;
-        there.came_in = in;
+        there.before = in ? from_index : from.before;
       }
       return hash_[slot] - 1;
     }
@@ -147,17 +146,18 @@ std::uint32_t Pricer::arrive(const Label& from, std::uint32_t from_index, std::u
   }
   std::uint8_t hint = from.slope;
   if (cost + bound(child, weight, hint) > threshold_) return none;
-  labels_.push_back({child, weight, open, cost, never, from_index, none, none, in, hint});
+  labels_.push_back({child, weight, open, cost, never, in ? from_index : from.before, none, none, hint});
   hash_[slot] = static_cast<std::uint32_t>(labels_.size());
   return hash_[slot] - 1;
 }
 
 bool Pricer::search(double threshold, std::size_t cap) {
   threshold_ = threshold;
+  completed_ = false;
   labels_.clear();
   finishes_.clear();
   if (diagram_.empty() || root_bound() > threshold) return true;
-  labels_.push_back({diagram_.root(), 0, 0, 0.0, never, none, none, none, false, slopes / 2});
+  labels_.push_back({diagram_.root(), 0, 0, 0.0, never, none, none, none, slopes / 2});
   std::size_t begin = 0;
   while (begin < labels_.size()) {
     const std::size_t end = labels_.size();
@@ -183,8 +183,13 @@ bool Pricer::search(double threshold, std::size_t cap) {
     }
     begin = end;
   }
-  complete_backwards();
   return true;
+}
+
+double Pricer::least() const {
+  double least = never;
+  for (const Finish& f : finishes_) least = std::min(least, f.reduced);
+  return least;
 }
 
 /// finish := least sum of arcs and g from the label to the end, so that DFS never enters a dead end.
@@ -201,10 +206,11 @@ void Pricer::complete_backwards() {
                       diagram_.cost_in[label.state] - dual_[at(v)] + pay(layer, open);
     label.finish = std::min(out, in);
   }
-  if (labels_[0].finish > threshold_) labels_[0].finish = never;
+  completed_ = true;
 }
 
-bool Pricer::list(double threshold, std::size_t cap, const Visitor& visit) const {
+bool Pricer::list(double threshold, std::size_t cap, const Visitor& visit) {
+  if (!completed_) complete_backwards();
   if (labels_.empty() || labels_[0].finish > threshold) return true;
   struct Frame {
     std::uint32_t label;
@@ -257,7 +263,8 @@ Column Pricer::column(std::span<const std::int32_t> nodes, double reduced) const
   return out;
 }
 
-std::vector<char> Pricer::used_nodes() const {
+std::vector<char> Pricer::used_nodes() {
+  if (!completed_) complete_backwards();
   std::vector<char> used(static_cast<std::size_t>(graph_.size()), 0);
   for (const Label& label : labels_) {
     if (label.finish > threshold_ || label.in == none) continue;
@@ -268,12 +275,8 @@ std::vector<char> Pricer::used_nodes() const {
 
 void Pricer::read_path(std::uint32_t label, bool in, Column& column) const {
   column.nodes.clear();
-  while (true) {
-    if (in) column.nodes.push_back(diagram_.order[at(layer_of_[labels_[label].state])]);
-    if (labels_[label].before == none) break;
-    in = labels_[label].came_in;
-    label = labels_[label].before;
-  }
+  for (std::uint32_t at_in = in ? label : labels_[label].before; at_in != none; at_in = labels_[at_in].before)
+    column.nodes.push_back(diagram_.order[at(layer_of_[labels_[at_in].state])]);
 }
 
 void Pricer::diverse(std::size_t count, std::vector<Column>& columns) const {

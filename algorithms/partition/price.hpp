@@ -45,15 +45,15 @@ class Pricer {
   /// Finds all labels that lie on a set of reduced cost <= threshold. False: more than `cap` labels, nothing usable.
   bool search(double threshold, std::size_t cap);
   /// After `search`: the least reduced cost, exact if <= its threshold, else `never`.
-  [[nodiscard]] double least() const { return labels_.empty() ? never : labels_[0].finish; }
+  [[nodiscard]] double least() const;
   /// After `search`: shows all sets with reduced cost <= threshold (at most that of the search), nodes in the diagram's order.
   /// False: more than `cap`, or the visitor wants no more.
   using Visitor = std::function<bool(std::span<const std::int32_t> nodes, double reduced)>;
-  bool list(double threshold, std::size_t cap, const Visitor& visit) const;
+  bool list(double threshold, std::size_t cap, const Visitor& visit);
   /// The set as a column; `nodes` in any order.
   [[nodiscard]] Column column(std::span<const std::int32_t> nodes, double reduced) const;
   /// After `search`: by node, whether some set within the threshold contains it.
-  [[nodiscard]] std::vector<char> used_nodes() const;
+  [[nodiscard]] std::vector<char> used_nodes();
   /// After `search`: up to `count` cheap sets that differ, cheapest first.
   void diverse(std::size_t count, std::vector<Column>& columns) const;
   /// Exact least reduced cost by growing thresholds from the bound, or just above `limit` when it exceeds that; `ok` false: too
@@ -69,10 +69,9 @@ class Pricer {
     std::uint32_t state, weight;
     std::uint64_t open;     ///< cuts of which one node is in
     double cost;            ///< best way here
-    double finish;          ///< least reduced cost of a set through the cheapest completion, minus `cost` of the path here
-    std::uint32_t before;   ///< label of the best way here
+    double finish;          ///< cost of the cheapest completion, once `completed_`
+    std::uint32_t before;   ///< last label on the best way here whose node was taken in
     std::uint32_t out, in;  ///< labels of the children, `finished`, or `none`
-    bool came_in;           ///< the arc from `before` took its node in
     std::uint8_t slope;     ///< where the bound was best
   };
   /// A cut at one of its three layers.
@@ -124,7 +123,7 @@ class Pricer {
   std::vector<Label> labels_;
   std::vector<Finish> finishes_;
   std::vector<std::uint32_t> hash_;
-  std::size_t layer_first_ = 0;  ///< first label of the layer being filled
+  bool completed_ = false;  ///< the labels know their cheapest completions
   std::int64_t work_ = 0;
 };
 

@@ -174,7 +174,6 @@ class Prover {
   bool cover(std::int64_t k, double gap, std::size_t cap) {
     std::vector<Column> columns;
     if (!pricer_.list(pricer_.least() + gap, k, cap, 4 * limits_.columns, columns)) return false;
-    listed_ = columns.size();
     return cover_with(k, gap, columns, limits_.cover_nodes);
   }
   bool cover_with(std::int64_t k, double gap, const std::vector<Column>& columns, std::int64_t nodes) {
@@ -277,15 +276,16 @@ class Prover {
       s.listed->drop_above(pricer_.least() + aim(s.k) - value(s.k));
     }
     // a small share of the gap often holds a better plan, and with it the whole gap is small enough to list
-    double share = 1.0 / 16, before = 0;
-    std::size_t few = 0;
-    for (; open(s.k) && share <= 1; share *= 2) {
-      listed_ = 0;
+    double share = 1.0 / 16, before = 0, looked = 0;
+    const auto next = [&] { return looked * (before > 30 ? std::max(2.0, looked / before) : 3.0); };  // expected
+    for (; open(s.k) && share <= 1 && next() < static_cast<double>(4 * limits_.columns); share *= 2) {
       if (!cover(s.k, std::floor(share * (aim(s.k) - value(s.k))), limits_.columns / 4)) break;
-      before = static_cast<double>(few);
-      few = listed_;
+      before = looked;
+      looked = static_cast<double>(pricer_.looked());
     }
-    if (open(s.k) && !s.listed) list_all(s, share / 2, before, static_cast<double>(few));
+    if (open(s.k) && !s.listed && looked > 0 &&
+        looked * std::pow(next() / looked, std::log2(2 / share)) < static_cast<double>(24 * limits_.columns))
+      list_all(s);
     return true;
   }
   void turn_to(CountSearch& s) {
@@ -293,15 +293,11 @@ class Prover {
     pricer_.set_cuts(s.cuts);
     s.cuts = pricer_.cuts();
   }
-  /// Goes on with a list of all sets that matter, when those within `share` of the gap, and within half of it, promise a short
-  /// one.
-  void list_all(CountSearch& s, double share, double half, double held) {
-    const double gap = aim(s.k) - value(s.k), doublings = std::log2(1.0 / share);
-    const double factor = half > 30 ? held / half : 6.0;
-    const auto most = static_cast<double>(8 * limits_.columns);
-    if (held < 1 || held * std::pow(std::max(2.0, factor), doublings) > most) return;
+  /// Goes on with a list of all sets that matter, when it is short.
+  void list_all(CountSearch& s) {
     std::vector<Column> columns;
-    if (!pricer_.list(pricer_.least() + gap, s.k, 8 * limits_.columns, 24 * limits_.columns, columns)) return;
+    const double reach = pricer_.least() + aim(s.k) - value(s.k);
+    if (!pricer_.list(reach, s.k, 8 * limits_.columns, 24 * limits_.columns, columns)) return;
     s.listed.emplace(graph_.size(), columns);
     s.listed_aim = aim(s.k);
     turn_to(s);
@@ -401,7 +397,6 @@ class Prover {
   std::vector<Start> starts_;
   std::vector<Column> known_;  ///< of plans and of all searches
   Labels label_;
-  std::size_t listed_ = 0;  ///< columns of the last cover
   std::int64_t table_work_ = 0, cover_work_ = 0, lp_work_ = 0;
 };
 

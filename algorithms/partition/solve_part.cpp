@@ -149,8 +149,9 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
       search(0.4, limits.more_cycles, project(merged, answer.label));  // in range, so no grid cuts what was merged
     }
     if (!start.empty() && small && limits.proof == 0 && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
-    if (!settled() && limits.windows > 0 && merged.graph.size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
     if (!settled() && limits.proof > 0) prove_answer(graph, merged, costs, limits, false, run, answer);
+    // what the proof leaves open: the better plan of a window brings the next proof nearer
+    if (!settled() && limits.windows > 0 && merged.graph.size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
   }
   // out of range the merges are not safe, and level 1 is left to the search alone
   if (!answer.in_range && (!limits.only_feasibility || limits.mend || answer.label.empty()))

@@ -20,8 +20,13 @@ auto levels(const DivisionProblem& problem, const Division& d) {
 /// What a search that goes on from a plan costs besides the work of proofs, and how much of the work that they may cost proofs
 /// take on average; measured on the generated city and on Taipei.
 constexpr double kSearchSecondsAnAtom = 2e-5, kShareUsed = 0.2;
+/// The least that goes into a second look where rules are broken.
+constexpr double kDoubtSeconds = 0.02;
 
 bool falls_short(const Division& d) { return d.broken > 0 || d.out_of_range > 0; }
+
+/// Out of range, or a rule broken, without proof of need.
+bool in_doubt(const Division& d) { return falls_short(d) && d.proof != Proof::infeasible; }
 
 bool proven(const Division& d) { return d.proof == Proof::optimal; }
 
@@ -79,9 +84,9 @@ class Rounds {
       if (run_.should_stop()) return;
       DivideOptions heavy = options_;
       // To be out of range without proof of need is worth more than a bound.
-      const bool in_doubt = falls_short(answers_[i]) && answers_[i].proof != Proof::infeasible;
-      heavy.seconds = in_doubt && !options_.prove ? 8 * seconds : seconds;
-      heavy.heuristic_effort *= in_doubt ? 2 * effort : effort;
+      const bool doubt = in_doubt(answers_[i]);
+      heavy.seconds = doubt && !options_.prove ? std::max(8 * seconds, kDoubtSeconds) : seconds;
+      heavy.heuristic_effort *= doubt ? 2 * effort : effort;
       const Cost gap = answers_[i].score - answers_[i].lower_bound;
       improve_by(*problems_[i], divide_community(*problems_[i], heavy, run_, &answers_[i]), answers_[i]);
       vain_[i] = answers_[i].score - answers_[i].lower_bound >= gap;
@@ -97,7 +102,7 @@ class Rounds {
     std::vector<char> chosen(problems_.size(), 0);
     for (const std::size_t i : wanted) {
       affordable -= kShareUsed * seconds + kSearchSecondsAnAtom * static_cast<double>(atoms(i));
-      if (affordable < 0) break;
+      if (affordable < 0 && !in_doubt(answers_[i])) break;
       chosen[i] = 1;
     }
     std::erase_if(open, [&](std::size_t i) { return chosen[i] == 0; });
@@ -105,6 +110,7 @@ class Rounds {
   [[nodiscard]] std::int64_t open() const {
     return std::count_if(order_.begin(), order_.end(), [&](std::size_t i) { return is_open(i); });
   }
+  [[nodiscard]] bool any_in_doubt() const { return std::any_of(answers_.begin(), answers_.end(), in_doubt); }
   [[nodiscard]] double seconds_spent() const {
     std::int64_t work = 0;
     for (const Division& d : answers_) work += d.work;
@@ -145,8 +151,8 @@ std::vector<Division> divide_all(std::span<const DivisionProblem* const> problem
   const double all = budget.seconds_a_community * static_cast<double>(problems.size());
   for (int round = 0; round < 3 && rounds.open() > 0; ++round) {
     const double share = (all - rounds.seconds_spent()) / static_cast<double>(rounds.open());
-    if (share <= 0 || run.should_stop()) break;
-    rounds.again(std::min(budget.longest, share), 1.0, all - rounds.seconds_spent());
+    if ((share <= 0 && (round > 0 || !rounds.any_in_doubt())) || run.should_stop()) break;
+    rounds.again(std::clamp(share, 0.0, budget.longest), 1.0, all - rounds.seconds_spent());
     if (share >= budget.longest) break;
   }
   for (double seconds = 0.1; options.prove && rounds.open() > 0 && !run.should_stop(); seconds *= 10) {

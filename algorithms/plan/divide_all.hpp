@@ -14,7 +14,7 @@
 namespace wangge {
 
 struct DivideBudget {
-  double seconds_a_community = 0.0018;  ///< on average over the city, about so much work on one core
+  double seconds_a_community = 0.0022;  ///< on average over the city, about so much work on one core
   double longest = 2.0;                 ///< most for one community; with `prove` of one round
 };
 
