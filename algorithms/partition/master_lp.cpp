@@ -22,7 +22,17 @@ void MasterLp::add(std::span<const std::int32_t> column_nodes, double cost) {
   entry_.insert(entry_.end(), column_nodes.begin(), column_nodes.end());
   for (std::size_t c = 0; c < cuts_.size(); ++c)
     if (holds_two(cuts_[c], column_nodes)) entry_.push_back(nodes_ + static_cast<std::int32_t>(c));
+  weight_.resize(entry_.size(), 1.0);
   start_.push_back(static_cast<std::int32_t>(entry_.size()));
+  count_.push_back(1.0);
+  cost_.push_back(cost);
+}
+
+void MasterLp::add(std::span<const std::int32_t> rows, std::span<const double> weights, double count, double cost) {
+  entry_.insert(entry_.end(), rows.begin(), rows.end());
+  weight_.insert(weight_.end(), weights.begin(), weights.end());
+  start_.push_back(static_cast<std::int32_t>(entry_.size()));
+  count_.push_back(count);
   cost_.push_back(cost);
 }
 
@@ -44,6 +54,14 @@ void MasterLp::set_box(std::span<const double> centre, double half_width, double
     slack_up_[r] = centre[r] + half_width;
     slack_down_[r] = half_width - centre[r];
     if (r >= at(nodes_)) slack_up_[r] = std::min(0.0, slack_up_[r]);  // a cut may stay unused for nothing
+  }
+  slack_up_.back() = slack_down_.back() = count_price;
+}
+
+void MasterLp::set_box(std::span<const double> least, std::span<const double> most, double count_price) {
+  for (std::size_t r = 0; r < least.size(); ++r) {
+    slack_up_[r] = most[r];
+    slack_down_[r] = -least[r];
   }
   slack_up_.back() = slack_down_.back() = count_price;
 }
@@ -83,8 +101,8 @@ void MasterLp::compute_duals() {
 }
 
 double MasterLp::reduced_cost(std::int32_t column) const {
-  double d = cost_[at(column)] - dual_.back();
-  for (std::int32_t i = start_[at(column)]; i < start_[at(column) + 1]; ++i) d -= dual_[at(entry_[at(i)])];
+  double d = cost_[at(column)] - count_[at(column)] * dual_.back();
+  for (std::int32_t i = start_[at(column)]; i < start_[at(column) + 1]; ++i) d -= weight_[at(i)] * dual_[at(entry_[at(i)])];
   return d;
 }
 
@@ -143,8 +161,8 @@ void MasterLp::direction(std::int32_t column, std::vector<double>& d) const {
   }
   for (std::size_t r = 0; r < m; ++r) {
     const double* row = inverse_.data() + r * m;
-    double sum = row[m - 1];
-    for (std::int32_t i = start_[at(column)]; i < start_[at(column) + 1]; ++i) sum += row[at(entry_[at(i)])];
+    double sum = count_[at(column)] * row[m - 1];
+    for (std::int32_t i = start_[at(column)]; i < start_[at(column) + 1]; ++i) sum += weight_[at(i)] * row[at(entry_[at(i)])];
     d[r] = sum;
   }
 }

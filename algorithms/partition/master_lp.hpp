@@ -18,11 +18,14 @@ class MasterLp {
  public:
   MasterLp(std::int32_t nodes, std::span<const TripleCut> cuts);
   void add(std::span<const std::int32_t> column_nodes, double cost);
+  /// A column that covers rows in parts or several times, and counts as `count` columns.
+  void add(std::span<const std::int32_t> rows, std::span<const double> weights, double count, double cost);
   [[nodiscard]] std::size_t columns() const { return cost_.size(); }
   /// Starts again from slacks, for k columns.
   void begin(double k);
   /// `centre`: n node duals, then those of the cuts (<= 0).
   void set_box(std::span<const double> centre, double half_width, double count_price);
+  void set_box(std::span<const double> least, std::span<const double> most, double count_price);
   /// False when the pivot limit was reached (the duals are usable all the same).
   bool solve(std::int32_t pivots);
   [[nodiscard]] const std::vector<double>& duals() const { return dual_; }  ///< of n nodes, of the cuts, of k
@@ -43,8 +46,9 @@ class MasterLp {
   std::int32_t nodes_, rows_;
   std::vector<TripleCut> cuts_;
   std::vector<std::int32_t> start_{0}, entry_;  ///< columns as lists of rows; the row of k is implied
-  std::vector<double> cost_;
-  std::vector<double> slack_up_, slack_down_;  ///< price of +e_r and of -e_r
+  std::vector<double> weight_;                  ///< of an entry
+  std::vector<double> count_, cost_;            ///< of a column
+  std::vector<double> slack_up_, slack_down_;   ///< price of +e_r and of -e_r
   std::vector<double> rhs_, x_, inverse_, dual_;
   std::vector<std::int32_t> basis_;       ///< column >= 0, or -1 - 2r for +e_r, -2 - 2r for -e_r
   std::vector<std::int32_t> candidates_;  ///< columns that priced out last

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "algorithms/partition/cycle_bound.hpp"
 #include "algorithms/partition/exact_small.hpp"
 #include "algorithms/partition/improve.hpp"
 #include "algorithms/partition/merge_stranded.hpp"
@@ -14,6 +15,9 @@
 namespace wangge::partition {
 
 namespace {
+
+/// Entries of the rows of cycle_bound that take as long as a unit of ProveLimits::work.
+constexpr std::int64_t kWalkWork = 60;
 
 Labels search_plan(const PartGraph& graph, const GridCosts& costs, double effort, std::int32_t cycles, const Labels& start,
                    bool first_in_range, const RunContext& run) {
@@ -80,6 +84,17 @@ void offer(const PartGraph& graph, const GridCosts& costs, const Labels& label, 
   answer.in_range = breaks_no_rule(graph, costs, label);
 }
 
+/// Bound of parts that are too wide for the exact method.
+void bound_by_walks(const PartGraph& graph, const GridCosts& costs, const PartLimits& limits, const Labels& plan,
+                    const RunContext& run, PartAnswer& answer) {
+  CycleLimits walks;
+  walks.work = limits.proof * kWalkWork;
+  walks.gap = limits.gap;
+  const CycleBound found = cycle_bound(graph, costs, plan, walks, run);
+  answer.work += found.work / kWalkWork;
+  if (found.ran) answer.lower = std::max(answer.lower, found.lower);
+}
+
 /// Exact method on the merged graph; its plan and bound are those of the whole.
 void prove_answer(const PartGraph& graph, const Contraction& merged, const GridCosts& costs, const PartLimits& limits, bool quick,
                   const RunContext& run, PartAnswer& answer) {
@@ -87,7 +102,10 @@ void prove_answer(const PartGraph& graph, const Contraction& merged, const GridC
   if (answer.in_range) start = project(merged, answer.label);
   const ProveAnswer found = prove_part(merged.graph, costs, start, quick ? quick_limits() : prove_limits(limits), run);
   answer.work += found.work;
-  if (!found.ran) return;
+  if (!found.ran) {  // too wide for a diagram
+    if (limits.prove && !start.empty()) bound_by_walks(merged.graph, costs, limits, start, run, answer);
+    return;
+  }
   if (found.closed && found.label.empty()) {
     answer.impossible = true;
     return;
