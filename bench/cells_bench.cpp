@@ -1,6 +1,11 @@
+#include <algorithm>
+
+#include "algorithms/cells/drop_unused_points.hpp"
+#include "algorithms/cells/order_by_place.hpp"
 #include "algorithms/cells/shave_needles.hpp"
 #include "algorithms/cells/simplify_borders.hpp"
 #include "algorithms/cells/stitch_communities.hpp"
+#include "algorithms/cells/straighten_ends.hpp"
 #include "algorithms/cells/tile_community.hpp"
 #include "bench/rates.hpp"
 #include "bench/sample_city.hpp"
@@ -33,6 +38,35 @@ void arrange_communities(benchmark::State& state) {
   time_per(state, "building", sample_buildings());
 }
 BENCHMARK(arrange_communities)->Name("cells/arrange_communities")->Unit(benchmark::kMillisecond);
+
+void straighten(benchmark::State& state) {
+  std::vector<TiledCommunity> made;
+  for (const CommunityDraft& draft : sample_drafts()) made.push_back(tile_community(draft.scene));
+  for (auto _ : state) {
+    state.PauseTiming();
+    std::vector<TiledCommunity> tiled = made;
+    state.ResumeTiming();
+    for (std::size_t i = 0; i < tiled.size(); ++i) straighten_ends(tiled[i], sample_drafts()[i].scene);
+  }
+  time_per(state, "building", sample_buildings());
+}
+BENCHMARK(straighten)->Name("cells/straighten_ends")->Unit(benchmark::kMillisecond);
+
+void order(benchmark::State& state) {
+  for (auto _ : state) {
+    state.PauseTiming();
+    std::vector<TiledCommunity> tiled;
+    for (const CommunityDraft& draft : sample_drafts()) tiled.push_back(draft.tiled);
+    for (TiledCommunity& t : tiled) {  // as the stages before leave them, in no order
+      std::reverse(t.segments.begin(), t.segments.end());
+      drop_unused_points(t);
+    }
+    state.ResumeTiming();
+    for (TiledCommunity& t : tiled) benchmark::DoNotOptimize(order_by_place(t).data());
+  }
+  time_per(state, "building", sample_buildings());
+}
+BENCHMARK(order)->Name("cells/order_by_place")->Unit(benchmark::kMillisecond);
 
 void stitch(benchmark::State& state) {
   std::vector<TiledCommunity> apart;

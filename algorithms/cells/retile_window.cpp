@@ -7,6 +7,7 @@
 #include "algorithms/cells/shave_needles.hpp"
 #include "algorithms/cells/simplify_borders.hpp"
 #include "algorithms/cells/stitch_communities.hpp"
+#include "algorithms/cells/straighten_ends.hpp"
 #include "algorithms/cells/tile_community.hpp"
 #include "core/parallel.hpp"
 
@@ -90,8 +91,10 @@ class Window {
     std::vector<std::size_t> every(parts_.size());
     for (std::size_t i = 0; i < every.size(); ++i) every[i] = i;
     std::vector<TiledCommunity> tiled(parts_.size());
-    for_each_parallel(every, run.threads,
-                      [&](std::size_t i) { tiled[i] = tile_community(parts_[i].scene, &parts_[i].marks.ground); });
+    for_each_parallel(every, run.threads, [&](std::size_t i) {
+      tiled[i] = tile_community(parts_[i].scene, &parts_[i].marks.ground);
+      straighten_ends(tiled[i], parts_[i].scene);
+    });
     stitch_communities(tiled, run.threads);
     for_each_parallel(every, run.threads, [&](std::size_t i) {
       simplify_borders(tiled[i], parts_[i].scene);

@@ -15,8 +15,11 @@ namespace wangge {
 
 namespace {
 
-constexpr double kNarrow = 0.14;       // tangent of eight degrees: a wider corner is no needle
-constexpr double kShortestSide = 250;  // mm: nobody sees a shorter needle
+constexpr double kNarrow = 0.14;                            // tangent of eight degrees: a wider corner is no needle
+constexpr double kShortestSide = 250;                       // mm: nobody sees a shorter needle
+constexpr double kToothSlope = 0.84;                        // tangent of forty degrees
+constexpr double kHookLength = 3'000, kShortTooth = 4'000;  // mm
+constexpr double kToothTurn = 0.34;  // sine of twenty degrees: so much the outline turns away from a tooth on either side
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
@@ -26,7 +29,8 @@ using End = std::int32_t;
 /// The corner of a cell between two borders that leave its tip; the cell lies to the left of `right` and to the right of `left`.
 struct Needle {
   End right = -1, left = -1;
-  double slope = kNarrow;
+  double slope = kToothSlope;
+  [[nodiscard]] bool narrow() const { return slope <= kNarrow; }
 };
 
 class NeedleShaver {
@@ -113,10 +117,42 @@ class NeedleShaver {
         if (left_of(right) != right_of(left) || left_of(right) < 0 || refused(right, left)) continue;
         if (std::min(u.x * u.x + u.y * u.y, v.x * v.x + v.y * v.y) < kShortestSide * kShortestSide) continue;
         const double slope = std::abs(cross) / dot;
+        if (slope > kNarrow && !is_tooth(p, right, left)) continue;
         if (best.right >= 0 && slope == best.slope && !(place(target(right)) < place(target(best.right)))) continue;
         best = {right, left, slope};
       }
     return best;
+  }
+
+  /// A short tip that stands out of its cell on open land: the cell's outline turns away from it at both ends of its foot, or at
+  /// one of them where the tip is shorter still; or the last few metres of a border run along the barrier that it ends on.
+  [[nodiscard]] bool is_tooth(std::int32_t tip, End right, End left) const {
+    const auto length = [&](End e) { return grid_distance(place(tip), place(target(e))); };
+    const bool fixed_right = fixed(right, left), fixed_left = fixed(left, right);
+    if (fixed_right && fixed_left) return false;
+    if (fixed_right || fixed_left) {
+      const End along = fixed_right ? right : left, open = fixed_right ? left : right;
+      return length(open) <= kHookLength && length(along) > length(open);
+    }
+    const double longer = std::max(length(right), length(left));
+    if (longer > kToothLength) return false;
+    const int away = (turns_away(tip, right, true) ? 1 : 0) + (turns_away(tip, left, false) ? 1 : 0);
+    return away == 2 || (away == 1 && longer <= kShortTooth);
+  }
+
+  /// Does the outline of the cell beside e go on to the other side at the end of e? Seen from the tip the cell lies on the left.
+  [[nodiscard]] bool turns_away(std::int32_t tip, End e, bool on_left) const {
+    const std::int32_t cell = on_left ? left_of(e) : right_of(e), a = target(e);
+    End on = -1;
+    for (End f = first_[at(a)]; f >= 0; f = next_[at(f)]) {
+      if (f == (e ^ 1) || (on_left ? left_of(f) : right_of(f)) != cell) continue;
+      if (on >= 0) return false;  // the cell touches itself
+      on = f;
+    }
+    if (on < 0) return false;
+    const Way u = way(tip, e), v = way(a, on);
+    const double cross = u.x * v.y - u.y * v.x, sine = kToothTurn * std::hypot(u.x, u.y) * std::hypot(v.x, v.y);
+    return on_left ? cross < -sine : cross > sine;
   }
 
   void shave(std::int32_t tip) {
@@ -149,7 +185,9 @@ class NeedleShaver {
     if (!free_of_others(tip, needle) || !clear(place(tip), place(a), place(b)) || joined(a, b) || own_ground(cell, tip, a, b))
       return false;
     const std::size_t mover = at((keep_longer ? shorter : longer) / 2);
-    if (moved_[mover] + width > kNeedleWidth) return false;
+    const bool open = !keep_shorter && !keep_longer;
+    if (moved_[mover] + width > (!open && needle.narrow() ? kNeedleWidth : needle.narrow() ? kOpenNeedleWidth : kToothWidth))
+      return false;
     if (keep_longer) {
       if (keep_shorter) return false;
       if (width > kAlongTolerance || on_ring(longer)) {

@@ -8,6 +8,7 @@
 #include "algorithms/cells/shave_needles.hpp"
 #include "algorithms/cells/simplify_borders.hpp"
 #include "algorithms/cells/stitch_communities.hpp"
+#include "algorithms/cells/straighten_ends.hpp"
 #include "algorithms/cells/tile_community.hpp"
 #include "core/parallel.hpp"
 
@@ -47,7 +48,10 @@ std::vector<TiledCommunity> tile_city(std::span<const CommunityScene> scenes, co
   std::int64_t done = 0;
   for_each_parallel(order, run.threads, [&](std::size_t i) {
     std::vector<std::uint64_t>* digests = ground == nullptr ? nullptr : &(*ground)[i];
-    if (!area_of(scenes[i]).empty()) tiled[i] = tile_community(scenes[i], digests);
+    if (!area_of(scenes[i]).empty()) {
+      tiled[i] = tile_community(scenes[i], digests);
+      straighten_ends(tiled[i], scenes[i]);
+    }
     const std::scoped_lock lock(guard);
     run.report("stage_cells", ++done, static_cast<std::int64_t>(order.size()));
   });

@@ -122,6 +122,25 @@ TEST_CASE("needles: two lines that meet at a sharp angle keep the land between t
   }
 }
 
+TEST_CASE("teeth: a short tip on open land is cut off at its foot, a long one and one along a wall stay") {
+  const City city;
+  const CommunityScene scene{&city, -1, {}, {}, {}, {}};
+  const auto west_of = [&](std::int32_t length, bool wall) {
+    TiledCommunity tiled = three_cells();
+    tiled.points[7] = {30'000, 29'000};
+    tiled.points[8] = {30'000, 31'000};
+    tiled.points[9] = {30'000 + length, 30'000};
+    for (const std::size_t side : {kUpperSide, kLowerSide}) tiled.segments[side].wall = wall;
+    shave_needles(tiled, scene);
+    const std::vector<MultiPolygon> cells = cells_of(tiled);
+    CHECK(area_of_all(cells) == doctest::Approx(6000));
+    return area(cells[kWest]);
+  };
+  CHECK(west_of(4'000, false) == doctest::Approx(1800));
+  CHECK(west_of(10'000, false) == doctest::Approx(1810));
+  CHECK(west_of(4'000, true) == doctest::Approx(1804));
+}
+
 TEST_CASE("needles: ground of a building is no needle") {
   City city;
   city.buildings.push_back({});
