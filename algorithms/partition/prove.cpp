@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "algorithms/partition/count_bounds.hpp"
 #include "algorithms/partition/count_search.hpp"
 #include "algorithms/partition/exact_cover.hpp"
 #include "algorithms/partition/grid_pricer.hpp"
@@ -27,28 +28,18 @@ class Prover {
         limits_(limits),
         run_(run),
         diagram_(diagram),
-        fewest_(grids_at_least(graph, costs)),
-        most_(grids_at_most(graph, costs)),
+        bounds_(graph, costs_),
         pricer_(graph_, costs_, diagram_, {limits.labels, 4 * limits.columns, 150}, run),
-        n_(at(graph.size())) {
-    const std::int64_t total = graph.total();
-    for (const PartEdge& e : graph.edges) (e.cut < 0 ? cheap_edges_ : dear_edges_) += static_cast<double>(e.cut);
-    for (std::int64_t k = fewest_; k <= most_; ++k) {
-      // least deviation of k grids: all equal; prices are rounded down by less than 1 each
-      const double off = static_cast<double>(total) / static_cast<double>(k) - costs_.target_households;
-      const double each = off * off / costs_.target_households * static_cast<double>(kCostPerPoint);
-      const double deviation = costs_.deviation ? std::floor(2.0 * static_cast<double>(k) * (each - 1.0)) - 2.0 : 0.0;
-      bound_.push_back(deviation + cheap_edges_);
-    }
-    starts_.resize(bound_.size());
-  }
+        n_(at(graph.size())),
+        starts_(bounds_.size()) {}
 
   void begin(const Labels& start) {
     if (start.empty()) {
       double worst = 0;
       for (std::int64_t h = costs_.min_households; h <= costs_.max_households; ++h)
         worst = std::max(worst, 2.0 * static_cast<double>(costs_.of(h)));
-      worst_ = static_cast<double>(std::max<std::int64_t>(1, most_)) * worst + dear_edges_;
+      worst_ = static_cast<double>(std::max<std::int64_t>(1, bounds_.most())) * worst;
+      for (const PartEdge& e : graph_.edges) worst_ += static_cast<double>(std::max<Cost>(0, e.cut));
       return;
     }
     label_ = start;
@@ -61,8 +52,8 @@ class Prover {
     if (label_.empty()) return worst_;
     return best_ - 2.0 - 2.0 * static_cast<double>(k * full_costs_.per_grid);
   }
-  [[nodiscard]] double& bound(std::int64_t k) { return bound_[static_cast<std::size_t>(k - fewest_)]; }
-  [[nodiscard]] bool open(std::int64_t k) { return bound(k) <= aim(k) - tolerance(); }
+  [[nodiscard]] double bound(std::int64_t k) const { return bounds_.of(k); }
+  [[nodiscard]] bool open(std::int64_t k) const { return bound(k) <= aim(k) - tolerance(); }
   /// What a better plan may be better by without being worth more work.
   [[nodiscard]] double tolerance() const { return label_.empty() ? 0.0 : std::max(0.0, limits_.gap) * std::abs(best_); }
   [[nodiscard]] bool tired() const { return run_.should_stop() || work() > limits_.work; }
@@ -70,7 +61,7 @@ class Prover {
 
   void run() {
     if (diagram_.empty()) {
-      for (double& b : bound_) b = Pricer::never;
+      bounds_.close_all();
       return;
     }
     std::vector<double> duals(n_, 0.0);
@@ -79,13 +70,13 @@ class Prover {
     for (std::size_t v = 0; v < n_; ++v) duals[v] = std::round(level / total * graph_.households[v]);
     if (price(duals)) close_all_by_listing();
     if (limits_.listing_only) return;
-    searches_.resize(bound_.size());
+    searches_.resize(bounds_.size());
     while (!tired()) {  // always on the number of grids whose bound is least
       std::int64_t next = -1;
-      for (std::int64_t k = fewest_; k <= most_; ++k)
+      for (std::int64_t k = bounds_.fewest(); k <= bounds_.most(); ++k)
         if (open(k) && !given_up(k) && (next < 0 || bound(k) - aim(k) < bound(next) - aim(next))) next = k;
       if (next < 0) return;
-      std::optional<CountSearch>& search = searches_[static_cast<std::size_t>(next - fewest_)];
+      std::optional<CountSearch>& search = searches_[bounds_.place(next)];
       if (!search) search = begin_search(next);
       if (!advance(*search)) gave_up_.push_back(next);
       if (!open(next)) search.reset();
@@ -99,7 +90,7 @@ class Prover {
     out.label = label_;
     out.closed = true;
     double lower = label_.empty() ? Pricer::never : best_;
-    for (std::int64_t k = fewest_; k <= most_; ++k) {
+    for (std::int64_t k = bounds_.fewest(); k <= bounds_.most(); ++k) {
       if (bound(k) <= aim(k)) out.closed = false;
       lower = std::min(lower, bound(k) + 2.0 * static_cast<double>(k * full_costs_.per_grid));
     }
@@ -122,13 +113,6 @@ class Prover {
     costs.fill(costs.max_households);
     return costs;
   }
-  static std::int64_t grids_at_least(const PartGraph& graph, const GridCosts& costs) {
-    return std::max<std::int64_t>(costs.fewest(graph.total()), graph.side.fixed_grids);
-  }
-  static std::int64_t grids_at_most(const PartGraph& graph, const GridCosts& costs) {
-    const std::int64_t most = std::min<std::int64_t>(costs.most(graph.total()), graph.size());
-    return graph.side.fixed_grids > 0 ? std::min<std::int64_t>(most, graph.side.fixed_grids) : most;
-  }
   [[nodiscard]] std::int64_t grids_of_plan() const {
     std::int32_t count = 0;
     for (const std::int32_t l : label_) count = std::max(count, l + 1);
@@ -142,12 +126,12 @@ class Prover {
     table_work_ += static_cast<std::int64_t>(diagram_.states());
     // beyond this reduced cost every open number is closed, so no more needs to be known
     double limit = 0;
-    for (std::int64_t i = fewest_; i <= most_; ++i)
+    for (std::int64_t i = bounds_.fewest(); i <= bounds_.most(); ++i)
       if (open(i)) limit = std::max(limit, std::ceil((aim(i) - pricer_.sum()) / static_cast<double>(i)));
     const bool known = pricer_.minimise(step_, limit);
-    for (std::int64_t i = fewest_; i <= most_; ++i) {
-      lift_bound(i, value(i));
-      Start& start = starts_[static_cast<std::size_t>(i - fewest_)];
+    for (std::int64_t i = bounds_.fewest(); i <= bounds_.most(); ++i) {
+      bounds_.lift(i, value(i));
+      Start& start = starts_[bounds_.place(i)];
       if (!pricer_.cuts().empty() || value(i) <= start.value) continue;
       start.value = value(i);
       start.point = point;
@@ -160,11 +144,8 @@ class Prover {
     pricer_.set_point(point);
     const bool known = pricer_.minimise(step_, std::ceil((aim(s.k) - pricer_.sum()) / static_cast<double>(s.k)));
     // plans dearer than what was aimed at when the list was made may use other sets
-    lift_bound(s.k, std::min(value(s.k), s.listed_aim + 1));
+    bounds_.lift(s.k, std::min(value(s.k), s.listed_aim + 1));
     return known;
-  }
-  void lift_bound(std::int64_t k, double value) {
-    bound(k) = std::max(bound(k), value >= Pricer::never / 2 ? Pricer::never : value);
   }
   /// Bound of plans of k grids at the point last priced.
   [[nodiscard]] double value(std::int64_t k) const { return pricer_.sum() + static_cast<double>(k) * pricer_.least(); }
@@ -186,7 +167,7 @@ class Prover {
       take(chosen, found.cost, k);
     }
     if (!found.complete) return false;
-    lift_bound(k, found.chosen.empty() ? base + budget + 1 : found.cost);
+    bounds_.lift(k, found.chosen.empty() ? base + budget + 1 : found.cost);
     return true;
   }
   void take(const std::vector<const Column*>& chosen, double cost, std::int64_t k) {
@@ -202,11 +183,11 @@ class Prover {
   /// Small parts: the first duals already leave few sets; one list serves every k.
   void close_all_by_listing() {
     double reach = -Pricer::never;
-    for (std::int64_t k = fewest_; k <= most_; ++k)
+    for (std::int64_t k = bounds_.fewest(); k <= bounds_.most(); ++k)
       if (open(k)) reach = std::max(reach, pricer_.least() + aim(k) - value(k));
     std::vector<Column> columns;
     if (reach < -Pricer::never / 2 || !pricer_.list_few(reach, std::min<std::size_t>(limits_.columns, 1'500), columns)) return;
-    for (std::int64_t k = fewest_; k <= most_; ++k) {
+    for (std::int64_t k = bounds_.fewest(); k <= bounds_.most(); ++k) {
       if (!open(k)) continue;
       std::vector<Column> usable;
       for (const Column& c : columns)
@@ -217,7 +198,7 @@ class Prover {
 
   CountSearch begin_search(std::int64_t k) {
     const double scale = std::max(std::abs(label_.empty() ? worst_ : best_), kLpScale) / static_cast<double>(k);
-    CountSearch s(graph_.size(), k, scale, starts_[static_cast<std::size_t>(k - fewest_)].point, known_);
+    CountSearch s(graph_.size(), k, scale, starts_[bounds_.place(k)].point, known_);
     turn_to(s);
     lift(s);
     s.refill();
@@ -271,10 +252,7 @@ class Prover {
     if (generate(s) == Outcome::stuck) return deepen(s);
     if (!open(s.k) || tired()) return true;
     if (!price(s, s.centre)) return false;
-    if (s.listed) {
-      s.listed_aim = aim(s.k);
-      s.listed->drop_above(pricer_.least() + aim(s.k) - value(s.k));
-    }
+    shorten_list(s);
     // a small share of the gap often holds a better plan, and with it the whole gap is small enough to list
     double share = 1.0 / 16, before = 0, looked = 0;
     const auto next = [&] { return looked * (before > 30 ? std::max(2.0, looked / before) : 3.0); };  // expected
@@ -301,6 +279,13 @@ class Prover {
     s.listed.emplace(graph_.size(), columns);
     s.listed_aim = aim(s.k);
     turn_to(s);
+  }
+
+  /// At the point last priced: what no plan as good as the aim can use is forgotten.
+  void shorten_list(CountSearch& s) {
+    if (!s.listed) return;
+    s.listed_aim = aim(s.k);
+    s.listed->drop_above(pricer_.least() + aim(s.k) - value(s.k));
   }
 
   /// More cuts. False: the fractional plan breaks none, or the last ones said little.
@@ -340,6 +325,7 @@ class Prover {
       if (better) {
         best_value = now;
         s.centre = trial;
+        shorten_list(s);
         null_steps = 0;
         if (at_box) s.box *= kept > 0.9 ? 3.0 : kept > 0.5 ? 1.6 : 1.0;
       } else if (++null_steps >= 2) {
@@ -387,11 +373,10 @@ class Prover {
   const ProveLimits& limits_;
   const RunContext& run_;
   const SetDiagram& diagram_;
-  std::int64_t fewest_, most_;
+  CountBounds bounds_;
   GridPricer pricer_;
   std::size_t n_;
-  double cheap_edges_ = 0, dear_edges_ = 0, worst_ = 0, best_ = 0, step_ = 1e6;
-  std::vector<double> bound_;
+  double worst_ = 0, best_ = 0, step_ = 1e6;
   std::vector<std::int64_t> gave_up_;
   std::vector<std::optional<CountSearch>> searches_;
   std::vector<Start> starts_;
