@@ -28,6 +28,11 @@ Direction between(Direction a, Direction b) {
 
 }  // namespace
 
+bool LandWedges::later(const Waiting& x, const Waiting& y) {
+  if (x.distance != y.distance) return x.distance > y.distance;
+  return x.place == y.place ? y.towards < x.towards : y.place < x.place;
+}
+
 void LandWedges::make(std::span<const std::int32_t> triangles, const WallAlong& wall) {
   wedges_.clear();
   for (const std::int32_t t : triangles)
@@ -125,46 +130,25 @@ bool LandWedges::has_news(const Wedge& wedge, const Wedge& from) const {
   return false;
 }
 
-std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> triangles) {
-  looked_at_.clear();
-  heap_.clear();
-  // The nearest first, as in Dijkstra's algorithm: then the answer does not depend on how triangles are numbered.
-  const auto later = [](const Waiting& x, const Waiting& y) {
-    if (x.distance != y.distance) return x.distance > y.distance;
-    return x.place == y.place ? y.towards < x.towards : y.place < x.place;
-  };
-  const auto wait = [&](std::int32_t h) {
-    Wedge& wedge = wedges_[at(mesh_.mark(h))];
-    if (wedge.waiting) return;
-    wedge.waiting = true;
-    const GridPoint place = mesh_.point(wedge.vertex);
-    heap_.push_back({wedge.distance, place, wedge.towards < 0 ? place : mesh_.point(wedge.towards), h});
-    std::push_heap(heap_.begin(), heap_.end(), later);
-  };
-  const auto note_looked_at = [&](std::int32_t corner) {
-    each_triangle_at(corner, [&](std::int32_t k) { looked_at_.push_back(k / 3); });
-  };
-  // First what walls have to say to the corners beside them: they never learn themselves.
-  for (const std::int32_t t : triangles)
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
-      Wedge& wedge = wedges_[at(mesh_.mark(h))];
-      if (wedge.distance == 0) continue;
-      News news = News::none;
-      for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)})
-        if (const Wedge& from = at_corner(e); from.distance == 0) news = std::max(news, learn(wedge, from));
-      if (news == News::none) continue;
-      told_.push_back(h);
-      if (news == News::nearest) note_looked_at(h);
-    }
+void LandWedges::wait(std::int32_t h) {
+  Wedge& wedge = wedges_[at(mesh_.mark(h))];
+  if (wedge.waiting) return;
+  wedge.waiting = true;
+  const GridPoint place = mesh_.point(wedge.vertex);
+  heap_.push_back({wedge.distance, place, wedge.towards < 0 ? place : mesh_.point(wedge.towards), h});
+  std::push_heap(heap_.begin(), heap_.end(), later);
+}
+
+void LandWedges::note_looked_at(std::int32_t corner) {
+  each_triangle_at(corner, [&](std::int32_t k) { looked_at_.push_back(k / 3); });
+}
+
+void LandWedges::tell_the_told() {
   for (const std::int32_t h : told_) wait(h);
   told_.clear();
-  for (const std::int32_t t : triangles)
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
-      const Wedge& from = at_corner(h);
-      if (from.wall[0] < 0 || from.distance == 0 || from.waiting) continue;
-      // Only a corner that has something to say to another one.
-      if (has_news(at_corner(Triangulation::next(h)), from) || has_news(at_corner(Triangulation::previous(h)), from)) wait(h);
-    }
+}
+
+void LandWedges::spread_waiting() {
   while (!heap_.empty()) {
     std::pop_heap(heap_.begin(), heap_.end(), later);
     const std::int32_t corner = heap_.back().corner;
@@ -179,6 +163,64 @@ std::span<const std::int32_t> LandWedges::spread(std::span<const std::int32_t> t
         }
     });
   }
+}
+
+void LandWedges::spread(std::span<const std::int32_t> triangles) {
+  // First what walls have to say to the corners beside them: they never learn themselves.
+  for (const std::int32_t t : triangles)
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+      Wedge& wedge = wedges_[at(mesh_.mark(h))];
+      if (wedge.distance == 0) continue;
+      News news = News::none;
+      for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)})
+        if (const Wedge& from = at_corner(e); from.distance == 0) news = std::max(news, learn(wedge, from));
+      if (news != News::none) told_.push_back(h);
+    }
+  tell_the_told();
+  for (const std::int32_t t : triangles)
+    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+      const Wedge& from = at_corner(h);
+      if (from.wall[0] < 0 || from.distance == 0 || from.waiting) continue;
+      // Only a corner that has something to say to another one.
+      if (has_news(at_corner(Triangulation::next(h)), from) || has_news(at_corner(Triangulation::previous(h)), from)) wait(h);
+    }
+  spread_waiting();
+  looked_at_.clear();
+}
+
+template <class Visit>
+void LandWedges::each_spoke(std::int32_t vertex, Visit visit) const {
+  const std::int32_t start = mesh_.edge_from(vertex);
+  std::int32_t h = start;
+  do {
+    const std::int32_t back = Triangulation::previous(h);
+    if (has_wedges(h / 3)) {
+      visit(h, Triangulation::next(h));
+      if (!flows(back)) visit(h, back);  // a spoke along a line: the land behind it has corners of its own
+    }
+    h = mesh_.twin(back);
+  } while (h != start);
+}
+
+std::span<const std::int32_t> LandWedges::spread_from(std::span<const std::int32_t> vertices) {
+  looked_at_.clear();
+  // Edges that have come into being all end at new vertices: the others have nothing to tell each other.
+  for (const std::int32_t v : vertices)
+    each_spoke(v, [&](std::int32_t h, std::int32_t other) {
+      Wedge& wedge = wedges_[at(mesh_.mark(h))];
+      if (const Wedge& from = at_corner(other); from.distance == 0 && learn(wedge, from) != News::none) told_.push_back(h);
+    });
+  tell_the_told();
+  for (const std::int32_t v : vertices)
+    each_spoke(v, [&](std::int32_t h, std::int32_t other) {
+      const auto tell = [&](std::int32_t from, std::int32_t to) {
+        const Wedge& wedge = at_corner(from);
+        if (wedge.wall[0] >= 0 && wedge.distance != 0 && !wedge.waiting && has_news(at_corner(to), wedge)) wait(from);
+      };
+      tell(h, other);
+      tell(other, h);
+    });
+  spread_waiting();
   return looked_at_;
 }
 

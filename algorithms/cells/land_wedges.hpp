@@ -37,9 +37,11 @@ class LandWedges {
   using WallAlong = std::function<std::int32_t(std::int32_t h, bool at_origin)>;
   /// Wedges of these triangles: whole enclosures. Earlier wedges are forgotten.
   void make(std::span<const std::int32_t> triangles, const WallAlong& wall);
-  /// Tells wedges of what the others of their triangles know, until nothing changes. Returns the triangles around every corner
-  /// that learnt of a nearer wall, some several times.
-  std::span<const std::int32_t> spread(std::span<const std::int32_t> triangles);
+  /// Tells wedges of what the others of their triangles know, until nothing changes.
+  void spread(std::span<const std::int32_t> triangles);
+  /// The same after vertices were put in where nothing was left to tell. Returns the triangles around every corner that learnt of
+  /// a nearer wall from another than a wall, some several times.
+  std::span<const std::int32_t> spread_from(std::span<const std::int32_t> vertices);
   /// A vertex on free land; -1 when something is nearer than `apart` already or a constraint runs through it.
   std::int32_t insert(GridPoint p, std::int32_t triangle, std::int32_t nearest_wall, double apart);
 
@@ -124,16 +126,26 @@ class LandWedges {
   template <class Visit>
   void each_triangle_at(std::int32_t h, Visit visit) const;
 
-  Arrangement& arr_;
-  Triangulation& mesh_;
-  const WallPieces& pieces_;
-  std::vector<Wedge> wedges_;
-  std::vector<double> changes_;  ///< by half-edge
+  /// Calls visit(h, other) for the corners h of a vertex and those at the other ends of its edges, each pair of wedges once.
+  template <class Visit>
+  void each_spoke(std::int32_t vertex, Visit visit) const;
   struct Waiting {
     double distance;
     GridPoint place, towards;
     std::int32_t corner;
   };
+  /// The nearest first, as in Dijkstra's algorithm: then the answer does not depend on how triangles are numbered.
+  [[nodiscard]] static bool later(const Waiting& x, const Waiting& y);
+  void wait(std::int32_t h);
+  void note_looked_at(std::int32_t corner);
+  void tell_the_told();
+  void spread_waiting();
+
+  Arrangement& arr_;
+  Triangulation& mesh_;
+  const WallPieces& pieces_;
+  std::vector<Wedge> wedges_;
+  std::vector<double> changes_;  ///< by half-edge
   std::vector<Waiting> heap_;
   std::vector<std::int32_t> looked_at_, told_;
 };

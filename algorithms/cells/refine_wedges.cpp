@@ -197,9 +197,11 @@ class Refiner {
       const WallPiece &p = wedges_.pieces()[at(c.wall)], &q = wedges_.pieces()[at(d.wall)];
       return p.a == q.a ? p.b < q.b : p.a < q.a;
     });
+    inserted_.clear();
     for (const Candidate& c : candidates_) {
       const std::int32_t v = insert(c);
       if (v < 0) continue;
+      inserted_.push_back(v);
       const std::int32_t start = mesh_.edge_from(v);
       std::int32_t h = start;
       do {
@@ -209,7 +211,7 @@ class Refiner {
     }
     for (std::int32_t t = before; at(t) < mesh_.triangle_count(); ++t)
       if (wedges_.has_wedges(t)) triangles_.push_back(t);
-    for (const std::int32_t t : wedges_.spread(changed_)) mark_changed(t);
+    for (const std::int32_t t : wedges_.spread_from(inserted_)) mark_changed(t);
     // What lies beside changed triangles sees other corners behind its edges now.
     for (const std::int32_t t : changed_)
       for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
@@ -225,7 +227,7 @@ class Refiner {
   std::vector<std::int32_t>& triangles_;
   NearWalls walls_;
   NearWalls::Squares squares_{};
-  std::vector<std::int32_t> changed_, beside_;
+  std::vector<std::int32_t> changed_, beside_, inserted_;
   std::vector<State> state_;
   std::vector<Candidate> candidates_;
 };
