@@ -174,9 +174,10 @@ class Cutter {
     if (arr_.face(t).building >= 0) pieces_.back().footprint = pieces_.back().area;
   }
 
-  /// Every stretch of every edge, once.
+  /// Every stretch of every edge between different labels, or along a barrier, once; pieces of one label on both sides are joined.
   void list_stretches() {
-    stretches_.reserve(mesh_.triangle_count() * 2);
+    stretches_.reserve(mesh_.triangle_count());
+    joined_ = JoinedPieces(pieces_.size());
     std::array<std::int32_t, 2> cuts{};
     for (std::int32_t h = 0; at(h) < mesh_.triangle_count() * 3; ++h) {
       const std::int32_t g = mesh_.twin(h);
@@ -187,7 +188,10 @@ class Cutter {
       bool late = false, twin_late = n > 0 && out && lab_.cut[at(g)] >= 0;  // seen from h, the twin's late stretch comes first
       for (int i = 0; i <= n; ++i) {
         const std::int32_t to = i < n ? cuts[at(i)] : mesh_.target(h);
-        stretches_.push_back({from, to, (late ? late_ : early_)[at(h)], out ? (twin_late ? late_ : early_)[at(g)] : -1, h});
+        const std::int32_t p = (late ? late_ : early_)[at(h)], q = out ? (twin_late ? late_ : early_)[at(g)] : -1;
+        const bool one_label = q >= 0 && pieces_[at(p)].label == pieces_[at(q)].label;
+        if (one_label && p != q) joined_.join(p, q);
+        if (!one_label || (mesh_.owners(h) != 0 && arr_.edge(h).barrier >= 0)) stretches_.push_back({from, to, p, q, h});
         if (i < n && cuts[at(i)] == lab_.cut[at(h)]) late = true;
         if (i < n && out && cuts[at(i)] == lab_.cut[at(g)]) twin_late = false;
         from = to;
@@ -197,9 +201,6 @@ class Cutter {
 
   /// Which cell every piece belongs to, in `final_`.
   void settle_strays() {
-    JoinedPieces joined(pieces_.size());
-    for (const auto& [a, b, p, q, h] : stretches_)
-      if (q >= 0 && p != q && pieces_[at(p)].label == pieces_[at(q)].label) joined.join(p, q);
     const auto contacts = [&] {
       std::vector<PieceContact> all;
       for (const auto& [a, b, p, q, h] : stretches_) {
@@ -211,7 +212,7 @@ class Cutter {
       return all;
     };
     const std::size_t labels = scene_.buildings.size() + lab_.land_exclusive.size();
-    SettledPieces settled = wangge::settle_strays(pieces_, joined, contacts, lab_.points, labels);
+    SettledPieces settled = wangge::settle_strays(pieces_, joined_, contacts, lab_.points, labels);
     final_ = std::move(settled.cell);
     // Cut off from everything (a piece of the community of its own): land without a building.
     lab_.land_exclusive.resize(lab_.land_exclusive.size() + settled.new_cells, -1);
@@ -305,6 +306,7 @@ class Cutter {
   std::vector<LandPiece> pieces_;
   std::vector<InnerBorder> inner_;
   std::vector<Stretch> stretches_;
+  JoinedPieces joined_{0};
   std::vector<std::int32_t> early_, late_, final_;
   std::vector<std::uint64_t> digests_;  ///< by piece, where they are wanted
 };
