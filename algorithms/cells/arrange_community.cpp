@@ -92,17 +92,16 @@ void classify(const CommunityScene& scene, const SceneLines& lines, Arrangement&
     }
     return area_part[at(set)];
   };
-  mesh.start_marks();
   std::vector<std::int32_t> stack{mesh.triangle_at(mesh.point(0))};
   mesh.set_face(stack[0], 0);
   while (!stack.empty()) {
     const std::int32_t t = stack.back(), here = mesh.face(t);
     stack.pop_back();
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+    for (const std::int32_t h : Triangulation::edges_of(t)) {
       const std::int32_t g = mesh.twin(h);
-      if (g < 0 || mesh.face(g / 3) >= 0) continue;
-      mesh.set_face(g / 3, mesh.owners(h) == 0 ? here : sets.toggled(here, areas(mesh.owners(h))));
-      stack.push_back(g / 3);
+      if (g < 0 || mesh.face(Triangulation::triangle_of(g)) >= 0) continue;
+      mesh.set_face(Triangulation::triangle_of(g), mesh.owners(h) == 0 ? here : sets.toggled(here, areas(mesh.owners(h))));
+      stack.push_back(Triangulation::triangle_of(g));
     }
   }
   for (std::int32_t s = 0; at(s) < sets.size(); ++s) {

@@ -40,8 +40,8 @@ class Cutter {
   TiledCommunity run(std::vector<std::uint64_t>* ground) {
     merge_close_cuts();
     settle_triangles();
-    early_.assign(mesh_.triangle_count() * 3, -1);
-    late_.assign(mesh_.triangle_count() * 3, -1);
+    early_.assign(mesh_.half_edge_count(), -1);
+    late_.assign(mesh_.half_edge_count(), -1);
     pieces_.reserve(mesh_.triangle_count() * 5 / 4);
     if (ground != nullptr) digests_.reserve(mesh_.triangle_count() * 5 / 4);
     for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t) {
@@ -89,12 +89,12 @@ class Cutter {
       cuts_.push_back({via_.size(), cut.via.size(), cut.hub});
       via_.insert(via_.end(), cut.via.begin(), cut.via.end());
       if (holds) continue;
-      for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+      for (const std::int32_t h : Triangulation::edges_of(t)) {
         const std::int32_t g = mesh_.twin(h);
         pull(h);
         if (g < 0) continue;
         pull(g);
-        if (inside(g / 3)) queue.push_back(g / 3);
+        if (inside(Triangulation::triangle_of(g))) queue.push_back(Triangulation::triangle_of(g));
       }
       queue.push_back(t);
     }
@@ -167,35 +167,41 @@ class Cutter {
 
   void keep_whole(std::int32_t t) {
     const std::int32_t piece =
-        new_piece(lab_.at_origin[at(3 * t)],
-                  0.5 * static_cast<double>(orientation(point(mesh_.origin(3 * t)), point(mesh_.origin(3 * t + 1)),
-                                                        point(mesh_.origin(3 * t + 2)))));
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) early_[at(h)] = late_[at(h)] = piece;
+        new_piece(lab_.at_origin[at(Triangulation::first_edge(t))],
+                  0.5 * static_cast<double>(orientation(point(mesh_.origin(Triangulation::first_edge(t))),
+                                                        point(mesh_.origin(Triangulation::first_edge(t) + 1)),
+                                                        point(mesh_.origin(Triangulation::first_edge(t) + 2)))));
+    for (const std::int32_t h : Triangulation::edges_of(t)) early_[at(h)] = late_[at(h)] = piece;
     if (arr_.face(t).building >= 0) pieces_.back().footprint = pieces_.back().area;
   }
 
-  /// Every stretch of every edge between different labels, or along a barrier, once; pieces of one label on both sides are joined.
+  /// Every stretch of every edge between different labels, or along a barrier, once; pieces of one label on both sides are
+  /// joined.
   void list_stretches() {
     stretches_.reserve(mesh_.triangle_count());
     joined_ = JoinedPieces(pieces_.size());
+    for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t)
+      if (inside(t))
+        for (const std::int32_t h : Triangulation::edges_of(t)) list_stretches(h);
+  }
+
+  void list_stretches(std::int32_t h) {
+    const std::int32_t g = mesh_.twin(h);
+    const bool out = g >= 0 && inside(Triangulation::triangle_of(g));
+    if (out && g < h) return;
     std::array<std::int32_t, 2> cuts{};
-    for (std::int32_t h = 0; at(h) < mesh_.triangle_count() * 3; ++h) {
-      const std::int32_t g = mesh_.twin(h);
-      const bool in = inside(h / 3), out = g >= 0 && inside(g / 3);
-      if (!in || (out && g < h)) continue;
-      const int n = cutter_.cuts_on(h, cuts);
-      std::int32_t from = mesh_.origin(h);
-      bool late = false, twin_late = n > 0 && out && lab_.cut[at(g)] >= 0;  // seen from h, the twin's late stretch comes first
-      for (int i = 0; i <= n; ++i) {
-        const std::int32_t to = i < n ? cuts[at(i)] : mesh_.target(h);
-        const std::int32_t p = (late ? late_ : early_)[at(h)], q = out ? (twin_late ? late_ : early_)[at(g)] : -1;
-        const bool one_label = q >= 0 && pieces_[at(p)].label == pieces_[at(q)].label;
-        if (one_label && p != q) joined_.join(p, q);
-        if (!one_label || (mesh_.owners(h) != 0 && arr_.edge(h).barrier >= 0)) stretches_.push_back({from, to, p, q, h});
-        if (i < n && cuts[at(i)] == lab_.cut[at(h)]) late = true;
-        if (i < n && out && cuts[at(i)] == lab_.cut[at(g)]) twin_late = false;
-        from = to;
-      }
+    const int n = cutter_.cuts_on(h, cuts);
+    std::int32_t from = mesh_.origin(h);
+    bool late = false, twin_late = n > 0 && out && lab_.cut[at(g)] >= 0;  // seen from h, the twin's late stretch comes first
+    for (int i = 0; i <= n; ++i) {
+      const std::int32_t to = i < n ? cuts[at(i)] : mesh_.target(h);
+      const std::int32_t p = (late ? late_ : early_)[at(h)], q = out ? (twin_late ? late_ : early_)[at(g)] : -1;
+      const bool one_label = q >= 0 && pieces_[at(p)].label == pieces_[at(q)].label;
+      if (one_label && p != q) joined_.join(p, q);
+      if (!one_label || (mesh_.owners(h) != 0 && arr_.edge(h).barrier >= 0)) stretches_.push_back({from, to, p, q, h});
+      if (i < n && cuts[at(i)] == lab_.cut[at(h)]) late = true;
+      if (i < n && out && cuts[at(i)] == lab_.cut[at(g)]) twin_late = false;
+      from = to;
     }
   }
 
@@ -239,7 +245,7 @@ class Cutter {
           inside[{left, edge.barrier}] += std::llround(grid_distance(point(a), point(b)) * 1000);
         continue;
       }
-      const std::int32_t barrier = harder(edge, arr_.face(h / 3));
+      const std::int32_t barrier = harder(edge, arr_.face(Triangulation::triangle_of(h)));
       const std::int32_t softer = barrier != edge.barrier && edge.rule == BarrierRule::soft ? edge.barrier : -1;
       out.segments.push_back(
           {a, b, left, right, barrier, softer, right < 0 ? edge.ring_edge : -1, edge.wall, edge.barrier < 0 && barrier >= 0});
@@ -257,8 +263,8 @@ class Cutter {
 
   /// What was known of triangle t when it was cut, from its westernmost corner on.
   [[nodiscard]] std::uint64_t digest(std::int32_t t) const {
-    std::int32_t h = 3 * t;
-    for (const std::int32_t e : {3 * t + 1, 3 * t + 2})
+    std::int32_t h = Triangulation::first_edge(t);
+    for (const std::int32_t e : {Triangulation::first_edge(t) + 1, Triangulation::first_edge(t) + 2})
       if (point(mesh_.origin(e)) < point(mesh_.origin(h))) h = e;
     std::uint64_t state = 1;
     const auto add = [&](GridPoint p) {

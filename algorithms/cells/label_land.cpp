@@ -49,7 +49,7 @@ class Labeller {
 
   /// Room for every triangle there is.
   void grow() {
-    const std::size_t half_edges = mesh_.triangle_count() * 3;
+    const std::size_t half_edges = mesh_.half_edge_count();
     for (auto* list : {&out_.at_origin, &out_.at_target, &out_.cut, &out_.corner_wall[0], &out_.corner_wall[1], &piece_})
       list->resize(half_edges, -1);
     state_.resize(mesh_.triangle_count(), State::outside);
@@ -57,7 +57,7 @@ class Labeller {
 
   void label_triangle(std::int32_t t, std::int32_t label) {
     state_[at(t)] = State::labelled;
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) out_.at_origin[at(h)] = out_.at_target[at(h)] = label;
+    for (const std::int32_t h : Triangulation::edges_of(t)) out_.at_origin[at(h)] = out_.at_target[at(h)] = label;
   }
 
   void find_enclosures() {
@@ -69,10 +69,10 @@ class Labeller {
       enclosure_of_[at(seed)] = number;
       for (std::size_t i = 0; i < enclosure.triangles.size(); ++i) {
         const std::int32_t t = enclosure.triangles[i];
-        for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
-          if (wedges_.flows(h) && enclosure_of_[at(mesh_.twin(h) / 3)] < 0) {
-            enclosure_of_[at(mesh_.twin(h) / 3)] = number;
-            enclosure.triangles.push_back(mesh_.twin(h) / 3);
+        for (const std::int32_t h : Triangulation::edges_of(t))
+          if (wedges_.flows(h) && enclosure_of_[at(Triangulation::triangle_of(mesh_.twin(h)))] < 0) {
+            enclosure_of_[at(Triangulation::triangle_of(mesh_.twin(h)))] = number;
+            enclosure.triangles.push_back(Triangulation::triangle_of(mesh_.twin(h)));
           }
       }
       enclosures_.push_back(std::move(enclosure));
@@ -94,9 +94,9 @@ class Labeller {
     // Flips may have put an orphan between others, but never cut it off from its enclosure: every round finds a home for some.
     const auto adopt = [&] {
       return std::erase_if(orphans, [&](std::int32_t t) {
-        for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
-          if (!wedges_.flows(h) || enclosure_of_[at(mesh_.twin(h) / 3)] < 0) continue;
-          enclosure_of_[at(t)] = enclosure_of_[at(mesh_.twin(h) / 3)];
+        for (const std::int32_t h : Triangulation::edges_of(t)) {
+          if (!wedges_.flows(h) || enclosure_of_[at(Triangulation::triangle_of(mesh_.twin(h)))] < 0) continue;
+          enclosure_of_[at(t)] = enclosure_of_[at(Triangulation::triangle_of(mesh_.twin(h)))];
           enclosures_[at(enclosure_of_[at(t)])].triangles.push_back(t);
           return true;
         }
@@ -110,13 +110,14 @@ class Labeller {
   /// Does the other side of h give its label to this side in this pass?
   bool is_site(std::int32_t h, Pass pass) const {
     const std::int32_t g = mesh_.twin(h);
-    if (g < 0 || mesh_.owners(h) == 0 || state_[at(g / 3)] != State::labelled) return false;
+    if (g < 0 || mesh_.owners(h) == 0 || state_[at(Triangulation::triangle_of(g))] != State::labelled) return false;
     const EdgeMeaning& edge = arr_.edge(h);
     const bool hard = edge.barrier >= 0 && edge.rule == BarrierRule::hard;
     switch (pass) {
-      case in_compounds: return !edge.encloses && arr_.face(g / 3).building >= 0;
+      case in_compounds: return !edge.encloses && arr_.face(Triangulation::triangle_of(g)).building >= 0;
       case outside:
-        return edge.encloses ? edge.wall && (edge.barrier < 0 || edge.rule == BarrierRule::none) : arr_.face(g / 3).building >= 0;
+        return edge.encloses ? edge.wall && (edge.barrier < 0 || edge.rule == BarrierRule::none)
+                             : arr_.face(Triangulation::triangle_of(g)).building >= 0;
       case past_open_barriers: return !hard;
       default: return true;
     }
@@ -141,7 +142,8 @@ class Labeller {
     for (Enclosure& enclosure : enclosures_) {
       if (enclosure.done || !takes(arr_.face(enclosure.triangles[0]), pass)) continue;
       const bool reached = std::any_of(enclosure.triangles.begin(), enclosure.triangles.end(), [&](std::int32_t t) {
-        return is_site(3 * t, pass) || is_site(3 * t + 1, pass) || is_site(3 * t + 2, pass);
+        return is_site(Triangulation::first_edge(t), pass) || is_site(Triangulation::first_edge(t) + 1, pass) ||
+               is_site(Triangulation::first_edge(t) + 2, pass);
       });
       if (!reached) continue;
       enclosure.done = true;
@@ -152,7 +154,7 @@ class Labeller {
     wedges_.make(chosen, [&](std::int32_t h, bool at_origin) { return is_site(h, pass) ? wall_piece(h, at_origin) : -1; });
     wedges_.spread(chosen);
     // A line with labelled land behind it stays: that side's cuts and walls are known by half-edge.
-    const auto unlabelled = [&](std::int32_t g) { return g >= 0 && state_of(g / 3) != State::labelled; };
+    const auto unlabelled = [&](std::int32_t g) { return g >= 0 && state_of(Triangulation::triangle_of(g)) != State::labelled; };
     refine_wedges(
         arr_, wedges_, [&](std::int32_t h) { return unlabelled(mesh_.twin(h)); }, chosen);
     grow();
@@ -186,7 +188,7 @@ class Labeller {
 
   void set_edge_labels(const std::vector<std::int32_t>& chosen) {
     for (const std::int32_t t : chosen)
-      for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+      for (const std::int32_t h : Triangulation::edges_of(t)) {
         const LandWedges::Wedge& wedge = wedges_.at_corner(h);
         out_.corner_wall[0][at(h)] = wedge.wall[0];
         out_.corner_wall[1][at(h)] = wedge.wall[1];
@@ -198,7 +200,7 @@ class Labeller {
   void place_cuts(const std::vector<std::int32_t>& chosen, Pass pass) {
     NearWalls walls(out_.walls);
     for (const std::int32_t t : chosen)
-      for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+      for (const std::int32_t h : Triangulation::edges_of(t)) {
         const std::int32_t g = mesh_.twin(h);
         if (is_site(h, pass)) {
           // Along a wall the border goes straight on from the other side.
@@ -266,11 +268,11 @@ class Labeller {
       std::vector<std::int32_t> queue{seed};
       label_triangle(seed, label);
       for (std::size_t i = 0; i < queue.size(); ++i)
-        for (std::int32_t h = 3 * queue[i]; h < 3 * queue[i] + 3; ++h) {
+        for (const std::int32_t h : Triangulation::edges_of(queue[i])) {
           const std::int32_t g = mesh_.twin(h);
-          if (g < 0 || state_[at(g / 3)] != State::open) continue;
-          label_triangle(g / 3, label);
-          queue.push_back(g / 3);
+          if (g < 0 || state_[at(Triangulation::triangle_of(g))] != State::open) continue;
+          label_triangle(Triangulation::triangle_of(g), label);
+          queue.push_back(Triangulation::triangle_of(g));
         }
     }
   }

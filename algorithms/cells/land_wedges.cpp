@@ -36,7 +36,7 @@ bool LandWedges::later(const Waiting& x, const Waiting& y) {
 void LandWedges::make(std::span<const std::int32_t> triangles, const WallAlong& wall) {
   wedges_.clear();
   for (const std::int32_t t : triangles)
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
+    for (const std::int32_t h : Triangulation::edges_of(t))
       if (mesh_.mark(h) < 0) make_wedge(h, wall);
 }
 
@@ -140,7 +140,7 @@ void LandWedges::wait(std::int32_t h) {
 }
 
 void LandWedges::note_looked_at(std::int32_t corner) {
-  each_triangle_at(corner, [&](std::int32_t k) { looked_at_.push_back(k / 3); });
+  each_triangle_at(corner, [&](std::int32_t k) { looked_at_.push_back(Triangulation::triangle_of(k)); });
 }
 
 void LandWedges::tell_the_told() {
@@ -168,7 +168,7 @@ void LandWedges::spread_waiting() {
 void LandWedges::spread(std::span<const std::int32_t> triangles) {
   // First what walls have to say to the corners beside them: they never learn themselves.
   for (const std::int32_t t : triangles)
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+    for (const std::int32_t h : Triangulation::edges_of(t)) {
       Wedge& wedge = wedges_[at(mesh_.mark(h))];
       if (wedge.distance == 0) continue;
       News news = News::none;
@@ -178,7 +178,7 @@ void LandWedges::spread(std::span<const std::int32_t> triangles) {
     }
   tell_the_told();
   for (const std::int32_t t : triangles)
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+    for (const std::int32_t h : Triangulation::edges_of(t)) {
       const Wedge& from = at_corner(h);
       if (from.wall[0] < 0 || from.distance == 0 || from.waiting) continue;
       // Only a corner that has something to say to another one.
@@ -194,7 +194,7 @@ void LandWedges::each_spoke(std::int32_t vertex, Visit visit) const {
   std::int32_t h = start;
   do {
     const std::int32_t back = Triangulation::previous(h);
-    if (has_wedges(h / 3)) {
+    if (has_wedges(Triangulation::triangle_of(h))) {
       visit(h, Triangulation::next(h));
       if (!flows(back)) visit(h, back);  // a spoke along a line: the land behind it has corners of its own
     }
@@ -243,7 +243,7 @@ std::int32_t LandWedges::insert_on_line(GridPoint p, std::int32_t h, double apar
   auto count = static_cast<std::int32_t>(wedges_.size());
   for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
     const std::int32_t e = side == 0 ? h : g;
-    if (e < 0 || !has_wedges(e / 3)) continue;
+    if (e < 0 || !has_wedges(Triangulation::triangle_of(e))) continue;
     number[side] = count++;
     NearWalls walls(pieces_);
     add_walls_around(e, walls);

@@ -50,11 +50,11 @@ class LandWedges {
   std::int32_t insert_on_line(GridPoint p, std::int32_t h, double apart);
 
   /// The triangle is one of those that have wedges.
-  [[nodiscard]] bool has_wedges(std::int32_t triangle) const { return mesh_.mark(3 * triangle) >= 0; }
+  [[nodiscard]] bool has_wedges(std::int32_t triangle) const { return mesh_.mark(Triangulation::first_edge(triangle)) >= 0; }
   /// Free land goes on behind h.
   [[nodiscard]] bool flows(std::int32_t h) const {
     if (mesh_.owners(h) == 0) return mesh_.twin(h) >= 0;
-    return !arr_.edge(h).encloses && arr_.face(mesh_.twin(h) / 3).free();
+    return !arr_.edge(h).encloses && arr_.face(Triangulation::triangle_of(mesh_.twin(h))).free();
   }
   [[nodiscard]] const Wedge& at_corner(std::int32_t h) const { return wedges_[static_cast<std::size_t>(mesh_.mark(h))]; }
   /// Label of the land along h next to its origin and next to its target; -1 = not known.
@@ -83,13 +83,13 @@ class LandWedges {
   /// Keeps what change_along said of an edge, for its other side too where land flows; forgotten by whoever changes the
   /// triangles beside it.
   void remember_change(std::int32_t h, double share) {
-    const auto needed = mesh_.triangle_count() * 3;
+    const auto needed = mesh_.half_edge_count();
     if (changes_.size() < needed) changes_.resize(needed, -1.0);
     changes_[static_cast<std::size_t>(h)] = share;
     if (flows(h)) changes_[static_cast<std::size_t>(mesh_.twin(h))] = 1 - share;
   }
   void forget_changes(std::int32_t triangle) {
-    for (std::int32_t h = 3 * triangle; h < 3 * triangle + 3; ++h)
+    for (const std::int32_t h : Triangulation::edges_of(triangle))
       if (static_cast<std::size_t>(h) < changes_.size()) changes_[static_cast<std::size_t>(h)] = -1;
   }
   /// Negative when not known.

@@ -55,10 +55,10 @@ class Refiner {
   enum class State : std::int8_t { settled, beside, changed };
 
   void ask_edges(std::int32_t t) {
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+    for (const std::int32_t h : Triangulation::edges_of(t)) {
       const std::int32_t g = mesh_.twin(h);
       const bool flows = wedges_.flows(h);
-      if (flows ? g < h && state_[at(g / 3)] == State::changed : !may_split_(h)) continue;
+      if (flows ? g < h && state_[at(Triangulation::triangle_of(g))] == State::changed : !may_split_(h)) continue;
       const std::int32_t a = wedges_.label_at_origin(h), b = wedges_.label_at_target(h);
       if (a < 0 || b < 0 || (a == b && (is_short(h) || wedges_.only_around(h, a)))) continue;
       walls_.clear();
@@ -147,7 +147,7 @@ class Refiner {
   }
 
   bool inside(std::int32_t t, GridPoint p) const {
-    for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
+    for (const std::int32_t h : Triangulation::edges_of(t))
       if (orientation(mesh_.point(mesh_.origin(h)), mesh_.point(mesh_.target(h)), p) <= 0) return false;
     return true;
   }
@@ -157,13 +157,13 @@ class Refiner {
     const GridPoint from{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))};
     for (int step = 0; step < 12; ++step) {
       std::int32_t out = -1;
-      for (std::int32_t h = 3 * t; h < 3 * t + 3 && out < 0; ++h) {
+      for (std::int32_t h = Triangulation::first_edge(t); h < Triangulation::first_edge(t) + 3 && out < 0; ++h) {
         const GridPoint a = mesh_.point(mesh_.origin(h)), b = mesh_.point(mesh_.target(h));
         if (orientation(a, b, p) < 0 && orientation(from, p, a) <= 0 && orientation(from, p, b) >= 0) out = h;
       }
       if (out < 0) return inside(t, p);
       if (!wedges_.flows(out)) return false;
-      t = mesh_.twin(out) / 3;
+      t = Triangulation::triangle_of(mesh_.twin(out));
     }
     return false;
   }
@@ -205,7 +205,7 @@ class Refiner {
       const std::int32_t start = mesh_.edge_from(v);
       std::int32_t h = start;
       do {
-        if (wedges_.has_wedges(h / 3)) mark_changed(h / 3);
+        if (wedges_.has_wedges(Triangulation::triangle_of(h))) mark_changed(Triangulation::triangle_of(h));
         h = mesh_.twin(Triangulation::previous(h));
       } while (h != start);
     }
@@ -214,10 +214,11 @@ class Refiner {
     for (const std::int32_t t : wedges_.spread_from(inserted_)) mark_changed(t);
     // What lies beside changed triangles sees other corners behind its edges now.
     for (const std::int32_t t : changed_)
-      for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h)
-        if (const std::int32_t g = mesh_.twin(h); wedges_.flows(h) && state_[at(g / 3)] == State::settled) {
-          state_[at(g / 3)] = State::beside;
-          beside_.push_back(g / 3);
+      for (const std::int32_t h : Triangulation::edges_of(t))
+        if (const std::int32_t g = mesh_.twin(h);
+            wedges_.flows(h) && state_[at(Triangulation::triangle_of(g))] == State::settled) {
+          state_[at(Triangulation::triangle_of(g))] = State::beside;
+          beside_.push_back(Triangulation::triangle_of(g));
         }
   }
 

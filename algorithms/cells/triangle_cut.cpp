@@ -44,8 +44,8 @@ int TriangleCutter::cuts_on(std::int32_t h, std::array<std::int32_t, 2>& out) co
 }
 
 bool TriangleCutter::whole(std::int32_t t) const {
-  const std::int32_t label = lab_.at_origin[at(3 * t)];
-  for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+  const std::int32_t label = lab_.at_origin[at(Triangulation::first_edge(t))];
+  for (const std::int32_t h : Triangulation::edges_of(t)) {
     if (lab_.at_origin[at(h)] != label || lab_.at_target[at(h)] != label || lab_.cut[at(h)] >= 0) return false;
     if (const std::int32_t g = mesh_.twin(h); g >= 0 && lab_.cut[at(g)] >= 0) return false;
   }
@@ -125,7 +125,9 @@ bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut&
 }
 
 bool TriangleCutter::needle(std::int32_t t) const {
-  const GridPoint a = point(mesh_.origin(3 * t)), b = point(mesh_.origin(3 * t + 1)), c = point(mesh_.origin(3 * t + 2));
+  const GridPoint a = point(mesh_.origin(Triangulation::first_edge(t))),
+                  b = point(mesh_.origin(Triangulation::first_edge(t) + 1)),
+                  c = point(mesh_.origin(Triangulation::first_edge(t) + 2));
   return static_cast<double>(orientation(a, b, c)) <
          4 * std::max({grid_distance(a, b), grid_distance(b, c), grid_distance(c, a)});
 }
@@ -249,7 +251,7 @@ void TriangleCutter::bend(std::int32_t t, GridPoint p, GridPoint q, const WallDu
 }
 
 bool TriangleCutter::well_inside(std::int32_t t, GridPoint p) const {
-  for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+  for (const std::int32_t h : Triangulation::edges_of(t)) {
     const GridPoint a = point(mesh_.origin(h)), b = point(mesh_.target(h));
     if (static_cast<double>(orientation(a, b, p)) < 3 * grid_distance(a, b)) return false;
   }

@@ -4,11 +4,13 @@
 ///  - planar: every triangle is strictly counter-clockwise in exact arithmetic;
 ///  - every constraint is a chain of edges, each of which carries the set of all its owners;
 ///  - the result depends on the order of the calls only.
-/// Layout: triangle t has the half-edges 3t, 3t+1, 3t+2; half-edge h runs from origin(h) to origin(next(h)).
+/// Layout: triangle t has the half-edges 4t, 4t+1, 4t+2 (not 3t and so on: the walk from edge to edge never divides by three);
+/// half-edge h runs from origin(h) to origin(next(h)).
 /// Cost: about 0.5 microseconds a vertex when points come in Hilbert order.
 /// Source: incremental Delaunay insertion (Lawson 1977), constraint edges by flips (Sloan 1993).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -29,22 +31,28 @@ class Triangulation {
   /// lines drawn along each other become one. False if a guard against endless rounding stopped it.
   bool insert_constraint(std::int32_t a, std::int32_t b, std::int32_t owners, double near = 0);
 
-  [[nodiscard]] std::size_t triangle_count() const { return origin_.size() / 3; }
+  [[nodiscard]] std::size_t triangle_count() const { return edges_.size() / 4; }
+  /// Numbers of half-edges lie below this; every fourth is that of none.
+  [[nodiscard]] std::size_t half_edge_count() const { return edges_.size(); }
   [[nodiscard]] std::size_t vertex_count() const { return points_.size(); }
   [[nodiscard]] GridPoint point(std::int32_t vertex) const { return points_[static_cast<std::size_t>(vertex)]; }
-  [[nodiscard]] std::int32_t origin(std::int32_t h) const { return origin_[static_cast<std::size_t>(h)]; }
+  [[nodiscard]] std::int32_t origin(std::int32_t h) const { return edges_[static_cast<std::size_t>(h)].origin; }
   [[nodiscard]] std::int32_t target(std::int32_t h) const { return origin(next(h)); }
-  [[nodiscard]] std::int32_t twin(std::int32_t h) const { return twin_[static_cast<std::size_t>(h)]; }
-  [[nodiscard]] std::int32_t owners(std::int32_t h) const { return owners_[static_cast<std::size_t>(h)]; }
-  [[nodiscard]] static std::int32_t next(std::int32_t h) { return h % 3 == 2 ? h - 2 : h + 1; }
-  [[nodiscard]] static std::int32_t previous(std::int32_t h) { return h % 3 == 0 ? h + 2 : h - 1; }
-  /// Where the constraints are complete, every triangle gets a face and every corner (named by the half-edge that leaves it) a
-  /// mark; from then on both follow what happens to the triangles. The face of a new triangle is that of the one it came from.
-  void start_marks();
-  [[nodiscard]] std::int32_t face(std::int32_t triangle) const { return face_[static_cast<std::size_t>(triangle)]; }
-  void set_face(std::int32_t triangle, std::int32_t face) { face_[static_cast<std::size_t>(triangle)] = face; }
-  [[nodiscard]] std::int32_t mark(std::int32_t h) const { return mark_[static_cast<std::size_t>(h)]; }
-  void set_mark(std::int32_t h, std::int32_t mark) { mark_[static_cast<std::size_t>(h)] = mark; }
+  [[nodiscard]] std::int32_t twin(std::int32_t h) const { return edges_[static_cast<std::size_t>(h)].twin; }
+  [[nodiscard]] std::int32_t owners(std::int32_t h) const { return edges_[static_cast<std::size_t>(h)].owners; }
+  [[nodiscard]] static std::int32_t first_edge(std::int32_t triangle) { return 4 * triangle; }
+  [[nodiscard]] static std::int32_t triangle_of(std::int32_t h) { return h >> 2; }
+  [[nodiscard]] static std::array<std::int32_t, 3> edges_of(std::int32_t triangle) {
+    return {4 * triangle, 4 * triangle + 1, 4 * triangle + 2};
+  }
+  [[nodiscard]] static std::int32_t next(std::int32_t h) { return (h & 3) == 2 ? h - 2 : h + 1; }
+  [[nodiscard]] static std::int32_t previous(std::int32_t h) { return (h & 3) == 0 ? h + 2 : h - 1; }
+  /// Where the constraints are complete, every triangle may get a face and every corner (named by the half-edge that leaves it) a
+  /// mark, -1 until then; both follow what happens to the triangles. The face of a new triangle is that of the one it came from.
+  [[nodiscard]] std::int32_t face(std::int32_t triangle) const { return mark(first_edge(triangle) + 3); }
+  void set_face(std::int32_t triangle, std::int32_t face) { set_mark(first_edge(triangle) + 3, face); }
+  [[nodiscard]] std::int32_t mark(std::int32_t h) const { return edges_[static_cast<std::size_t>(h)].mark; }
+  void set_mark(std::int32_t h, std::int32_t mark) { edges_[static_cast<std::size_t>(h)].mark = mark; }
   /// A vertex off all constraints; its corners get `mark`. -1 when p lies on a constraint or less than `apart` millimetres from
   /// one, or from a corner, of its triangle. `near` is a triangle to start the search from. Only triangles around the new
   /// vertex change.
@@ -58,9 +66,9 @@ class Triangulation {
   /// The half-edge of a triangle that leaves its westernmost corner: where to begin when the order matters, since numbers of
   /// half-edges depend on what lies elsewhere.
   [[nodiscard]] std::int32_t from_west(std::int32_t triangle) const {
-    std::int32_t h = 3 * triangle;
+    std::int32_t h = first_edge(triangle);
     if (point(origin(h + 1)) < point(origin(h))) ++h;
-    return point(origin(3 * triangle + 2)) < point(origin(h)) ? 3 * triangle + 2 : h;
+    return point(origin(first_edge(triangle) + 2)) < point(origin(h)) ? first_edge(triangle) + 2 : h;
   }
   /// Some half-edge that leaves the vertex.
   [[nodiscard]] std::int32_t edge_from(std::int32_t vertex) const { return edge_of_vertex_[static_cast<std::size_t>(vertex)]; }
@@ -95,10 +103,10 @@ class Triangulation {
   void split_edge(std::int32_t h, std::int32_t v);
   void set_triangle(std::int32_t t, std::int32_t a, std::int32_t b, std::int32_t c);
   void set_marks(std::int32_t t, std::int32_t a, std::int32_t b, std::int32_t c) {
-    const auto h = static_cast<std::size_t>(3 * t);
-    mark_[h] = a;
-    mark_[h + 1] = b;
-    mark_[h + 2] = c;
+    const auto h = static_cast<std::size_t>(first_edge(t));
+    edges_[h].mark = a;
+    edges_[h + 1].mark = b;
+    edges_[h + 2].mark = c;
   }
   void link(std::int32_t h, std::int32_t g);
   void flip(std::int32_t h);
@@ -112,9 +120,12 @@ class Triangulation {
   std::int32_t new_triangle();
 
   std::vector<GridPoint> points_;
-  std::vector<std::int32_t> origin_, twin_, owners_;
+  /// What is known of one half-edge lies together, and so does what is known of one triangle: 64 bytes.
+  struct HalfEdge {
+    std::int32_t origin = -1, twin = -1, owners = 0, mark = -1;
+  };
+  std::vector<HalfEdge> edges_;  ///< the fourth of a triangle is none: its mark is the face
   std::vector<std::int32_t> edge_of_vertex_;
-  std::vector<std::int32_t> face_, mark_;          ///< empty until start_marks
   std::int32_t new_mark_ = -1, mark_behind_ = -1;  ///< of a new vertex's corners; behind = on the other side of a split edge
   std::vector<std::int32_t> stack_, crossed_;
   std::vector<ConstraintTask> tasks_;

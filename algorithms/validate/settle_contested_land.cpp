@@ -96,27 +96,29 @@ class Overlay {
 
   /// Face of every triangle: the set of members that claim it (even-odd rule, border by border).
   void flood() {
-    mesh_->start_marks();
     for (std::int32_t t = 0; at(t) < mesh_->triangle_count(); ++t) mesh_->set_face(t, -1);
-    std::vector<std::int32_t> stack{mesh_->edge_from(0) / 3};
+    std::vector<std::int32_t> stack{Triangulation::triangle_of(mesh_->edge_from(0))};
     mesh_->set_face(stack[0], 0);
     while (!stack.empty()) {
       const std::int32_t t = stack.back(), here = mesh_->face(t);
       stack.pop_back();
-      for (std::int32_t h = 3 * t; h < 3 * t + 3; ++h) {
+      for (const std::int32_t h : Triangulation::edges_of(t)) {
         const std::int32_t g = mesh_->twin(h);
-        if (g < 0 || mesh_->face(g / 3) >= 0) continue;
-        mesh_->set_face(g / 3, mesh_->owner_sets().toggled(here, mesh_->owners(h)));
-        stack.push_back(g / 3);
+        const std::int32_t beyond = Triangulation::triangle_of(g);
+        if (g < 0 || mesh_->face(beyond) >= 0) continue;
+        mesh_->set_face(beyond, mesh_->owner_sets().toggled(here, mesh_->owners(h)));
+        stack.push_back(beyond);
       }
     }
   }
 
   void judge() {
-    for (std::int32_t t = 0; at(t) < mesh_->triangle_count(); ++t)
+    for (std::int32_t t = 0; at(t) < mesh_->triangle_count(); ++t) {
+      const auto [a, b, c] = Triangulation::edges_of(t);
       if (sets().members(mesh_->face(t)).size() > 1)
-        claims_[mesh_->face(t)].square += static_cast<double>(orientation(
-            mesh_->point(mesh_->origin(3 * t)), mesh_->point(mesh_->origin(3 * t + 1)), mesh_->point(mesh_->origin(3 * t + 2))));
+        claims_[mesh_->face(t)].square += static_cast<double>(
+            orientation(mesh_->point(mesh_->origin(a)), mesh_->point(mesh_->origin(b)), mesh_->point(mesh_->origin(c))));
+    }
     for (const Building& b : city_.buildings) {
       if (b.community < 0 || !box_.contains(b.point)) continue;
       const auto member = std::lower_bound(members_.begin(), members_.end(), b.community);
@@ -161,12 +163,13 @@ class Overlay {
     TiledCommunity tiled;
     tiled.frame = frame_;
     for (std::int32_t v = 0; at(v) < mesh_->vertex_count(); ++v) tiled.points.push_back(mesh_->point(v));
-    for (std::int32_t h = 0; at(h) < 3 * mesh_->triangle_count(); ++h) {
-      const std::int32_t g = mesh_->twin(h);
-      if (g < h) continue;
-      const std::int32_t left = holder(h / 3), right = holder(g / 3);
-      if (left != right) tiled.segments.push_back({mesh_->origin(h), mesh_->target(h), left, right});
-    }
+    for (std::int32_t t = 0; at(t) < mesh_->triangle_count(); ++t)
+      for (const std::int32_t h : Triangulation::edges_of(t)) {
+        const std::int32_t g = mesh_->twin(h);
+        if (g < h) continue;
+        const std::int32_t left = holder(t), right = holder(Triangulation::triangle_of(g));
+        if (left != right) tiled.segments.push_back({mesh_->origin(h), mesh_->target(h), left, right});
+      }
     std::vector<std::int32_t> own(members_.size());
     std::iota(own.begin(), own.end(), 0);
     return trace_outlines(tiled, own, own.size());
