@@ -169,10 +169,14 @@ class CycleBounder {
     return least;
   }
 
-  /// Walks are looked at further than so far, if the work that is left allows: in half of it, or a third at first.
+  /// Walks are looked at further than so far, if the work that is left allows.
   bool prepare() {
     constexpr double shares[] = {0.4, 0.47, 0.55, 0.63, 0.72, 0.82, 0.93, 1.05, 1.18, 1.3};
-    const std::int64_t left = (limits_.work - work()) * (share_ < 0 ? 2 : 3) / 6;
+    const std::int64_t left = (limits_.work - work()) *
+                              (share_ < 0 ? 2
+                               : mixed_   ? 4
+                                          : 6) /
+                              10;  // first something, then as far as it goes
     std::int32_t next = -1;
     double reach = 0;
     for (std::int32_t i = share_ + 1; i < static_cast<std::int32_t>(std::size(shares)); ++i) {

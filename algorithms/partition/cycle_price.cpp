@@ -306,8 +306,8 @@ std::int64_t CyclePricer::estimate(float reach) {
     measure(start, rank, reach / 2, false);
     for (const std::int32_t f : start.faces) place_[at(f)] = -1;
   }
-  // paths, paths away from the outside, and what completes them either way
-  return (work_ - before) * 4 * static_cast<std::int64_t>(starts_.size()) / std::max<std::int64_t>(1, looked);
+  // paths away from the outside and what completes paths either way come to twice as much
+  return (work_ - before) * 3 * static_cast<std::int64_t>(starts_.size()) / std::max<std::int64_t>(1, looked);
 }
 
 bool CyclePricer::prepare(float reach, std::int64_t work) {
