@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <filesystem>
+#include <future>
 #include <map>
 #include <mutex>
 #include <numeric>
@@ -76,7 +77,7 @@ void read_files(const Project& project, std::vector<Part>& parts, City& city, co
   std::int64_t step = 0;
   for_each_parallel(order, context.threads, [&](std::size_t i) {
     if (i >= parts.size()) {
-      hashes[i - parts.size()] = content_hash(files[i - parts.size()]);
+      hashes[i - parts.size()] = input_fingerprint(files[i - parts.size()]);
       return;
     }
     try {
@@ -149,6 +150,17 @@ std::string why_empty(const City& city, Language language, const std::string& na
   return say(language, "layer_empty", {name, with_commas(records), most == reasons.end() ? std::string() : most->first});
 }
 
+/// Walk lines name no other record, so they are made while others are; no future where there is one thread, or no lines.
+std::future<City> read_walk_lines(const Project& project, const std::vector<Part>& parts, int threads) {
+  const auto lines = std::find_if(parts.begin(), parts.end(), [](const Part& one) { return one.add == add_walk_lines; });
+  if (lines == parts.end() || threads < 2) return {};
+  return std::async(std::launch::async, [&project, &table = lines->table] {
+    City made;
+    add_walk_lines(table, project, made);
+    return made;
+  });
+}
+
 City read(const Project& project, const RunContext& context) {
   City city;
   city.name = project.name;
@@ -191,11 +203,18 @@ City read(const Project& project, const RunContext& context) {
       placed.push_back({&one.table.layer, option("crs"), datum_named(option("datum")).value_or(Datum::plain)});
   }
   place_layers(placed, project.crs, project.language, city);
+  std::future<City> walk_lines = read_walk_lines(project, parts, context.threads);
   for (Part& one : parts) {
     check_cancelled(context, project.language);
     context.report("stage_read", step++, steps);
     city.findings.insert(city.findings.end(), one.table.layer.findings.begin(), one.table.layer.findings.end());
-    one.add(one.table, project, city);
+    if (one.add == add_walk_lines && walk_lines.valid()) {
+      City made = walk_lines.get();
+      city.walk_lines = std::move(made.walk_lines);
+      city.findings.insert(city.findings.end(), made.findings.begin(), made.findings.end());
+    } else {
+      one.add(one.table, project, city);
+    }
     one.table = {};
   }
   read_locked(project, city);
