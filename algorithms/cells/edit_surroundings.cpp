@@ -1,7 +1,7 @@
 #include "algorithms/cells/edit_surroundings.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -36,7 +36,7 @@ class Surroundings {
     Box wide = edit;
     wide.grow(within);
     for (std::size_t c = 0; c < kept.size(); ++c)
-      if (bounds_of(*kept[c].objects).intersects(wide)) borders_[c] = borders_between(*kept[c].tiled, wide.min_x, wide.max_x);
+      if (bounds_of(*kept[c].objects).intersects(wide)) borders_[c] = borders_in(*kept[c].tiled, wide);
   }
 
   /// False when it would take a wider look to tell.
@@ -63,14 +63,18 @@ class Surroundings {
         if (near_[c][i] != 0 && i < kept_[c].objects->buildings.size()) box.expand(kept_[c].objects->buildings[i].box);
       }
     }
-    return box.min_x > edit_.min_x - within_ && box.max_x < edit_.max_x + within_;
+    return box.min_x > edit_.min_x - within_ && box.max_x < edit_.max_x + within_ && box.min_y > edit_.min_y - within_ &&
+           box.max_y < edit_.max_y + within_;
   }
 
  private:
-  /// Segments are ordered by their western ends, points from west to east.
-  static std::span<const BorderSegment> borders_between(const TiledCommunity& tiled, double west, double east) {
-    const GridPoint low{tiled.frame.to_grid({west, tiled.frame.origin_y}).x, std::numeric_limits<std::int32_t>::min()},
-        high{tiled.frame.to_grid({east, tiled.frame.origin_y}).x, std::numeric_limits<std::int32_t>::max()};
+  /// Those with their western end in the box. Segments are ordered by these ends, points from west to east.
+  static std::vector<BorderSegment> borders_in(const TiledCommunity& tiled, const Box& box) {
+    const auto clamped = [&](double x, double y) {
+      const Point o{tiled.frame.origin_x, tiled.frame.origin_y};
+      return tiled.frame.to_grid({std::clamp(x, o.x - 2e6, o.x + 2e6), std::clamp(y, o.y - 2e6, o.y + 2e6)});
+    };
+    const GridPoint low = clamped(box.min_x, box.min_y), high = clamped(box.max_x, box.max_y);
     const auto number = [&](GridPoint p) {
       return static_cast<std::int32_t>(std::lower_bound(tiled.points.begin(), tiled.points.end(), p) - tiled.points.begin());
     };
@@ -78,7 +82,12 @@ class Surroundings {
       return std::lower_bound(tiled.segments.begin(), tiled.segments.end(), p,
                               [](const BorderSegment& s, std::int32_t value) { return s.a < value; });
     };
-    return {from(number(low)), from(number(high))};
+    std::vector<BorderSegment> out;
+    std::copy_if(from(number(low)), from(number(high)), std::back_inserter(out), [&](const BorderSegment& s) {
+      const std::int32_t y = tiled.points[at(s.a)].y;
+      return y >= low.y && y <= high.y;
+    });
+    return out;
   }
 
   [[nodiscard]] bool is_near(std::size_t c, std::int32_t cell) const {
@@ -146,8 +155,8 @@ class Surroundings {
   const Box& edit_;
   std::span<const KeptTiling> kept_;
   double within_;
-  std::vector<std::vector<char>> near_, touched_;  ///< by community: by cell, by point; empty = none
-  std::vector<std::span<const BorderSegment>> borders_;
+  std::vector<std::vector<char>> near_, touched_;    ///< by community: by cell, by point; empty = none
+  std::vector<std::vector<BorderSegment>> borders_;  ///< by community: those nearby
 };
 
 }  // namespace

@@ -153,6 +153,7 @@ Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimit
   division.out_of_range = figures.out_of_range;
   division.split_households = figures.split_households;
   division.score = figures.score;
+  out.moved = households_moved(task.problem, division.grid);
   // locked grids: their deviation is part of the score and fixed
   if (!task.problem.locked.empty() && task.costs.deviation) {
     std::map<std::int32_t, std::int64_t> held;

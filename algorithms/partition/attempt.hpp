@@ -19,9 +19,10 @@ struct Attempt {
   bool optimal = false;     ///< level 1 is zero, level 3 proven under this treatment
   bool impossible = false;  ///< proven: level 1 cannot be zero under this treatment
   Cost per_grid = 0;
-  /// Smaller is better.
+  std::int64_t moved = 0;  ///< households that leave the plan in force
+  /// Smaller is better; of plans that are equally good that which moves fewer households.
   [[nodiscard]] auto rank() const {
-    return std::tuple(hard, division.out_of_range, division.split_households, per_grid * division.grids, division.score);
+    return std::tuple(hard, division.out_of_range, division.split_households, per_grid * division.grids, division.score, moved);
   }
 };
 

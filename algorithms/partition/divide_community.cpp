@@ -7,6 +7,7 @@
 #include "algorithms/partition/compound_plan.hpp"
 #include "algorithms/partition/conflicting_rules.hpp"
 #include "algorithms/partition/explain_infeasible.hpp"
+#include "algorithms/partition/keep_in_force.hpp"
 
 namespace wangge {
 
@@ -31,6 +32,7 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
   if (start != nullptr) limits.more_cycles = 2;
   const Treatment chosen = choose_compounds(task, limits);
   Division division = chosen.attempt.division;
+  keep_in_force(problem, division);
   const bool kept = division.out_of_range == 0 && division.broken == 0;
   if (!kept)
     division.proof = chosen.impossible || contradicts_itself(problem) ? Proof::infeasible : Proof::none;

@@ -27,6 +27,7 @@ struct DivideOptions {
 };
 
 /// Never fails: an impossible community gets its best plan with proof = infeasible and reasons.
+/// Where the plan in force is as good as any found, it stays (keep_in_force.hpp).
 /// `start`: an earlier answer to the same problem, to go on from; without it one is searched for.
 [[nodiscard]] Division divide_community(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run,
                                         const Division* start = nullptr);

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "algorithms/partition/keep_in_force.hpp"
 #include "core/parallel.hpp"
 
 namespace wangge {
@@ -39,7 +40,9 @@ void improve_by(const DivisionProblem& problem, Division&& fresh, Division& know
   if (fresh_levels == known_levels) {  // bounds of equal levels hold for both
     const Cost lower = std::max(fresh.lower_bound, known.lower_bound);
     const bool optimal = proven(fresh) || proven(known);
-    if (fresh.score < known.score || (proven(fresh) && !proven(known))) known = std::move(fresh);
+    const bool tie = fresh.score == known.score && fresh.grids == known.grids;
+    const bool better = tie ? partition::moves_less(problem, fresh, known) : proven(fresh) && !proven(known);
+    if (fresh.score < known.score || better) known = std::move(fresh);
     known.lower_bound = optimal ? known.score : std::min(lower, known.score);
     if (optimal) known.proof = Proof::optimal;
   } else if (fresh_levels < known_levels) {
