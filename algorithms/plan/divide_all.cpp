@@ -53,6 +53,20 @@ void improve_by(const DivisionProblem& problem, Division&& fresh, Division& know
   known.work = work;
 }
 
+/// Atoms as proofs see them: compounds count once.
+std::size_t units_of(const DivisionProblem& problem) {
+  if (problem.compounds == CompoundRule::ignore || problem.compound.empty()) return problem.households.size();
+  std::vector<char> met;
+  std::size_t units = 0;
+  for (const std::int32_t compound : problem.compound) {
+    const auto c = static_cast<std::size_t>(std::max(0, compound));
+    if (met.size() <= c) met.resize(c + 1, 0);
+    if (compound < 0 || !met[c]) ++units;
+    if (compound >= 0) met[c] = 1;
+  }
+  return units;
+}
+
 class Rounds {
  public:
   Rounds(std::span<const DivisionProblem* const> problems, const DivideOptions& options, const RunContext& run)
@@ -63,6 +77,7 @@ class Rounds {
         order_(problems.size()),
         vain_(problems.size(), 0) {
     std::iota(order_.begin(), order_.end(), std::size_t{0});
+    for (const DivisionProblem* problem : problems) units_.push_back(units_of(*problem));
     std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return atoms(a) > atoms(b); });
   }
 
@@ -82,7 +97,8 @@ class Rounds {
       if (is_open(i) || (falls_short(answers_[i]) && rounds_ == 0)) open.push_back(i);
     ++rounds_;
     afford(open, seconds, affordable);
-    if (options_.prove) std::reverse(open.begin(), open.end());  // small ones are proven soon; a stop finds them done
+    if (options_.prove)  // small ones are proven soon; a stop finds them done
+      std::stable_sort(open.begin(), open.end(), [&](std::size_t a, std::size_t b) { return units_[a] < units_[b]; });
     for_each_parallel(open, run_.threads, [&](std::size_t i) {
       if (run_.should_stop()) return;
       DivideOptions heavy = options_;
@@ -139,6 +155,7 @@ class Rounds {
   const RunContext& run_;
   std::vector<Division> answers_;
   std::vector<std::size_t> order_;
+  std::vector<std::size_t> units_;
   std::vector<char> vain_;  ///< the last round moved neither plan nor bound
   std::mutex guard_;
   std::int64_t reported_ = 0;
