@@ -10,12 +10,6 @@ namespace wangge::bench {
 
 namespace {
 
-std::vector<CommunityScene> scenes_of(const City& city) {
-  std::vector<CommunityScene> scenes;
-  for (CommunityDraft& draft : set_scenes(city)) scenes.push_back(std::move(draft.scene));
-  return scenes;
-}
-
 /// Buildings of communities, some thirty far from each other.
 std::vector<std::size_t> edited_buildings(const City& city) {
   std::vector<std::size_t> some;

@@ -16,7 +16,6 @@ namespace wangge::partition {
 
 struct GridPricerLimits {
   std::size_t labels = 400'000;  ///< in one search
-  std::size_t shown = 60'000;    ///< sets looked at in one listing
   std::size_t fresh = 150;       ///< columns offered by one pricing
 };
 

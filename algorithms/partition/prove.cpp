@@ -29,7 +29,7 @@ class Prover {
         run_(run),
         diagram_(diagram),
         bounds_(graph, costs_),
-        pricer_(graph_, costs_, diagram_, {limits.labels, 4 * limits.columns, 150}, run),
+        pricer_(graph_, costs_, diagram_, {limits.labels, 150}, run),
         n_(at(graph.size())),
         starts_(bounds_.size()) {}
 
@@ -106,7 +106,6 @@ class Prover {
     double value = -Pricer::never;
     std::vector<double> point;
   };
-  enum class Outcome { closed, converged, stuck };
 
   static GridCosts without_count_price(GridCosts costs) {
     costs.per_grid = 0;
@@ -175,9 +174,7 @@ class Prover {
     label_.assign(n_, 0);
     for (std::size_t next = 0; next < chosen.size(); ++next)
       for (const std::int32_t v : chosen[next]->nodes) label_[at(v)] = static_cast<std::int32_t>(next);
-    std::vector<Column> copies;
-    for (const Column* column : chosen) copies.push_back(*column);
-    known_.insert(known_.end(), copies.begin(), copies.end());
+    for (const Column* column : chosen) known_.push_back(*column);
   }
 
   /// Small parts: the first duals already leave few sets; one list serves every k.
@@ -249,7 +246,7 @@ class Prover {
     ++s.stages;
     s.bound_before = bound(s.k);
     turn_to(s);
-    if (generate(s) == Outcome::stuck) return deepen(s);
+    if (!generate(s)) return deepen(s);
     if (!open(s.k) || tired()) return true;
     if (!price(s, s.centre)) return false;
     shorten_list(s);
@@ -299,10 +296,10 @@ class Prover {
     return true;
   }
 
-  /// Rounds of master programme and pricing until the bound rises no more.
-  Outcome generate(CountSearch& s) {
+  /// Rounds of master programme and pricing until the bound rises no more. False: prices have too many labels.
+  bool generate(CountSearch& s) {
     const std::int64_t k = s.k;
-    if (!price(s, s.centre)) return Outcome::stuck;
+    if (!price(s, s.centre)) return false;
     double best_value = value(k);
     const double count_price = 4 * s.scale + std::abs(pricer_.least());
     int null_steps = 0, unpriced = 0;
@@ -315,7 +312,7 @@ class Prover {
       bool at_box = false;
       for (std::size_t r = 0; r < trial.size(); ++r) at_box |= std::abs(trial[r] - s.centre[r]) > 0.99 * s.box;
       if (!price(s, trial)) {  // too far out
-        if (++unpriced > 3) return Outcome::stuck;
+        if (++unpriced > 3) return false;
         s.box *= 0.3;
         continue;
       }
@@ -336,7 +333,7 @@ class Prover {
       const double left = promised - best_value;
       if (!at_box ? left < std::max(1e-4 * s.scale, 0.02 * (aim(k) - best_value)) : !better && left < 1e-5 * s.scale) break;
     }
-    return open(k) ? Outcome::converged : Outcome::closed;
+    return true;
   }
   void offer_whole_plan(const CountSearch& s) {
     const std::vector<const Column*> chosen = s.whole_plan();

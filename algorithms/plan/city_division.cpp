@@ -36,12 +36,6 @@ std::uint64_t content_of_division(const CommunityScene& scene) {
 
 }  // namespace
 
-std::vector<CommunityScene> CityDivision::scenes_of(const City& city) {
-  std::vector<CommunityScene> scenes;
-  for (CommunityDraft& draft : set_scenes(city)) scenes.push_back(std::move(draft.scene));
-  return scenes;
-}
-
 CityDivision::CityDivision(const City& city, const DivideCityOptions& options, const RunContext& run)
     : options_(options), tiling_(scenes_of(city), run), divisions_(city.communities.size()) {
   std::vector<CommunityDraft> drafts = set_scenes(city);

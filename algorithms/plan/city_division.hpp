@@ -31,7 +31,6 @@ class CityDivision {
   [[nodiscard]] const std::vector<Division>& divisions() const { return divisions_; }
 
  private:
-  static std::vector<CommunityScene> scenes_of(const City& city);
   void keep(std::size_t community, const CommunityDraft& draft, const City& city);
   DivideCityOptions options_;
   CityTiling tiling_;

@@ -1,5 +1,7 @@
 #include "algorithms/plan/community_draft.hpp"
 
+#include <utility>
+
 #include "core/box_index.hpp"
 
 namespace wangge {
@@ -28,6 +30,12 @@ std::vector<CommunityDraft> set_scenes(const City& city) {
     scene.barriers = barriers.query(box);
   }
   return drafts;
+}
+
+std::vector<CommunityScene> scenes_of(const City& city) {
+  std::vector<CommunityScene> scenes;
+  for (CommunityDraft& draft : set_scenes(city)) scenes.push_back(std::move(draft.scene));
+  return scenes;
 }
 
 }  // namespace wangge

@@ -41,5 +41,7 @@ struct CommunityDraft {
 
 /// What each community may look at: its buildings, and the lines and areas that meet its box.
 [[nodiscard]] std::vector<CommunityDraft> set_scenes(const City& city);
+/// The same without the drafts.
+[[nodiscard]] std::vector<CommunityScene> scenes_of(const City& city);
 
 }  // namespace wangge

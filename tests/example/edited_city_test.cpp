@@ -14,12 +14,6 @@ using namespace wangge;
 
 namespace {
 
-std::vector<CommunityScene> scenes_of(const City& city) {
-  std::vector<CommunityScene> scenes;
-  for (const CommunityDraft& draft : set_scenes(city)) scenes.push_back(draft.scene);
-  return scenes;
-}
-
 using Borders = std::set<std::tuple<double, double, double, double, std::string, std::int32_t>>;
 
 /// By building: its cell's borders, with the building beyond and the barrier.

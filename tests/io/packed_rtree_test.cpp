@@ -4,23 +4,10 @@
 #include <sqlite3.h>
 
 #include "core/random.hpp"
+#include "tests/io/sqlite_answer.hpp"
 #include "tests/io/temporary_folder.hpp"
 
 using namespace wangge;
-
-namespace {
-
-std::string answer(sqlite3* database, const std::string& sql) {
-  std::string text;
-  const auto take = [](void* out, int, char** values, char**) {
-    *static_cast<std::string*>(out) += std::string(values[0] == nullptr ? "" : values[0]) + " ";
-    return 0;
-  };
-  CHECK(sqlite3_exec(database, sql.c_str(), take, &text, nullptr) == SQLITE_OK);
-  return text;
-}
-
-}  // namespace
 
 TEST_CASE("a packed index is a sound R-tree for any number of boxes, answers like a scan and takes further rows") {
   const test::TemporaryFolder folder;

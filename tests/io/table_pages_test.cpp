@@ -8,21 +8,12 @@
 #include "core/random.hpp"
 #include "io/sqlite_database.hpp"
 #include "io/sqlite_record.hpp"
+#include "tests/io/sqlite_answer.hpp"
 #include "tests/io/temporary_folder.hpp"
 
 using namespace wangge;
 
 namespace {
-
-std::string answer(sqlite3* database, const std::string& sql) {
-  std::string text;
-  const auto take = [](void* out, int, char** values, char**) {
-    *static_cast<std::string*>(out) += std::string(values[0] == nullptr ? "NULL" : values[0]) + " ";
-    return 0;
-  };
-  CHECK(sqlite3_exec(database, sql.c_str(), take, &text, nullptr) == SQLITE_OK);
-  return text;
-}
 
 /// Columns of the test's table: key, whole number, real, text of the same length as the row's number asks.
 std::string record_of(std::int64_t whole, double real, const std::string& text) {

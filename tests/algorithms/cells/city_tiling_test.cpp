@@ -11,16 +11,6 @@
 
 using namespace wangge;
 
-namespace {
-
-std::vector<CommunityScene> scenes_of(const City& city) {
-  std::vector<CommunityScene> scenes;
-  for (const CommunityDraft& draft : set_scenes(city)) scenes.push_back(draft.scene);
-  return scenes;
-}
-
-}  // namespace
-
 TEST_CASE("tiling kept for edits: buildings, walls, barriers and borders of random towns, byte for byte as from scratch") {
   for (std::uint64_t seed = 1; seed <= 80; ++seed) {
     CAPTURE(seed);

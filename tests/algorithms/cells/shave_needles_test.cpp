@@ -12,17 +12,12 @@
 #include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/plan/community_draft.hpp"
 #include "algorithms/validate/prepare_city.hpp"
+#include "tests/algorithms/cells/cell_areas.hpp"
 #include "tests/algorithms/cells/random_town.hpp"
 
 using namespace wangge;
 
 namespace {
-
-std::vector<MultiPolygon> cells_of(const TiledCommunity& tiled) {
-  std::vector<std::int32_t> own(tiled.cell_count());
-  std::iota(own.begin(), own.end(), 0);
-  return trace_outlines(tiled, own, own.size());
-}
 
 /// Corners under six degrees between sides of more than a metre whose tip is no wider than kNeedleWidth.
 std::size_t needles(const std::vector<MultiPolygon>& cells) {

@@ -10,17 +10,12 @@
 #include "algorithms/outline/trace_outlines.hpp"
 #include "algorithms/plan/community_draft.hpp"
 #include "algorithms/validate/prepare_city.hpp"
+#include "tests/algorithms/cells/cell_areas.hpp"
 #include "tests/algorithms/cells/random_town.hpp"
 
 using namespace wangge;
 
 namespace {
-
-std::vector<MultiPolygon> cells_of(const TiledCommunity& tiled) {
-  std::vector<std::int32_t> own(tiled.cell_count());
-  std::iota(own.begin(), own.end(), 0);
-  return trace_outlines(tiled, own, own.size());
-}
 
 double area_of_all(const std::vector<MultiPolygon>& cells) {
   return std::accumulate(cells.begin(), cells.end(), 0.0, [](double sum, const MultiPolygon& cell) { return sum + area(cell); });

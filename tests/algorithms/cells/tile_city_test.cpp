@@ -17,12 +17,6 @@ using namespace wangge;
 
 namespace {
 
-std::vector<CommunityScene> scenes_of(const City& city) {
-  std::vector<CommunityScene> scenes;
-  for (const CommunityDraft& draft : set_scenes(city)) scenes.push_back(draft.scene);
-  return scenes;
-}
-
 Ring box(double x0, double y0, double x1, double y1) { return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}; }
 
 Building random_building(Random& random, double x0, double y0, double width, double height) {
