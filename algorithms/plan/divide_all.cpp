@@ -1,6 +1,7 @@
 #include "algorithms/plan/divide_all.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <mutex>
 #include <numeric>
@@ -162,6 +163,9 @@ class Rounds {
   int rounds_ = 0;
 };
 
+/// Shares are given in steps of four: a community mostly gets the same in a city and in a part of it.
+double step_near(double seconds) { return seconds <= 0 ? 0 : std::pow(4.0, std::round(std::log(seconds) / std::log(4.0))); }
+
 }  // namespace
 
 std::vector<Division> divide_all(std::span<const DivisionProblem* const> problems, const DivideOptions& options,
@@ -172,7 +176,7 @@ std::vector<Division> divide_all(std::span<const DivisionProblem* const> problem
   for (int round = 0; round < 3 && rounds.open() > 0; ++round) {
     const double share = (all - rounds.seconds_spent()) / static_cast<double>(rounds.open());
     if ((share <= 0 && (round > 0 || !rounds.any_in_doubt())) || run.should_stop()) break;
-    rounds.again(std::clamp(share, 0.0, budget.longest), 1.0, all - rounds.seconds_spent());
+    rounds.again(std::clamp(step_near(share), 0.0, budget.longest), 1.0, all - rounds.seconds_spent());
     if (share >= budget.longest) break;
   }
   for (double seconds = 0.1; options.prove && rounds.open() > 0 && !run.should_stop(); seconds *= 10) {
