@@ -105,7 +105,7 @@ CityRun run_city(int threads) {
   City read = read_city(project, run).value();
   out.stages["read"] = since(start);
   start = Moment{};
-  const City city = prepare_city(std::move(read), Language::english);
+  const City city = prepare_city(std::move(read), Language::english, threads);
   out.stages["prepare"] = since(start);
   const Plan plan = divide_in_two_stages(city, threads, out.stages);
   start = Moment{};

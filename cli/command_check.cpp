@@ -21,7 +21,7 @@ int run_check(const Arguments& arguments, Console& console) {
   console.set_up(run, arguments);
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
-  const City city = prepared_city(std::move(loaded->city), console.language);
+  const City city = prepared_city(std::move(loaded->city), console.language, run.threads);
   Result<Plan> plan = read_plan(arguments.plans.front(), city, console.language);
   if (!plan) return console.fail(plan.error());
   run.report("stage_audit", 0, 1);

@@ -35,7 +35,7 @@ int run_circles(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
-  const City city = prepare_city(std::move(loaded->city), console.language);
+  const City city = prepare_city(std::move(loaded->city), console.language, run.threads);
   CircleOptions options;
   options.network = arguments.mode != "straight" && !city.walk_lines.empty();
   options.straight = arguments.mode != "network" || !options.network;

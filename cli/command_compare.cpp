@@ -29,7 +29,7 @@ int run_compare(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   const auto info = facts_of_run(*loaded, arguments);
-  const City city = prepared_city(std::move(loaded->city), console.language);
+  const City city = prepared_city(std::move(loaded->city), console.language, run.threads);
   const Result<Plan> old_plan = read_plan(arguments.plans[0], city, console.language);
   if (!old_plan) return console.fail(old_plan.error());
   const Result<Plan> new_plan = read_plan(arguments.plans[1], city, console.language);

@@ -75,7 +75,7 @@ int run_divide(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
-  const City city = prepared_city(std::move(loaded->city), console.language);
+  const City city = prepared_city(std::move(loaded->city), console.language, run.threads);
   DivideCityOptions options;
   options.language = console.language;
   options.division.prove = arguments.prove;

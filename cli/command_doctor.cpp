@@ -48,7 +48,7 @@ int run_doctor(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   run.report("stage_validate", 0, 1);
-  const City city = prepare_city(std::move(loaded->city), console.language);
+  const City city = prepare_city(std::move(loaded->city), console.language, run.threads);
   std::vector<Finding> findings = city.findings;
   for (Finding& f : find_problems(city, console.language, run)) findings.push_back(std::move(f));
   if (run.should_stop())

@@ -47,7 +47,7 @@ int run_redraw(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
-  City city = prepared_city(std::move(loaded->city), console.language);
+  City city = prepared_city(std::move(loaded->city), console.language, run.threads);
   Result<Plan> plan = read_plan(arguments.plans.front(), city, console.language);
   if (!plan) return console.fail(plan.error());
   Result<RedrawnCity> answer = redraw_communities(std::move(city), std::move(*plan), redraw, console.language, run);

@@ -16,7 +16,7 @@ int run_repair(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
-  City city = prepared_city(std::move(loaded->city), console.language);
+  City city = prepared_city(std::move(loaded->city), console.language, run.threads);
   Result<Plan> plan = read_plan(arguments.plans.front(), city, console.language);
   if (!plan) return console.fail(plan.error());
   const std::vector<Violation> before = audit_plan(city, *plan, {console.language});

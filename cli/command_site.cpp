@@ -98,7 +98,7 @@ int run_site(const Arguments& arguments, Console& console) {
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return console.fail(loaded.error());
   auto info = facts_of_run(*loaded, arguments);
-  const City city = prepare_city(std::move(loaded->city), console.language);
+  const City city = prepare_city(std::move(loaded->city), console.language, run.threads);
   SitingReport report;
   const bool links_only =
       arguments.add == 0 && arguments.reach == 0 && !(arguments.gates.empty() && arguments.footbridges.empty());

@@ -60,7 +60,9 @@ Result<LoadedCity> load_city(const Arguments& arguments, Console& console, const
   return LoadedCity{std::move(*project), std::move(city).value()};
 }
 
-City prepared_city(City city, Language language) { return merge_layers(prepare_city(std::move(city), language)); }
+City prepared_city(City city, Language language, int threads) {
+  return merge_layers(prepare_city(std::move(city), language, threads));
+}
 
 std::vector<std::pair<std::string, std::string>> facts_of_run(const LoadedCity& loaded, const Arguments& arguments) {
   const GridRules& rules = loaded.city.rules;

@@ -64,7 +64,7 @@ Result<PlanDossier> load_dossier(const Arguments& arguments, Console& console, c
     if (!persons) return persons.error();
     dossier.persons = std::move(*persons);
   }
-  dossier.city = prepared_city(std::move(loaded->city), console.language);
+  dossier.city = prepared_city(std::move(loaded->city), console.language, run.threads);
   Result<Plan> plan = read_plan(arguments.plans.front(), dossier.city, console.language);
   if (!plan) return plan.error();
   dossier.plan = std::move(*plan);

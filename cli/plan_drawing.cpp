@@ -19,7 +19,7 @@ Result<City> map_background(const Arguments& arguments, Console& console) {
   RunContext run;
   Result<LoadedCity> loaded = load_city(arguments, console, run);
   if (!loaded) return loaded.error();
-  return prepare_city(std::move(loaded->city), console.language);
+  return prepare_city(std::move(loaded->city), console.language, run.threads);
 }
 
 PlanDrawing plan_drawing(City city, Plan plan, const std::string& date) {

@@ -29,6 +29,13 @@ class BoxIndex {
           if (other.intersects(box) && !see(i)) return;
         }
   }
+  /// The same for the boxes that hold a point, ascending: they are in one bin.
+  template <class See>
+  void visit(Point p, See see) const {
+    if (all_.empty() || !all_.contains(p)) return;
+    for (const std::int32_t i : bins_[row(p.y) * columns_ + column(p.x)])
+      if (boxes_[static_cast<std::size_t>(i)].contains(p) && !see(i)) return;
+  }
   [[nodiscard]] std::vector<std::int32_t> query(Point p) const { return query(Box{p.x, p.y, p.x, p.y}); }
 
  private:

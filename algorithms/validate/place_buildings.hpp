@@ -21,6 +21,7 @@ struct PlacedBuildings {
   std::vector<Finding> findings;
 };
 
-[[nodiscard]] PlacedBuildings place_buildings(const City& city, Language language);
+/// The same answer on any number of threads.
+[[nodiscard]] PlacedBuildings place_buildings(const City& city, Language language, int threads = 1);
 
 }  // namespace wangge

@@ -56,7 +56,7 @@ void give_common_corners(City& city) {
 
 }  // namespace
 
-City prepare_city(City city, Language language) {
+City prepare_city(City city, Language language, int threads) {
   give_common_corners(city);
   if (settle_contested_land(city, language)) give_common_corners(city);
   for (const Community& c : city.communities)
@@ -64,7 +64,7 @@ City prepare_city(City city, Language language) {
       city.findings.push_back({"community_without_area", Severity::error, "communities", c.id, true,
                                say(language, "community_without_area", {c.id}), say(language, "community_without_area_repair"),
                                std::nullopt});
-  PlacedBuildings placed = place_buildings(city, language);
+  PlacedBuildings placed = place_buildings(city, language, threads);
   for (std::size_t i = 0; i < city.buildings.size(); ++i) {
     city.buildings[i].community = placed.community[i];
     city.buildings[i].compound = placed.compound[i];

@@ -9,6 +9,7 @@
 namespace wangge {
 
 /// Takes the city over (no copy of the geometry) and gives it back prepared; findings are appended to City::findings.
-[[nodiscard]] City prepare_city(City city, Language language);
+/// The same on any number of threads.
+[[nodiscard]] City prepare_city(City city, Language language, int threads = 1);
 
 }  // namespace wangge

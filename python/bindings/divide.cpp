@@ -26,7 +26,7 @@ nb::dict divide(const City& city, const std::string& language, int threads, std:
   City prepared;
   Result<Plan> answer = Error{};
   const bool interrupted = run_in_background(run, progress, options.language, [&] {
-    prepared = merge_layers(prepare_city(city, options.language));
+    prepared = merge_layers(prepare_city(city, options.language, run.threads));
     answer = divide_city(prepared, options, run);
   });
   nb::dict tables = plan_tables(prepared, answer.value());
