@@ -40,14 +40,17 @@ std::string_view bytes_at(const ArrowArray& array, std::int64_t row) {
 }
 
 bool copy_column(const ArrowArray& array, const std::string& format, SourceColumn& column) {
+  if (column.kind == ColumnKind::text && array.null_count == 0 && array.length > 0) {
+    column.missing.resize(column.missing.size() + static_cast<std::size_t>(array.length), 0);
+    const auto* offsets = static_cast<const std::int32_t*>(array.buffers[1]) + array.offset;
+    column.texts.append(static_cast<const char*>(array.buffers[2]), offsets, static_cast<std::size_t>(array.length));
+    return true;
+  }
   for (std::int64_t row = 0; row < array.length; ++row) {
     const bool present = has_value(array, row);
     column.missing.push_back(present ? 0 : 1);
     if (column.kind == ColumnKind::text) {
-      if (present)
-        column.texts.emplace_back(bytes_at(array, row));
-      else
-        column.texts.emplace_back();
+      column.texts.push_back(present ? bytes_at(array, row) : std::string_view());
       continue;
     }
     if (column.kind == ColumnKind::real) {

@@ -1,6 +1,7 @@
 #include "io/building_references.hpp"
 
-#include <set>
+#include <algorithm>
+#include <iterator>
 
 namespace wangge {
 
@@ -9,9 +10,10 @@ namespace {
 constexpr double kNear = 30;  // metres from a compound's land: still one of its buildings
 
 /// Words of ledgers for "no compound".
-bool says_nothing(const std::string& text) {
-  static const std::set<std::string> empty{"", "无", "-", "--", "/", "null", "NULL", "None", "none", "nan", "NaN", "暂无", "空"};
-  return empty.contains(text);
+bool says_nothing(std::string_view text) {
+  static constexpr std::string_view empty[] = {"",     "无",   "-",   "--",  "/",    "null", "NULL",
+                                               "None", "none", "nan", "NaN", "暂无", "空"};
+  return std::find(std::begin(empty), std::end(empty), text) != std::end(empty);
 }
 
 double metres_from(const MultiPolygon& area, Point p) {
@@ -41,10 +43,10 @@ BuildingReferences::BuildingReferences(const SectionTable& table, const Project&
   }
 }
 
-const NameIndex::Found& BuildingReferences::LastFound::find(const NameIndex& index, const std::string& wanted) {
+const NameIndex::Found& BuildingReferences::LastFound::find(const NameIndex& index, std::string_view wanted) {
   if (known && wanted == text) return found;
-  found = index.find(wanted);
   text = wanted;
+  found = index.find(text);
   known = true;
   return found;
 }
@@ -55,9 +57,10 @@ void BuildingReferences::resolve(std::size_t row, Building& one) {
 }
 
 void BuildingReferences::community(std::size_t row, Building& one) {
-  const std::string text = table_.text(community_role_, row);
-  if (text.empty()) return;
-  const NameIndex::Found& found = last_community_.find(communities_, text);
+  const std::string_view given = table_.text(community_role_, row, made_);
+  if (given.empty()) return;
+  const NameIndex::Found& found = last_community_.find(communities_, given);
+  const std::string& text = last_community_.text;
   if (found.records.size() != 1 || found.how == NameMatch::root)
     return report_record(city_, project_, "community_unknown", table_, row, Severity::warning, false, {text});
   one.community = found.records.front();
@@ -67,9 +70,10 @@ void BuildingReferences::community(std::size_t row, Building& one) {
 }
 
 void BuildingReferences::compound(std::size_t row, Building& one) {
-  const std::string text = table_.text(compound_role_, row);
-  if (says_nothing(text)) return;
-  const NameIndex::Found& found = last_compound_.find(compounds_, text);
+  const std::string_view given = table_.text(compound_role_, row, made_);
+  if (says_nothing(given)) return;
+  const NameIndex::Found& found = last_compound_.find(compounds_, given);
+  const std::string& text = last_compound_.text;
   if (found.how == NameMatch::none) {
     one.compound = new_compound(text);
     return;

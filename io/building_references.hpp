@@ -18,7 +18,7 @@ class BuildingReferences {
     std::string text;
     NameIndex::Found found;
     bool known = false;
-    const NameIndex::Found& find(const NameIndex& index, const std::string& wanted);
+    const NameIndex::Found& find(const NameIndex& index, std::string_view wanted);
   };
 
   void community(std::size_t row, Building& one);
@@ -32,6 +32,7 @@ class BuildingReferences {
   City& city_;
   SectionTable::Role community_role_, compound_role_;
   LastFound last_community_, last_compound_;
+  std::string made_;  ///< texts of columns of numbers
   NameIndex communities_, compounds_;
 };
 

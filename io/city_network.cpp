@@ -115,6 +115,9 @@ void add_walk_lines(const SectionTable& table, const Project& project, City& cit
   city.walk_lines.reserve(table.layer.rows);
   const auto from_node = table.role("from_node"), to_node = table.role("to_node"), name = table.role("name"),
              on_foot = table.role("foot"), bridge = table.role("bridge"), tunnel = table.role("tunnel");
+  std::string made;
+  const auto says_yes = [&](SectionTable::Role role, std::size_t row) { return truth(table.text(role, row, made)); };
+  const bool osm = table.has("osm_highway");
   for (std::size_t row = 0; row < table.layer.rows; ++row) {
     if (!usable_shape(city, project, table, row, false)) continue;
     WalkLine one;
@@ -127,11 +130,10 @@ void add_walk_lines(const SectionTable& table, const Project& project, City& cit
     one.from_node = table.text(from_node, row);
     one.to_node = table.text(to_node, row);
     one.name = table.text(name, row);
-    const std::string foot = table.text(on_foot, row);
-    one.foot = foot.empty() || truth(foot);
-    one.bridge = truth(table.text(bridge, row));
-    one.tunnel = truth(table.text(tunnel, row));
-    if (table.has("osm_highway")) {
+    one.foot = table.text(on_foot, row, made).empty() || says_yes(on_foot, row);
+    one.bridge = says_yes(bridge, row);
+    one.tunnel = says_yes(tunnel, row);
+    if (osm) {
       const std::string tags = table.text("osm_tags", row);
       one.foot = one.foot && osm_walkable(table.text("osm_highway", row), tags);
       one.bridge = one.bridge || truth(osm_tag(tags, "bridge"));

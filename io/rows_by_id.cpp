@@ -4,6 +4,7 @@
 #include <functional>
 #include <numeric>
 #include <string>
+#include <string_view>
 
 namespace wangge {
 
@@ -17,18 +18,21 @@ RowsById find_rows_by_id(const SectionTable& table) {
     return out;
   }
   const SectionTable::Role role = table.role("id");
-  std::vector<std::string> id(rows);
-  for (std::size_t row = 0; row < rows; ++row) id[row] = table.text(role, row);
+  PackedTexts id;
+  id.reserve(rows);
+  std::string made;
+  for (std::size_t row = 0; row < rows; ++row) id.push_back(table.text(role, row, made));
   // Open addressing: hundreds of thousands of ids, nearly all of them once, are cheaper in one flat table than in nodes.
   constexpr std::uint32_t kNone = 0xFFFFFFFF;
   std::vector<std::uint32_t> slots(std::bit_ceil(2 * rows + 1), kNone);
   for (std::uint32_t row = 0; row < rows; ++row) {
-    if (id[row].empty()) {
+    const std::string_view own = id[row];
+    if (own.empty()) {
       out.unique = false;
       continue;
     }
-    std::size_t slot = std::hash<std::string>{}(id[row]) & (slots.size() - 1);
-    while (slots[slot] != kNone && id[slots[slot]] != id[row]) slot = (slot + 1) & (slots.size() - 1);
+    std::size_t slot = std::hash<std::string_view>{}(own) & (slots.size() - 1);
+    while (slots[slot] != kNone && id[slots[slot]] != own) slot = (slot + 1) & (slots.size() - 1);
     if (slots[slot] == kNone) {
       slots[slot] = row;
     } else {

@@ -30,12 +30,12 @@ Finding layer_finding(const char* id, const std::string& section, const std::str
 
 }  // namespace
 
-bool truth(const std::string& word) {
-  if (word.empty()) return false;
-  std::string lower = word;
-  for (char& letter : lower) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-  static const std::set<std::string> no{"", "0", "no", "false", "n", "f", "否", "无", "none", "off", "不可", "null"};
-  return !no.contains(lower);
+bool truth(std::string_view word) {
+  static constexpr std::string_view no[] = {"", "0", "no", "false", "n", "f", "否", "无", "none", "off", "不可", "null"};
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == static_cast<unsigned char>(b); };
+  return std::none_of(std::begin(no), std::end(no), [&](std::string_view one) {
+    return one.size() == word.size() && std::equal(word.begin(), word.end(), one.begin(), same);
+  });
 }
 
 SectionTable::Role SectionTable::role(std::string_view name) const {
@@ -55,6 +55,11 @@ const SourceColumn* SectionTable::cell(Role role, std::size_t& row) const {
 std::string SectionTable::text(Role role, std::size_t row) const {
   const SourceColumn* column = cell(role, row);
   return column == nullptr ? std::string() : column->text(row);
+}
+
+std::string_view SectionTable::text(Role role, std::size_t row, std::string& made) const {
+  const SourceColumn* column = cell(role, row);
+  return column == nullptr ? std::string_view() : column->text(row, made);
 }
 
 std::optional<double> SectionTable::number(Role role, std::size_t row) const {

@@ -29,6 +29,8 @@ class SectionTable {
   };
   [[nodiscard]] Role role(std::string_view name) const;
   [[nodiscard]] std::string text(Role role, std::size_t row) const;
+  /// The same, without a copy where the file holds a text; else put into `made`.
+  [[nodiscard]] std::string_view text(Role role, std::size_t row, std::string& made) const;
   [[nodiscard]] std::optional<double> number(Role role, std::size_t row) const;
 
   [[nodiscard]] bool has(std::string_view role) const { return roles_.contains(role); }
@@ -57,6 +59,6 @@ class SectionTable {
 };
 
 /// Words for no: empty, 0, no, false, n, f, 否, 无, none, off; anything else is yes.
-[[nodiscard]] bool truth(const std::string& word);
+[[nodiscard]] bool truth(std::string_view word);
 
 }  // namespace wangge

@@ -35,7 +35,7 @@ std::string real_text(double value) {
 }
 
 /// Full-width digits, signs and point to ASCII.
-std::string narrow(const std::string& text) {
+std::string narrow(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto a = static_cast<unsigned char>(text[i]);
@@ -53,14 +53,19 @@ std::string narrow(const std::string& text) {
 
 }  // namespace
 
-std::string SourceColumn::text(std::size_t row) const {
+std::string_view SourceColumn::text(std::size_t row, std::string& made) const {
   if (missing[row] != 0) return {};
   switch (kind) {
-    case ColumnKind::whole: return std::to_string(wholes[row]);
-    case ColumnKind::real: return std::isfinite(reals[row]) ? real_text(reals[row]) : std::string();
-    case ColumnKind::text: return std::string(trimmed(texts[row]));
+    case ColumnKind::whole: return made = std::to_string(wholes[row]);
+    case ColumnKind::real: return made = std::isfinite(reals[row]) ? real_text(reals[row]) : std::string();
+    case ColumnKind::text: return trimmed(texts[row]);
   }
   return {};
+}
+
+std::string SourceColumn::text(std::size_t row) const {
+  std::string made;
+  return std::string(text(row, made));
 }
 
 std::optional<double> SourceColumn::number(std::size_t row) const {
@@ -73,7 +78,7 @@ std::optional<double> SourceColumn::number(std::size_t row) const {
   return std::nullopt;
 }
 
-std::optional<double> number_in(const std::string& given) {
+std::optional<double> number_in(std::string_view given) {
   const std::string text = narrow(given);
   const auto digit = [](char letter) { return letter >= '0' && letter <= '9'; };
   std::size_t start = 0;

@@ -110,7 +110,8 @@ class LayerReading {
   void recognise() {
     std::vector<std::string_view> texts(raw_names_.begin(), raw_names_.end());
     texts.insert(texts.end(), sample_.begin(), sample_.end());
-    for (const SourceColumn& column : out_.columns) texts.insert(texts.end(), column.texts.begin(), column.texts.end());
+    for (const SourceColumn& column : out_.columns)
+      for (std::size_t i = 0; i < column.texts.size(); ++i) texts.push_back(column.texts[i]);
     encoding_ = recognise_encoding(declared_encoding(), texts);
     out_.encoding = encoding_.name;
     out_.encoding_how = encoding_.how;
@@ -123,9 +124,9 @@ class LayerReading {
     return out;
   }
 
-  std::string decode_one(TextCoder& coder, const std::string& raw) {
+  std::string decode_one(TextCoder& coder, std::string_view raw) {
     const Utf8Check check = check_utf8(raw);
-    if (check.valid && !check.cut && (check.characters == 0 || encoding_.name == "UTF-8")) return raw;
+    if (check.valid && !check.cut && (check.characters == 0 || encoding_.name == "UTF-8")) return std::string(raw);
     if (auto text = coder.convert(raw, true)) {
       cut_ = cut_ || check.cut;
       return *text;
@@ -224,7 +225,7 @@ class LayerReading {
     const GIntBig announced = layer_.GetFeatureCount(FALSE);
     if (announced > 0) {
       if (request_.geometry) out_.shapes.reserve(static_cast<std::size_t>(announced));
-      for (SourceColumn& column : out_.columns) column.missing.reserve(static_cast<std::size_t>(announced));
+      for (SourceColumn& column : out_.columns) reserve(column, static_cast<std::size_t>(announced));
     }
     layer_.ResetReading();
     std::vector<int> fields;
@@ -240,6 +241,15 @@ class LayerReading {
       for (std::size_t i = 0; i < fields_.size(); ++i) read_cell(*feature, fields_[i], out_.columns[i]);
       if (from_layer) out_.shapes.push_back(shape_from_ogr(feature->GetGeometryRef()));
       ++out_.rows;
+    }
+  }
+
+  static void reserve(SourceColumn& column, std::size_t rows) {
+    column.missing.reserve(rows);
+    switch (column.kind) {
+      case ColumnKind::whole: column.wholes.reserve(rows); break;
+      case ColumnKind::real: column.reals.reserve(rows); break;
+      case ColumnKind::text: column.texts.reserve(rows); break;
     }
   }
 
@@ -264,7 +274,7 @@ class LayerReading {
                                                              : feature.GetFieldAsInteger64(wanted.field));
         break;
       case ColumnKind::real: column.reals.push_back(missing ? 0 : feature.GetFieldAsDouble(wanted.field)); break;
-      case ColumnKind::text: column.texts.emplace_back(missing ? "" : feature.GetFieldAsString(wanted.field)); break;
+      case ColumnKind::text: column.texts.push_back(missing ? "" : feature.GetFieldAsString(wanted.field)); break;
     }
   }
 
@@ -290,20 +300,26 @@ class LayerReading {
   }
 
   void decode() {
-    bool plain = true;
-    for (const SourceColumn& column : out_.columns)
-      for (const std::string& text : column.texts) {
-        const Utf8Check check = check_utf8(text);
-        plain = plain && check.valid && !check.cut && (!source_.raw_bytes || check.characters == 0);
+    const auto plain = [&](const PackedTexts& texts) {
+      if (is_ascii(texts.bytes())) return true;
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        const Utf8Check check = check_utf8(texts[i]);
+        if (!check.valid || check.cut || (source_.raw_bytes && check.characters > 0)) return false;
       }
-    if (plain) return;
+      return true;
+    };
+    if (std::all_of(out_.columns.begin(), out_.columns.end(), [&](const SourceColumn& one) { return plain(one.texts); })) return;
     recognise();
     cut_ = false;
     undecodable_ = 0;
     out_.field_names = decoded(raw_names_);
     TextCoder coder("UTF-8", encoding_.name);
-    for (SourceColumn& column : out_.columns)
-      for (std::string& text : column.texts) text = decode_one(coder, text);
+    for (SourceColumn& column : out_.columns) {
+      PackedTexts decoded_texts;
+      decoded_texts.reserve(column.texts.size());
+      for (std::size_t i = 0; i < column.texts.size(); ++i) decoded_texts.push_back(decode_one(coder, column.texts[i]));
+      column.texts = std::move(decoded_texts);
+    }
   }
 
   void remarks() {

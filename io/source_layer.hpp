@@ -9,11 +9,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/catalogue.hpp"
 #include "core/finding.hpp"
 #include "core/result.hpp"
+#include "io/packed_texts.hpp"
 #include "io/source_shape.hpp"
 
 namespace wangge {
@@ -26,10 +28,12 @@ struct SourceColumn {
   std::vector<char> missing;  ///< 1 = NULL
   std::vector<std::int64_t> wholes;
   std::vector<double> reals;
-  std::vector<std::string> texts;
+  PackedTexts texts;
 
   /// Text of a cell, trimmed: whole numbers as their digits, real numbers that are whole without ".0"; empty for NULL.
   [[nodiscard]] std::string text(std::size_t row) const;
+  /// The same, without a copy where the column holds texts; what does not stand there is put into `made`.
+  [[nodiscard]] std::string_view text(std::size_t row, std::string& made) const;
   /// Number of a cell: digits may be full-width and followed by words ("４８户"); nullopt when there is none.
   [[nodiscard]] std::optional<double> number(std::size_t row) const;
 };
@@ -68,6 +72,6 @@ struct SourceLayer {
 /// Names of the layers of a file. Throws ErrorException.
 [[nodiscard]] std::vector<std::string> layer_names(const std::string& path, Language language);
 /// The number at the start of a text: full-width digits, thousands separators, "约 48 户", "4.5"; nullopt without digits.
-[[nodiscard]] std::optional<double> number_in(const std::string& text);
+[[nodiscard]] std::optional<double> number_in(std::string_view text);
 
 }  // namespace wangge

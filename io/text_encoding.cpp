@@ -2,8 +2,10 @@
 
 #include <iconv.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <map>
 
 #include "io/east_asian_text.hpp"
@@ -47,6 +49,16 @@ void count_han(std::string_view bytes, HanShares& shares) {
 }
 
 }  // namespace
+
+bool is_ascii(std::string_view bytes) {
+  std::size_t i = 0;
+  for (; i + 8 <= bytes.size(); i += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, bytes.data() + i, 8);
+    if ((word & 0x8080808080808080ULL) != 0) return false;
+  }
+  return std::all_of(bytes.begin() + static_cast<std::ptrdiff_t>(i), bytes.end(), [](char byte) { return (byte & 0x80) == 0; });
+}
 
 Utf8Check check_utf8(std::string_view bytes) {
   Utf8Check check;

@@ -17,6 +17,8 @@ struct Utf8Check {
   std::int64_t characters = 0;  ///< complete characters of more than one byte
 };
 [[nodiscard]] Utf8Check check_utf8(std::string_view bytes);
+/// No byte above 127.
+[[nodiscard]] bool is_ascii(std::string_view bytes);
 
 /// The text with every byte that is no part of a valid character replaced.
 [[nodiscard]] std::string valid_utf8(std::string_view bytes, std::string_view replacement = "\xEF\xBF\xBD");
