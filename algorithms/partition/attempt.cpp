@@ -103,7 +103,7 @@ void mark_torn(Task& task) {
 }  // namespace
 
 Task make_task(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run) {
-  Task task{problem, options, run, level_weights(problem), {}, {}, {}, {}, 0, {}, 0, {}};
+  Task task{problem, options, run, level_weights(problem), {}, {}, {}, {}, 0, {}, false, 0, {}};
   task.costs = grid_costs(problem, task.weights);
   for (std::size_t i = 0; i < problem.compound.size(); ++i) {
     if (problem.compound[i] < 0) continue;

@@ -40,6 +40,7 @@ struct Task {
   std::vector<char> compound_torn;  ///< fits, but lies in several connected parts or partly in locked grids: split in any plan
   std::int64_t torn_households = 0;
   std::span<const std::int32_t> start;  ///< plan to go on from, by atom; may be empty
+  bool impossible = false;              ///< proven before: level 1 cannot be zero
   mutable std::int64_t work = 0;        ///< of all attempts
   mutable PartCache cache;
 };

@@ -173,12 +173,14 @@ CompoundPlan open_few(const Task& task, const CompoundPlan& closed, const Attemp
   return few;
 }
 
-/// A plan in range is gone on with under its own treatment; which one that is was found out when it was made.
+/// A plan in range, or as near to it as was found where none is, is gone on with under its own treatment; which one that is was
+/// found out when it was made.
 bool go_on(const Task& task, const CompoundPlan& usual, const PartLimits& limits, Treatment& out) {
   const CompoundPlan own = treatment_of(task, usual, task.start);
   out.attempt = attempt(task, own, limits);
   out.proven = out.attempt.optimal && own.whole == usual.whole && own.closed == usual.closed;
-  return all_in_range(out.attempt);
+  out.impossible = task.impossible;
+  return task.impossible || all_in_range(out.attempt);
 }
 
 /// Larger compounds open to their neighbours where that comes nearer to level 1 than `out`, which closes them all.

@@ -22,7 +22,10 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
     return nothing;
   }
   Task task = make_task(problem, options, run);
-  if (start != nullptr) task.start = start->grid;
+  if (start != nullptr) {
+    task.start = start->grid;
+    task.impossible = start->proof == Proof::infeasible;
+  }
   PartLimits limits;
   limits.effort = options.heuristic_effort;
   limits.prove = options.prove;
