@@ -23,7 +23,9 @@ struct DivideOptions {
   bool prove = false;             ///< larger diagrams, lists and memory (up to about 1 GB); without it only cheap proofs
   double gap = 0.0;               ///< a plan proven within this share of the best is enough
   double heuristic_effort = 1.0;  ///< scales the search for plans
-  double seconds = 0.1;           ///< for proofs (and, with `prove`, exact windows): about so much work on one core
+  /// For proofs (and, with `prove`, exact windows): about so much work on one core. 0: only what a short list of sets settles;
+  /// less: none where the plan to go on from is in range.
+  double seconds = 0.1;
 };
 
 /// Never fails: an impossible community gets its best plan with proof = infeasible and reasons.

@@ -19,6 +19,9 @@ namespace {
 /// Entries of the rows of cycle_bound that take as long as a unit of ProveLimits::work.
 constexpr std::int64_t kWalkWork = 60;
 
+/// Cycles of a search from nothing.
+constexpr std::int32_t kCycles = 4;
+
 Labels search_plan(const PartGraph& graph, const GridCosts& costs, double effort, std::int32_t cycles, const Labels& start,
                    bool first_in_range, const RunContext& run) {
   if (graph.size() == 1) return {0};
@@ -151,9 +154,11 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
   // what can only lie in one grid is too much for it
   answer.impossible |= std::any_of(merged.graph.households.begin(), merged.graph.households.end(),
                                    [&](std::int32_t h) { return h > costs.max_households; });
+  bool searched = false;  // the whole part from nothing: merging nothing leaves the graph as it is, and then its plan, too
   const auto search = [&](double effort, std::int32_t cycles, const Labels& from) {
     const Labels found = search_plan(merged.graph, costs, effort * limits.effort, cycles, from, limits.only_feasibility, run);
     offer(graph, costs, expand(merged, found), answer);
+    searched |= from.empty() && cycles == kCycles && merged.graph.size() == graph.size();
   };
   const auto settled = [&] { return answer.optimal || answer.impossible || (limits.only_feasibility && answer.in_range); };
   if (!answer.impossible) {
@@ -162,22 +167,23 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
     if (start.empty()) {
       if (small || limits.only_feasibility) search(0.1, 1, {});
       if (small && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
-      if (!settled()) search(0.4, limits.only_feasibility ? 3 : 4, {});
+      if (!settled()) search(0.4, limits.only_feasibility ? 3 : kCycles, {});
     } else if (answer.in_range && limits.more_cycles > 0 && !settled()) {
       search(0.4, limits.more_cycles, project(merged, answer.label));  // in range, so no grid cuts what was merged
     }
-    if (!start.empty() && small && limits.proof == 0 && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
+    const bool listed = limits.proof == 0 || (limits.proof < 0 && !answer.in_range);
+    if (!start.empty() && small && listed && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
     if (!settled() && limits.proof > 0) prove_answer(graph, merged, costs, limits, false, run, answer);
     // what the proof leaves open: the better plan of a window brings the next proof nearer
     if (!settled() && limits.windows > 0 && merged.graph.size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
   }
   // out of range the merges are not safe, and level 1 is left to the search alone
-  if (!answer.in_range && (!limits.only_feasibility || limits.mend || answer.label.empty()))
+  if (!answer.in_range && !searched && (!limits.only_feasibility || limits.mend || answer.label.empty()))
     offer(graph, costs,
           search_plan(graph, costs, 0.4 * limits.effort,
                       limits.mend               ? 2
                       : limits.only_feasibility ? 1
-                                                : 4,
+                                                : kCycles,
                       start, limits.only_feasibility, run),
           answer);
   if (!answer.in_range && (graph.size() <= 10 || !(limits.light || limits.only_feasibility))) settle_small(graph, costs, answer);

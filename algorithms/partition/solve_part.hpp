@@ -8,7 +8,8 @@ namespace wangge::partition {
 
 struct PartLimits {
   double effort = 1.0;            ///< scales heuristic work
-  std::int64_t proof = 0;         ///< work of the exact method (ProveLimits::work); 0: only what a short list of sets settles
+  std::int64_t proof = 0;         ///< work of the exact method (ProveLimits::work); 0: only what a short list of sets settles;
+                                  ///< less: nothing where a plan in range is gone on from
   std::int64_t windows = 0;       ///< work of exact windows
   bool prove = false;             ///< large diagrams and lists, memory up to about 1 GB
   double gap = 0.0;               ///< a bound within this share of the score is enough

@@ -22,6 +22,8 @@ auto levels(const DivisionProblem& problem, const Division& d) {
 /// What a search that goes on from a plan costs besides the work of proofs, and how much of the work that they may cost proofs
 /// take on average; measured on the generated city and on Taipei.
 constexpr double kSearchSecondsAnAtom = 2e-5, kShareUsed = 0.2;
+/// With less than this for each, no proof ends that a short list of sets did not end before; such a look is a search only.
+constexpr double kWorthProving = 0.01;
 /// The least that goes into a second look where rules are broken.
 constexpr double kDoubtSeconds = 0.02;
 
@@ -105,7 +107,7 @@ class Rounds {
       DivideOptions heavy = options_;
       // To be out of range without proof of need is worth more than a bound.
       const bool doubt = in_doubt(answers_[i]);
-      heavy.seconds = doubt && !options_.prove ? std::max(8 * seconds, kDoubtSeconds) : seconds;
+      heavy.seconds = doubt && !options_.prove ? std::max(8 * seconds, kDoubtSeconds) : seconds < kWorthProving ? -1 : seconds;
       heavy.heuristic_effort *= doubt ? 2 * effort : effort;
       const Cost gap = answers_[i].score - answers_[i].lower_bound;
       improve_by(*problems_[i], divide_community(*problems_[i], heavy, run_, &answers_[i]), answers_[i]);
@@ -121,7 +123,7 @@ class Rounds {
     });
     std::vector<char> chosen(problems_.size(), 0);
     for (const std::size_t i : wanted) {
-      affordable -= kShareUsed * seconds + kSearchSecondsAnAtom * static_cast<double>(atoms(i));
+      affordable -= (seconds < kWorthProving ? 0 : kShareUsed * seconds) + kSearchSecondsAnAtom * static_cast<double>(atoms(i));
       if (affordable < 0 && !in_doubt(answers_[i])) break;
       chosen[i] = 1;
     }
@@ -175,7 +177,7 @@ std::vector<Division> divide_all(std::span<const DivisionProblem* const> problem
   const double all = budget.seconds_a_community * static_cast<double>(problems.size());
   for (int round = 0; round < 3 && rounds.open() > 0; ++round) {
     const double share = (all - rounds.seconds_spent()) / static_cast<double>(rounds.open());
-    if ((share <= 0 && (round > 0 || !rounds.any_in_doubt())) || run.should_stop()) break;
+    if (run.should_stop() || (share <= 0 && (round > 0 || !rounds.any_in_doubt()))) break;
     rounds.again(std::clamp(step_near(share), 0.0, budget.longest), 1.0, all - rounds.seconds_spent());
     if (share >= budget.longest) break;
   }
