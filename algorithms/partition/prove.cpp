@@ -10,6 +10,7 @@
 #include "algorithms/partition/grid_pricer.hpp"
 #include "algorithms/partition/plan_columns.hpp"
 #include "algorithms/partition/set_diagram.hpp"
+#include "algorithms/partition/two_sided_diagram.hpp"
 
 namespace wangge::partition {
 
@@ -122,7 +123,7 @@ class Prover {
   /// Prices duals of nodes and cuts over the diagram and lifts every bound. False: too many labels (a weaker bound was used).
   bool price(const std::vector<double>& point) {
     pricer_.set_point(point);
-    table_work_ += static_cast<std::int64_t>(diagram_.states());
+    table_work_ += static_cast<std::int64_t>(limits_.two_sided > 0 ? diagram_.states() / 3 : diagram_.states());
     // beyond this reduced cost every open number is closed, so no more needs to be known
     double limit = 0;
     for (std::int64_t i = bounds_.fewest(); i <= bounds_.most(); ++i)
@@ -382,6 +383,37 @@ class Prover {
   std::int64_t table_work_ = 0, cover_work_ = 0, lp_work_ = 0;
 };
 
+/// The range that grids of any plan in range lie in: the others must fit, too.
+GridCosts within_total(GridCosts costs, const PartGraph& graph) {
+  const std::int64_t total = graph.total();
+  std::int64_t fewest = costs.fewest(total), most = costs.most(total);
+  if (const std::int64_t fixed = graph.side.fixed_grids; fixed > 0) {
+    fewest = std::max(fewest, fixed);
+    most = std::min(most, fixed);
+  }
+  if (fewest < 1 || fewest > most) return costs;
+  const std::int64_t least = costs.min_households, largest = costs.max_households;
+  costs.max_households = static_cast<std::int32_t>(std::min(largest, total - (fewest - 1) * least));
+  costs.min_households = static_cast<std::int32_t>(std::max(least, total - (most - 1) * largest));
+  return costs;
+}
+
+/// Sets that strand a piece of the rest go where the larger diagram that sees them can be had. Returns the work.
+std::int64_t look_at_both_sides(const PartGraph& graph, const GridCosts& costs, std::size_t states, const RunContext& run,
+                                SetDiagram& diagram) {
+  std::int64_t work = 0;
+  if (diagram.empty()) return work;
+  constexpr std::int32_t kNoWeights = 1 << 12;
+  for (const std::int32_t bucket : {1, kNoWeights}) {
+    SetDiagram both;
+    const bool built = build_two_sided(graph, costs, diagram.order, {states, bucket, &run}, both, work);
+    if (!built) continue;
+    diagram = std::move(both);
+    break;
+  }
+  return work;
+}
+
 }  // namespace
 
 ProveAnswer prove_part(const PartGraph& graph, const GridCosts& costs, const Labels& start, const ProveLimits& limits,
@@ -389,11 +421,16 @@ ProveAnswer prove_part(const PartGraph& graph, const GridCosts& costs, const Lab
   SetDiagram diagram;
   ProveAnswer nothing;
   nothing.label = start;
-  if (!build_diagram(graph, costs, {limits.states, limits.starts, &run}, diagram)) return nothing;
-  Prover prover(graph, costs, limits, run, diagram);
+  const GridCosts tight = within_total(costs, graph);
+  if (!build_diagram(graph, tight, {limits.states, limits.starts, &run}, diagram)) return nothing;
+  std::int64_t built = 0;
+  if (limits.two_sided > 0) built = look_at_both_sides(graph, tight, limits.two_sided, run, diagram);
+  Prover prover(graph, tight, limits, run, diagram);
   prover.begin(start);
   prover.run();
-  return prover.answer();
+  ProveAnswer answer = prover.answer();
+  answer.work += built;
+  return answer;
 }
 
 }  // namespace wangge::partition

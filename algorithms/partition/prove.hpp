@@ -15,6 +15,7 @@ namespace wangge::partition {
 struct ProveLimits {
   std::size_t states = 30'000;   ///< of the diagram
   std::int32_t starts = 12;      ///< frontier orders tried
+  std::size_t two_sided = 0;     ///< states of the diagram that knows what a set strands; 0: none is tried
   std::size_t labels = 400'000;  ///< in one pricing
   std::size_t columns = 6'000;   ///< in one exact cover
   std::int64_t cover_nodes = 200'000;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "algorithms/partition/diagram_pruning.hpp"
 #include "core/random.hpp"
 
 namespace wangge::partition {
@@ -71,15 +72,15 @@ class Builder {
   bool run() {
     for (std::size_t i = 0; i < out_.order.size(); ++i) place_[at(out_.order[i])] = static_cast<std::int32_t>(i);
     std::vector<std::uint64_t> patterns{0};
-    lightest_ = {0, 0, 0};
-    heaviest_ = {0, 0, 0};
+    range_.lightest = {0, 0, 0};
+    range_.heaviest = {0, 0, 0};
     out_.child_out = out_.child_in = {SetDiagram::dead, SetDiagram::done, SetDiagram::dead};
     out_.cost_out = out_.cost_in = {0, 0, 0};
     out_.layer_begin = {2, 3};
     for (std::size_t layer = 0; layer < out_.order.size(); ++layer)
       if ((run_ != nullptr && run_->should_stop()) || !extend(static_cast<std::int32_t>(layer), patterns)) return false;
     out_.layer_begin.pop_back();  // the last layer has no children
-    prune();
+    prune_diagram(graph_, costs_, range_, out_);
     return true;
   }
 
@@ -117,7 +118,7 @@ class Builder {
       std::array<std::uint8_t, 16> state{};
       for (std::size_t f = 0; f + 1 < width; ++f) state[f] = static_cast<std::uint8_t>(patterns[s - begin] >> (4 * f) & 15);
       follow(s, state, width, false, 0);
-      if (lightest_[s] + h <= costs_.max_households) follow(s, state, width, true, h);
+      if (range_.lightest[s] + h <= costs_.max_households) follow(s, state, width, true, h);
       if (out_.states() > limit_ || overflow_) return false;
     }
     patterns.swap(next_patterns_);
@@ -135,7 +136,7 @@ class Builder {
         for (std::size_t f = 0; f < width; ++f)
           if (state[f] == other) state[f] = 16;
     }
-    const std::uint32_t child = arrive(state, width, lightest_[s] + h, heaviest_[s] + h);
+    const std::uint32_t child = arrive(state, width, range_.lightest[s] + h, range_.heaviest[s] + h);
     (in ? out_.child_in : out_.child_out)[s] = child;
     (in ? out_.cost_in : out_.cost_out)[s] = cost;
   }
@@ -178,12 +179,12 @@ class Builder {
       out_.child_in.push_back(SetDiagram::dead);
       out_.cost_out.push_back(0);
       out_.cost_in.push_back(0);
-      lightest_.push_back(lightest);
-      heaviest_.push_back(heaviest);
+      range_.lightest.push_back(lightest);
+      range_.heaviest.push_back(heaviest);
     }
     const std::uint32_t id = next_begin_ + table_[slot] - 1;
-    lightest_[id] = std::min(lightest_[id], lightest);
-    heaviest_[id] = std::max(heaviest_[id], heaviest);
+    range_.lightest[id] = std::min(range_.lightest[id], lightest);
+    range_.heaviest[id] = std::max(range_.heaviest[id], heaviest);
     return id;
   }
   void clear_table(std::size_t wanted) { table_.assign(std::bit_ceil(wanted), 0); }
@@ -196,61 +197,6 @@ class Builder {
     }
   }
 
-  /// Drops arcs on no path in range and states without arcs; renumbers.
-  void prune() {
-    const std::size_t n = out_.states();
-    constexpr std::int64_t never = std::int64_t{1} << 60;
-    std::vector<std::int64_t> light(n, never), heavy(n, -never);
-    light[SetDiagram::done] = heavy[SetDiagram::done] = 0;
-    for (std::size_t layer = out_.order.size(); layer-- > 0;) {
-      const std::int64_t h = graph_.households[at(out_.order[layer])];
-      for (std::uint32_t s = out_.layer_begin[layer]; s < out_.layer_begin[layer + 1]; ++s) {
-        const auto keep = [&](std::uint32_t& child, std::int64_t own) {
-          if (lightest_[s] + own + light[child] > costs_.max_households ||
-              heaviest_[s] + own + heavy[child] < costs_.min_households) {
-            child = SetDiagram::dead;
-            return;
-          }
-          light[s] = std::min(light[s], own + light[child]);
-          heavy[s] = std::max(heavy[s], own + heavy[child]);
-        };
-        keep(out_.child_out[s], 0);
-        keep(out_.child_in[s], h);
-      }
-    }
-    std::vector<std::uint32_t> name(n, 0);
-    std::vector<char> reached(n, 0);
-    reached[SetDiagram::done] = 1;
-    reached[2] = out_.child_out[2] != SetDiagram::dead || out_.child_in[2] != SetDiagram::dead;
-    name[SetDiagram::done] = SetDiagram::done;
-    std::uint32_t kept = 2;
-    std::vector<std::uint32_t> begin;
-    for (std::size_t layer = 0; layer < out_.order.size(); ++layer) {
-      const std::uint32_t from = out_.layer_begin[layer], to = out_.layer_begin[layer + 1];
-      begin.push_back(kept);
-      for (std::uint32_t s = from; s < to; ++s) {
-        if (!reached[s]) continue;
-        name[s] = kept;
-        reached[out_.child_out[s]] = reached[out_.child_in[s]] = 1;
-        out_.child_out[kept] = out_.child_out[s];
-        out_.child_in[kept] = out_.child_in[s];
-        out_.cost_out[kept] = out_.cost_out[s];
-        out_.cost_in[kept++] = out_.cost_in[s];
-      }
-    }
-    begin.push_back(kept);
-    name[SetDiagram::dead] = SetDiagram::dead;
-    for (std::uint32_t s = 2; s < kept; ++s) {
-      out_.child_out[s] = name[out_.child_out[s]];
-      out_.child_in[s] = name[out_.child_in[s]];
-    }
-    out_.child_out.resize(kept);
-    out_.child_in.resize(kept);
-    out_.cost_out.resize(kept);
-    out_.cost_in.resize(kept);
-    out_.layer_begin = std::move(begin);
-  }
-
   const PartGraph& graph_;
   const GridCosts& costs_;
   std::size_t limit_;
@@ -259,7 +205,7 @@ class Builder {
   std::vector<std::int32_t> place_, frontier_;
   std::vector<char> stays_;
   std::vector<Neighbour> decided_;
-  std::vector<std::int64_t> lightest_, heaviest_;
+  StateRanges range_;
   std::vector<std::uint64_t> next_patterns_;
   std::vector<std::uint32_t> table_;
   std::uint32_t next_begin_ = 0;

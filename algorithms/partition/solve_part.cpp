@@ -43,6 +43,7 @@ ProveLimits prove_limits(const PartLimits& limits) {
   if (limits.prove) {
     out.states = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 5, 100'000, 3'000'000));
     out.starts = 100;
+    out.two_sided = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 10, 100'000, 1'000'000));
     out.labels = static_cast<std::size_t>(std::clamp<std::int64_t>(out.work / 4, 400'000, 12'000'000));
     out.columns = 40'000;
     out.cover_nodes = std::clamp<std::int64_t>(out.work / 2, 500'000, 20'000'000);
