@@ -11,6 +11,8 @@ namespace wangge::partition {
 
 namespace {
 
+constexpr int kMostPassed = 100'000;  ///< sets of compounds that need no look
+
 /// For plans that only show which compounds may stay whole.
 PartLimits light_of(PartLimits limits) {
   limits.effort *= 0.5;
@@ -25,6 +27,13 @@ PartLimits look_of(const PartLimits& light) {
   PartLimits look = light;
   look.only_feasibility = true;
   return look;
+}
+
+/// The same search, but proofs only as far as `light` goes.
+PartLimits without_proof(PartLimits limits, const PartLimits& light) {
+  limits.proof = light.proof;
+  limits.windows = light.windows;
+  return limits;
 }
 
 bool all_in_range(const Attempt& a) { return a.hard == 0 && a.division.out_of_range == 0; }
@@ -71,6 +80,62 @@ Attempt split_as_found(const Task& task, const CompoundPlan& base, const Attempt
   return attempt(task, without(base, order, places), limits);
 }
 
+/// Sets of compounds (places in `order`) that are not enough to be split: no plan in range keeps all others whole.
+class NotEnough {
+ public:
+  [[nodiscard]] bool holds(const std::vector<std::size_t>& places) const {
+    return std::any_of(sets_.begin(), sets_.end(), [&](const std::vector<char>& set) {
+      return std::all_of(places.begin(), places.end(), [&](std::size_t p) { return set[p] != 0; });
+    });
+  }
+  void add(std::vector<char> set) { sets_.push_back(std::move(set)); }
+  std::int64_t work_until = 0;  ///< of the task: where looking for larger sets ends
+
+ private:
+  std::vector<std::vector<char>> sets_;
+};
+
+/// All but one of the compounds that `best` splits: where that is not enough, the one is split in every plan. One look settles
+/// all sets without it.
+void find_needed(const Task& task, const CompoundPlan& base, const std::vector<std::size_t>& order, const Attempt& best,
+                 const PartLimits& light, NotEnough& not_enough) {
+  for (const std::size_t needed : split_places(task, order, best.division.grid)) {
+    if (task.work > not_enough.work_until || task.run.should_stop()) return;
+    std::vector<std::size_t> others;
+    std::vector<char> set(order.size(), 1);
+    set[needed] = 0;
+    for (std::size_t place = 0; place < order.size(); ++place)
+      if (place != needed) others.push_back(place);
+    if (attempt(task, without(base, order, others), light).impossible) not_enough.add(std::move(set));
+  }
+}
+
+/// The set, known not to be enough, with as many others as still are not: halves of them first.
+void add_grown(const Task& task, const CompoundPlan& base, const std::vector<std::size_t>& order,
+               const std::vector<std::size_t>& places, const PartLimits& light, NotEnough& not_enough) {
+  std::vector<char> set(order.size(), 0);
+  for (const std::size_t place : places) set[place] = 1;
+  std::vector<std::vector<std::size_t>> groups(1);
+  for (std::size_t place = 0; place < order.size(); ++place)
+    if (set[place] == 0) groups[0].push_back(place);
+  for (int tries = 16; tries > 0 && !groups.empty() && task.work <= not_enough.work_until && !task.run.should_stop(); --tries) {
+    const std::vector<std::size_t> group = std::move(groups.back());
+    groups.pop_back();
+    if (group.empty()) continue;
+    std::vector<std::size_t> more = group;
+    for (std::size_t place = 0; place < order.size(); ++place)
+      if (set[place] != 0) more.push_back(place);
+    if (attempt(task, without(base, order, more), light).impossible) {
+      for (const std::size_t place : group) set[place] = 1;
+    } else if (group.size() > 1) {
+      const auto half = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
+      groups.emplace_back(half, group.end());
+      groups.emplace_back(group.begin(), half);
+    }
+  }
+  not_enough.add(std::move(set));
+}
+
 /// Level 1 is above zero with every fitting compound whole: which may stay whole?
 /// First the compounds that a free plan splits; then, where parts are few, subsets in order of their households, so that the
 /// first that reaches the level of `freed` is least at level 2. `proven`: every cheaper subset was shown impossible.
@@ -79,32 +144,44 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
   const std::vector<std::size_t> order = splittable(task);
   PartLimits light = light_of(limits);
   light.only_feasibility = true;
+  if (limits.prove) light.proof = std::max(light.proof, limits.proof / 10);
   Attempt best = freed.rank() < whole.rank() ? freed : whole;
   proven = whole.impossible;
   if (order.size() > 12) {
     Attempt found = split_as_found(task, base, freed, light, limits);
     if (found.rank() <= best.rank()) best = std::move(found);
   }
+  NotEnough not_enough;
+  not_enough.work_until = task.work + limits.proof / 2;
+  const bool in_range = all_in_range(best);
+  if (limits.prove && in_range) find_needed(task, base, order, best, light, not_enough);
   using Entry = std::pair<std::int64_t, std::vector<std::size_t>>;  // households, ascending places in `order`
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   const auto size = [&](std::size_t place) { return task.compound_size[order[place]]; };
   if (!order.empty()) queue.push({size(0), {0}});
   // a proof may take long: subsets together get three times the time of one
   const std::int64_t enough = limits.prove ? task.work + 3 * limits.proof : std::numeric_limits<std::int64_t>::max();
-  for (int tries = limits.proof > 5'000'000 ? 64
-                   : order.size() > 12      ? 8
-                                            : 16;
-       tries > 0 && !queue.empty() && task.work <= enough && !task.run.should_stop(); --tries) {
+  int tries = limits.proof > 5'000'000 ? 64 : order.size() > 12 ? 8 : 16;
+  int undecided = limits.prove && in_range ? 4 : tries;  // more would seldom end better
+  for (int passed = 0;
+       tries > 0 && undecided > 0 && passed < kMostPassed && !queue.empty() && task.work <= enough && !task.run.should_stop();) {
     const auto [households, places] = queue.top();
     queue.pop();
     if (best.division.out_of_range <= freed.division.out_of_range &&
         households + task.torn_households > best.division.split_households)
       return best;
-    const CompoundPlan plan = without(base, order, places);
-    Attempt now = attempt(task, plan, light);
-    if (now.hard <= freed.hard && now.division.out_of_range <= freed.division.out_of_range) now = attempt(task, plan, limits);
-    if (now.rank() <= best.rank()) best = now;
-    proven &= now.impossible || now.optimal;
+    if (not_enough.holds(places)) {
+      ++passed;
+    } else {
+      --tries;
+      const CompoundPlan plan = without(base, order, places);
+      Attempt now = attempt(task, plan, light);
+      if (now.hard <= freed.hard && now.division.out_of_range <= freed.division.out_of_range) now = attempt(task, plan, limits);
+      if (now.rank() <= best.rank()) best = now;
+      proven &= now.impossible || now.optimal;
+      if (!now.impossible && !all_in_range(now)) --undecided;
+      if (limits.prove && in_range && now.impossible) add_grown(task, base, order, places, light, not_enough);
+    }
     const std::size_t last = places.back();
     if (last + 1 == order.size()) continue;
     std::vector<std::size_t> more = places;
@@ -201,9 +278,11 @@ void open_larger(const Task& task, const PartLimits& light, const PartLimits& fu
   }
   plan = open_few(task, plan, out.attempt, opened, light);
   const std::vector<std::int32_t> found = opened.division.grid;
-  Attempt few = attempt(task, plan, further, found);
+  PartLimits enough = further;
+  if (further.prove && !all_in_range(opened)) enough = without_proof(further, light);  // other treatments follow
+  Attempt few = attempt(task, plan, enough, found);
   if (few.division.out_of_range > 0) {  // level 1 goes before the rule that closes compounds
-    opened = attempt(task, open, further, found);
+    opened = attempt(task, open, enough, found);
     if (std::pair(opened.hard, opened.division.out_of_range) < std::pair(few.hard, few.division.out_of_range)) {
       few = std::move(opened);
       plan = open;
@@ -247,7 +326,7 @@ Treatment choose_compounds(const Task& task, const PartLimits& limits) {
     const std::vector<std::int32_t> found = out.attempt.division.grid;
     out.attempt = attempt(task, plan, further, found);
   } else if (!some_closed && some_fit) {
-    out.attempt = attempt(task, plan, limits);
+    out.attempt = attempt(task, plan, limits.prove ? without_proof(limits, light) : limits);
   }
   out.proven = out.attempt.optimal;
   out.impossible = out.attempt.impossible;

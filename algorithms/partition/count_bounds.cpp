@@ -7,6 +7,20 @@
 
 namespace wangge::partition {
 
+GridCosts within_total(GridCosts costs, const PartGraph& graph) {
+  const std::int64_t total = graph.total();
+  std::int64_t fewest = costs.fewest(total), most = costs.most(total);
+  if (const std::int64_t fixed = graph.side.fixed_grids; fixed > 0) {
+    fewest = std::max(fewest, fixed);
+    most = std::min(most, fixed);
+  }
+  if (fewest < 1 || fewest > most) return costs;
+  const std::int64_t least = costs.min_households, largest = costs.max_households;
+  costs.max_households = static_cast<std::int32_t>(std::min(largest, total - (fewest - 1) * least));
+  costs.min_households = static_cast<std::int32_t>(std::max(least, total - (most - 1) * largest));
+  return costs;
+}
+
 CountBounds::CountBounds(const PartGraph& graph, const GridCosts& costs)
     : fewest_(costs.fewest(graph.total())), most_(std::min<std::int64_t>(costs.most(graph.total()), graph.size())) {
   if (graph.side.fixed_grids > 0) {

@@ -8,6 +8,9 @@
 
 namespace wangge::partition {
 
+/// The range that grids of any plan in range lie in: the others must fit, too.
+[[nodiscard]] GridCosts within_total(GridCosts costs, const PartGraph& graph);
+
 class CountBounds {
  public:
   /// Starts from what is known without search: grids of equal size, and all edges of negative price cut. `costs` without a price

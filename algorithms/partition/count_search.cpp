@@ -52,18 +52,23 @@ std::vector<double> CountSearch::solve(double count_price) {
   return point;
 }
 
-std::vector<TripleCut> CountSearch::more_cuts() const {
-  double slack = 0;
-  std::vector<ShareOfSet> plan;
-  for (const auto& [column, share] : lp.shares(slack)) plan.push_back({pool[at(column)].nodes, share});
-  const std::vector<TripleCut> fresh = broken_triples(nodes, plan, kCutsAtOnce);
-  if (fresh.empty()) return {};
+std::vector<TripleCut> CountSearch::cuts_that_count() const {
   std::vector<TripleCut> all;
   for (std::size_t c = 0; c < cuts.size(); ++c) {
     if (centre[at(nodes) + c] == 0) continue;
     all.push_back(cuts[c]);
     all.back().price = -centre[at(nodes) + c];
   }
+  return all;
+}
+
+std::vector<TripleCut> CountSearch::more_cuts() const {
+  double slack = 0;
+  std::vector<ShareOfSet> plan;
+  for (const auto& [column, share] : lp.shares(slack)) plan.push_back({pool[at(column)].nodes, share});
+  const std::vector<TripleCut> fresh = broken_triples(nodes, plan, kCutsAtOnce);
+  if (fresh.empty()) return {};
+  std::vector<TripleCut> all = cuts_that_count();
   all.insert(all.end(), fresh.begin(), fresh.end());
   return all;
 }

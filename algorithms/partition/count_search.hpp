@@ -25,7 +25,9 @@ struct CountSearch {
   std::vector<double> solve(double count_price);
   [[nodiscard]] double promised() const { return lp.value() * kLpScale; }
 
-  /// The cuts that still count and those that the fractional plan breaks; empty when it breaks none.
+  /// Cuts with a price at the centre.
+  [[nodiscard]] std::vector<TripleCut> cuts_that_count() const;
+  /// Those and the cuts that the fractional plan breaks; empty when it breaks none.
   [[nodiscard]] std::vector<TripleCut> more_cuts() const;
   /// Goes on with these cuts.
   void take_cuts(std::vector<TripleCut> fresh);
@@ -44,6 +46,7 @@ struct CountSearch {
   double bound_before = 0;           ///< the last stage
   std::optional<ColumnList> listed;  ///< all sets that matter, once they are few enough
   double listed_aim = 0;             ///< what was aimed at when they were listed
+  double bound_listed = -1e300;      ///< before the last list of some of them
 };
 
 }  // namespace wangge::partition

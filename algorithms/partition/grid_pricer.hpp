@@ -45,6 +45,11 @@ class GridPricer {
   bool list(double threshold, std::int64_t k, std::size_t cap, std::size_t shown, std::vector<Column>& columns);
   /// The same for any number of grids, with fewer labels: what closes small graphs at once.
   bool list_few(double threshold, std::size_t cap, std::vector<Column>& columns);
+  /// Whether a plan can use the set: one of k grids, or any plan.
+  [[nodiscard]] bool usable(std::span<const std::int32_t> nodes) {
+    const ComplementFilter::Rest rest = rest_of(nodes);
+    return rest.fewest <= rest.most;
+  }
   [[nodiscard]] bool usable(std::span<const std::int32_t> nodes, std::int64_t k) { return rest_of(nodes).holds(k - 1); }
 
   /// Sets looked at by the last listing.

@@ -46,6 +46,8 @@ class Prover {
     label_ = start;
     best_ = 2.0 * static_cast<double>(plan_cost(graph_, full_costs_, start));
     known_ = plan_columns(graph_, costs_, start);
+    // what the diagram may have left out would make the master programme promise too little
+    if (limits_.two_sided > 0) std::erase_if(known_, [&](const Column& c) { return !pricer_.usable(c.nodes); });
   }
 
   /// Best plan would cost at most this with k grids to be better than the one known.
@@ -55,6 +57,9 @@ class Prover {
   }
   [[nodiscard]] double bound(std::int64_t k) const { return bounds_.of(k); }
   [[nodiscard]] bool open(std::int64_t k) const { return bound(k) <= aim(k) - tolerance(); }
+  /// A search goes up to the aim, or to what its list of sets was made for.
+  [[nodiscard]] double reach(const CountSearch& s) const { return s.listed ? std::min(aim(s.k), s.listed_aim) : aim(s.k); }
+  [[nodiscard]] bool open(const CountSearch& s) const { return open(s.k) && bound(s.k) <= reach(s); }
   /// What a better plan may be better by without being worth more work.
   [[nodiscard]] double tolerance() const { return label_.empty() ? 0.0 : std::max(0.0, limits_.gap) * std::abs(best_); }
   [[nodiscard]] bool tired() const { return run_.should_stop() || work() > limits_.work; }
@@ -243,25 +248,26 @@ class Prover {
   /// One stage: column generation, then what closes the number of grids, or cuts for the next stage. False: nothing is left to
   /// do.
   bool advance(CountSearch& s) {
+    if (s.listed && !open(s)) leave_list(s);
     if (s.stages > 0 && !tighten(s)) return deepen(s);
     ++s.stages;
     s.bound_before = bound(s.k);
     turn_to(s);
     if (!generate(s)) return deepen(s);
-    if (!open(s.k) || tired()) return true;
+    if (!open(s) || tired()) return true;
     if (!price(s, s.centre)) return false;
     shorten_list(s);
     // a small share of the gap often holds a better plan, and with it the whole gap is small enough to list
     double share = 1.0 / 16, before = 0, looked = 0;
     const auto next = [&] { return looked * (before > 30 ? std::max(2.0, looked / before) : 3.0); };  // expected
-    for (; open(s.k) && share <= 1 && next() < static_cast<double>(4 * limits_.columns); share *= 2) {
-      if (!cover(s.k, std::floor(share * (aim(s.k) - value(s.k))), limits_.columns / 4)) break;
+    for (; open(s) && share <= 1 && next() < static_cast<double>(4 * limits_.columns); share *= 2) {
+      if (!cover(s.k, std::floor(share * (reach(s) - value(s.k))), limits_.columns / 4)) break;
       before = looked;
       looked = static_cast<double>(pricer_.looked());
     }
-    if (open(s.k) && !s.listed && looked > 0 &&
+    if (open(s) && !s.listed && looked > 0 &&
         looked * std::pow(next() / looked, std::log2(2 / share)) < static_cast<double>(24 * limits_.columns))
-      list_all(s);
+      list_up_to(s, aim(s.k), 8 * limits_.columns);
     return true;
   }
   void turn_to(CountSearch& s) {
@@ -269,26 +275,34 @@ class Prover {
     pricer_.set_cuts(s.cuts);
     s.cuts = pricer_.cuts();
   }
-  /// Goes on with a list of all sets that matter, when it is short.
-  void list_all(CountSearch& s) {
+  /// Goes on with a list of all sets that plans up to `most` may use, when it is short.
+  bool list_up_to(CountSearch& s, double most, std::size_t cap) {
     std::vector<Column> columns;
-    const double reach = pricer_.least() + aim(s.k) - value(s.k);
-    if (!pricer_.list(reach, s.k, 8 * limits_.columns, 24 * limits_.columns, columns)) return;
+    if (!pricer_.list(pricer_.least() + most - value(s.k), s.k, cap, 3 * cap, columns)) return false;
     s.listed.emplace(graph_.size(), columns);
-    s.listed_aim = aim(s.k);
+    s.listed_aim = most;
     turn_to(s);
+    return true;
+  }
+  /// No plan that the list was made for is left, but dearer ones may be better than the one known: prices over the diagram again,
+  /// with the cuts that count.
+  void leave_list(CountSearch& s) {
+    s.listed.reset();
+    s.cuts = s.cuts_that_count();
+    turn_to(s);
+    s.take_cuts(pricer_.cuts());
   }
 
   /// At the point last priced: what no plan as good as the aim can use is forgotten.
   void shorten_list(CountSearch& s) {
     if (!s.listed) return;
-    s.listed_aim = aim(s.k);
-    s.listed->drop_above(pricer_.least() + aim(s.k) - value(s.k));
+    s.listed_aim = reach(s);
+    s.listed->drop_above(pricer_.least() + s.listed_aim - value(s.k));
   }
 
   /// More cuts. False: the fractional plan breaks none, or the last ones said little.
   bool tighten(CountSearch& s) {
-    if (s.stages > 1 && bound(s.k) - s.bound_before < 0.02 * (aim(s.k) - bound(s.k))) return false;
+    if (s.stages > 1 && bound(s.k) - s.bound_before < 0.02 * (reach(s) - bound(s.k))) return false;
     std::vector<TripleCut> cuts = s.more_cuts();
     if (cuts.empty()) return false;
     s.cuts = std::move(cuts);
@@ -304,7 +318,7 @@ class Prover {
     double best_value = value(k);
     const double count_price = 4 * s.scale + std::abs(pricer_.least());
     int null_steps = 0, unpriced = 0;
-    for (int round = 0; round < 400 && open(k) && !tired(); ++round) {
+    for (int round = 0; round < 400 && open(s) && !tired(); ++round) {
       add_fresh(s);
       const std::int64_t begun = s.lp.work();
       const std::vector<double> trial = s.solve(count_price);
@@ -332,7 +346,7 @@ class Prover {
       }
       // the bound is concave: where nothing better lies in the box around the centre, nothing better lies anywhere
       const double left = promised - best_value;
-      if (!at_box ? left < std::max(1e-4 * s.scale, 0.02 * (aim(k) - best_value)) : !better && left < 1e-5 * s.scale) break;
+      if (!at_box ? left < std::max(1e-4 * s.scale, 0.02 * (reach(s) - best_value)) : !better && left < 1e-5 * s.scale) break;
     }
     return true;
   }
@@ -345,24 +359,34 @@ class Prover {
       take(chosen, cost, s.k);
   }
 
-  /// Covers within growing gaps at the best point until k is closed or a limit strikes.
+  /// Covers within growing gaps at the best point until k is closed or a limit strikes; then a longer list, which prices and cuts
+  /// look at, goes further.
   bool deepen(CountSearch& s) {
     const std::int64_t k = s.k;
     turn_to(s);
     if (!price(s, s.centre)) return false;
     double done = 0, step = 1.0 / 64;  // of the gap
-    for (int failures = 0; open(k) && !tired();) {
+    const std::size_t most = s.listed ? 4 * limits_.columns : limits_.columns;
+    for (int failures = 0; open(s) && !tired();) {
       const double share = std::min(1.0, done + step);
-      if (cover(k, std::floor(share * (aim(k) - value(k))), limits_.columns)) {
+      if (cover(k, std::floor(share * (reach(s) - value(k))), most)) {
         if (share >= 1.0) break;
         done = share;
         if (failures == 0) step = done;
       } else {  // too many sets: half the way may still find a better plan, which brings the aim nearer
-        if (++failures > 3) return false;
+        const bool may_list = limits_.two_sided > 0 && !s.listed;
+        if (++failures > (may_list ? 1 : 3)) return may_list && list_part(s, done + step);
         step /= 2;
       }
     }
-    return !open(k);
+    return !open(s);
+  }
+  bool list_part(CountSearch& s, double share) {
+    if (bound(s.k) - s.bound_listed < 0.05 * (aim(s.k) - bound(s.k))) return false;  // the last one brought little
+    s.bound_listed = bound(s.k);
+    for (int tries = 0; tries < 3; ++tries, share *= 0.7)
+      if (list_up_to(s, value(s.k) + std::floor(share * (aim(s.k) - value(s.k))), 4 * limits_.columns)) return true;
+    return false;
   }
 
   const PartGraph& graph_;
@@ -383,37 +407,6 @@ class Prover {
   std::int64_t table_work_ = 0, cover_work_ = 0, lp_work_ = 0;
 };
 
-/// The range that grids of any plan in range lie in: the others must fit, too.
-GridCosts within_total(GridCosts costs, const PartGraph& graph) {
-  const std::int64_t total = graph.total();
-  std::int64_t fewest = costs.fewest(total), most = costs.most(total);
-  if (const std::int64_t fixed = graph.side.fixed_grids; fixed > 0) {
-    fewest = std::max(fewest, fixed);
-    most = std::min(most, fixed);
-  }
-  if (fewest < 1 || fewest > most) return costs;
-  const std::int64_t least = costs.min_households, largest = costs.max_households;
-  costs.max_households = static_cast<std::int32_t>(std::min(largest, total - (fewest - 1) * least));
-  costs.min_households = static_cast<std::int32_t>(std::max(least, total - (most - 1) * largest));
-  return costs;
-}
-
-/// Sets that strand a piece of the rest go where the larger diagram that sees them can be had. Returns the work.
-std::int64_t look_at_both_sides(const PartGraph& graph, const GridCosts& costs, std::size_t states, const RunContext& run,
-                                SetDiagram& diagram) {
-  std::int64_t work = 0;
-  if (diagram.empty()) return work;
-  constexpr std::int32_t kNoWeights = 1 << 12;
-  for (const std::int32_t bucket : {1, kNoWeights}) {
-    SetDiagram both;
-    const bool built = build_two_sided(graph, costs, diagram.order, {states, bucket, &run}, both, work);
-    if (!built) continue;
-    diagram = std::move(both);
-    break;
-  }
-  return work;
-}
-
 }  // namespace
 
 ProveAnswer prove_part(const PartGraph& graph, const GridCosts& costs, const Labels& start, const ProveLimits& limits,
@@ -424,7 +417,7 @@ ProveAnswer prove_part(const PartGraph& graph, const GridCosts& costs, const Lab
   const GridCosts tight = within_total(costs, graph);
   if (!build_diagram(graph, tight, {limits.states, limits.starts, &run}, diagram)) return nothing;
   std::int64_t built = 0;
-  if (limits.two_sided > 0) built = look_at_both_sides(graph, tight, limits.two_sided, run, diagram);
+  if (limits.two_sided > 0) built = without_stranding_sets(graph, tight, limits.two_sided, run, diagram);
   Prover prover(graph, tight, limits, run, diagram);
   prover.begin(start);
   prover.run();

@@ -325,4 +325,19 @@ bool build_two_sided(const PartGraph& graph, const GridCosts& costs, std::vector
   return built;
 }
 
+std::int64_t without_stranding_sets(const PartGraph& graph, const GridCosts& costs, std::size_t states, const RunContext& run,
+                                    SetDiagram& diagram) {
+  std::int64_t work = 0;
+  if (diagram.empty()) return work;
+  constexpr std::int32_t kNoWeights = 1 << 12;
+  for (const std::int32_t bucket : {1, kNoWeights}) {
+    SetDiagram both;
+    const bool built = build_two_sided(graph, costs, diagram.order, {states, bucket, &run}, both, work);
+    if (!built) continue;
+    diagram = std::move(both);
+    break;
+  }
+  return work;
+}
+
 }  // namespace wangge::partition

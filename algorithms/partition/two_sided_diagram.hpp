@@ -22,4 +22,8 @@ struct TwoSidedLimits {
 [[nodiscard]] bool build_two_sided(const PartGraph& graph, const GridCosts& costs, std::vector<std::int32_t> order,
                                    const TwoSidedLimits& limits, SetDiagram& diagram, std::int64_t& work);
 
+/// `diagram`, one-sided, becomes the two-sided one, with as much of the households as `states` allow, or stays. Returns the work.
+std::int64_t without_stranding_sets(const PartGraph& graph, const GridCosts& costs, std::size_t states, const RunContext& run,
+                                    SetDiagram& diagram);
+
 }  // namespace wangge::partition

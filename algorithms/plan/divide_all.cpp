@@ -26,6 +26,8 @@ constexpr double kSearchSecondsAnAtom = 2e-5, kShareUsed = 0.2;
 constexpr double kWorthProving = 0.01;
 /// The least that goes into a second look where rules are broken.
 constexpr double kDoubtSeconds = 0.02;
+/// Proofs: most communities of fewer units have a diagram of connected sets, and deserve ten times the work.
+constexpr std::size_t kFewUnits = 165;
 
 bool falls_short(const Division& d) { return d.broken > 0 || d.out_of_range > 0; }
 
@@ -70,6 +72,20 @@ std::size_t units_of(const DivisionProblem& problem) {
   return units;
 }
 
+/// Whose proofs are tried in a round: all; those whose score is above its bound, by their number of units; those that split a
+/// compound and are only not proven to split the least.
+enum class Whom { all, few_units, many_units, splitting };
+
+/// One round of proofs.
+struct ProofRound {
+  Whom whom;
+  double seconds, effort;
+};
+constexpr ProofRound kProofRounds[] = {{Whom::all, 0.1, 1},      {Whom::few_units, 1, 4},    {Whom::few_units, 10, 10},
+                                       {Whom::many_units, 1, 4}, {Whom::splitting, 1, 1},    {Whom::many_units, 10, 10},
+                                       {Whom::splitting, 10, 1}, {Whom::few_units, 100, 10}, {Whom::many_units, 100, 10},
+                                       {Whom::splitting, 100, 1}};
+
 class Rounds {
  public:
   Rounds(std::span<const DivisionProblem* const> problems, const DivideOptions& options, const RunContext& run)
@@ -94,10 +110,12 @@ class Rounds {
   }
   /// One more answer, of up to `seconds` of work and a search of `effort` that goes on from the plan at hand, for each that is
   /// open, or for as many as `affordable` seconds last: those out of range first, then the smallest, which are proven soonest.
-  void again(double seconds, double effort, double affordable = std::numeric_limits<double>::infinity()) {
+  void again(double seconds, double effort, double affordable = std::numeric_limits<double>::infinity(), Whom whom = Whom::all) {
     std::vector<std::size_t> open;
-    for (const std::size_t i : order_)
+    for (const std::size_t i : order_) {
+      if (whom != Whom::all && whom != whom_for(i)) continue;
       if (is_open(i) || (falls_short(answers_[i]) && rounds_ == 0)) open.push_back(i);
+    }
     ++rounds_;
     afford(open, seconds, affordable);
     if (options_.prove)  // small ones are proven soon; a stop finds them done
@@ -142,11 +160,18 @@ class Rounds {
 
  private:
   [[nodiscard]] std::size_t atoms(std::size_t i) const { return problems_[i]->households.size(); }
+  [[nodiscard]] bool above_bound(const Division& d) const {
+    return static_cast<double>(d.score - d.lower_bound) > options_.gap * static_cast<double>(d.score);
+  }
+  [[nodiscard]] Whom whom_for(std::size_t i) const {
+    if (!falls_short(answers_[i]) && !above_bound(answers_[i])) return Whom::splitting;
+    return units_[i] < kFewUnits ? Whom::few_units : Whom::many_units;
+  }
   [[nodiscard]] bool is_open(std::size_t i) const {
     const Division& d = answers_[i];
     if (d.proof == Proof::optimal || d.proof == Proof::infeasible) return false;  // that the excess is least is not proven
     if ((d.split_households > 0 || vain_[i]) && !options_.prove) return false;    // level 2 is seldom proven cheaply
-    return falls_short(d) || static_cast<double>(d.score - d.lower_bound) > options_.gap * static_cast<double>(d.score);
+    return falls_short(d) || above_bound(d) || (options_.prove && options_.gap <= 0 && d.split_households > 0);
   }
   void report() {
     const std::scoped_lock lock(guard_);
@@ -181,9 +206,10 @@ std::vector<Division> divide_all(std::span<const DivisionProblem* const> problem
     rounds.again(std::clamp(step_near(share), 0.0, budget.longest), 1.0, all - rounds.seconds_spent());
     if (share >= budget.longest) break;
   }
-  for (double seconds = 0.1; options.prove && rounds.open() > 0 && !run.should_stop(); seconds *= 10) {
-    rounds.again(std::min(seconds, options.seconds), seconds < 1 ? 1.0 : seconds < 10 ? 4.0 : 10.0);
-    if (seconds >= options.seconds) break;
+  for (const ProofRound& round : kProofRounds) {
+    if (!options.prove || rounds.open() == 0 || run.should_stop()) break;
+    if (round.seconds > 0.1 && round.seconds >= 10 * options.seconds) continue;  // the one before had all of them
+    rounds.again(std::min(round.seconds, options.seconds), round.effort, std::numeric_limits<double>::infinity(), round.whom);
   }
   return rounds.take();
 }

@@ -27,9 +27,9 @@ void check_figures(const DivisionProblem& p, const Division& d) {
   CHECK(std::all_of(d.grid.begin(), d.grid.end(), [&](std::int32_t g) { return g >= 0 && g < d.grids; }));
 }
 
-void compare(const DivisionProblem& p, Tally& tally) {
+void compare(const DivisionProblem& p, Tally& tally, const DivideOptions& options = {}) {
   RunContext run;
-  const Division d = divide_community(p, {}, run);
+  const Division d = divide_community(p, options, run);
   check_figures(p, d);
   const Levels best = *ExhaustiveOracle(p).best();
   const Levels mine = levels_of(p, d);
@@ -88,6 +88,31 @@ TEST_CASE("compounds stay whole as exhaustive search finds best") {
     if (*std::max_element(size.begin(), size.end()) > p.max_households) continue;
     p.compounds = i % 3 == 0 ? CompoundRule::prefer : i % 7 == 1 ? CompoundRule::ignore : CompoundRule::keep;
     compare(p, tally);
+  }
+  MESSAGE("possible ", tally.possible, ", proven ", tally.optimal, "; impossible ", tally.impossible, ", least households out ",
+          tally.least_out);
+  CHECK(tally.optimal >= tally.possible * 95 / 100);
+  CHECK(tally.least_out >= tally.impossible * 90 / 100);
+}
+
+TEST_CASE("proofs of the compounds to split agree with exhaustive search") {
+  Random random(78);
+  Tally tally;
+  DivideOptions proving;
+  proving.prove = true;
+  for (int i = 0; i < 300; ++i) {
+    WorldOptions options;
+    options.width = 3;
+    options.height = 3;
+    options.mean = 60 + 10.0 * static_cast<double>(random.below(8));
+    options.compounds = 0.25;
+    DivisionProblem p = random_world(options, random);
+    std::vector<std::int64_t> size(9, 0);
+    for (std::size_t v = 0; v < 9; ++v)
+      if (p.compound[v] >= 0) size[static_cast<std::size_t>(p.compound[v])] += p.households[v];
+    if (*std::max_element(size.begin(), size.end()) > p.max_households) continue;
+    p.compounds = i % 3 == 0 ? CompoundRule::prefer : i % 7 == 1 ? CompoundRule::ignore : CompoundRule::keep;
+    compare(p, tally, proving);
   }
   MESSAGE("possible ", tally.possible, ", proven ", tally.optimal, "; impossible ", tally.impossible, ", least households out ",
           tally.least_out);

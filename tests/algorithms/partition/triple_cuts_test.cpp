@@ -126,7 +126,7 @@ TEST_CASE("cuts share a place only when one is over before the other begins") {
 
 TEST_CASE("proofs with cuts agree, whatever plan they start from") {
   Random random(77);
-  int closed = 0, open_at_first = 0;
+  int closed = 0, open_at_first = 0, parts_closed = 0;
   for (int round = 0; round < 24; ++round) {
     const PartGraph graph = lattice(6, 6, 75, random);  // chunky: five atoms a grid
     const GridCosts costs = costs_for(graph);
@@ -149,6 +149,12 @@ TEST_CASE("proofs with cuts agree, whatever plan they start from") {
     const ProveAnswer seen = prove_part(graph, costs, round % 2 == 0 ? Labels{} : bare.label, both, run);
     CHECK(seen.closed);
     CHECK(seen.cost == bare.cost);
+    ProveLimits narrow = both;  // lists hold a part of the gap only, one after the other
+    narrow.columns = 12;
+    const ProveAnswer in_parts = prove_part(graph, costs, round % 2 == 0 ? bare.label : Labels{}, narrow, run);
+    if (in_parts.closed) CHECK(in_parts.cost == bare.cost);
+    if (!in_parts.closed) CHECK(in_parts.lower <= bare.cost);
+    parts_closed += in_parts.closed ? 1 : 0;
     ProveLimits few = round % 3 == 0 ? limits : both;  // stops on the way: the bound must not pass the optimum
     for (const std::int64_t work : {2'000, 20'000, 60'000, 200'000}) {
       few.work = work;
@@ -163,6 +169,7 @@ TEST_CASE("proofs with cuts agree, whatever plan they start from") {
   }
   CHECK(closed > 10);
   CHECK(open_at_first > 10);
+  CHECK(parts_closed > 10);
 }
 
 }  // namespace wangge
