@@ -133,9 +133,11 @@ Point interior_point(const MultiPolygon& polygons) {
   const Box box = bounds(largest->outer);
   Point result = largest->outer[0];
   double longest = 0;
+  std::vector<double> xs;
+  xs.reserve(8);
   for (const double share : {0.5, 0.382, 0.618, 0.25, 0.75, 0.1, 0.9}) {
     const double y = box.min_y + box.height() * share;
-    std::vector<double> xs;
+    xs.clear();
     auto cut = [&](const Ring& ring) {
       for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
         const Point a = ring[i], b = ring[j];

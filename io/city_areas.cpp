@@ -17,19 +17,14 @@ void report_record(City& city, const Project& project, const char* id, const Sec
   finding.text = say(project.language, id, values);
   const std::string repair = std::string(id) + "_repair";
   if (in_catalogue(repair)) finding.repair = say(project.language, repair, values);
-  if (row < table.layer.shapes.size()) {
-    SourceShape shape = table.layer.shapes[row];
-    if (!shape.not_finite && !shape.empty())
-      shape.each_vertex([&](Point& point) {
-        if (!finding.place) finding.place = point;
-      });
-  }
+  if (row < table.layer.shapes.size()) finding.place = table.layer.shapes[row].place();
   city.findings.push_back(std::move(finding));
 }
 
 void drop_stray_holes(City& city, const Project& project, const SectionTable& table, std::size_t row, MultiPolygon& area) {
   std::int64_t dropped = 0;
   for (Polygon& polygon : area) {
+    if (polygon.holes.empty()) continue;
     const Polygon outline{polygon.outer, {}};
     const auto outside = [&](const Ring& hole) {  // corners may lie on the outline: then the middles of edges decide
       for (std::size_t i = 0; i < hole.size(); ++i)

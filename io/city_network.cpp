@@ -111,7 +111,7 @@ void add_entrances(const SectionTable& table, const Project& project, City& city
   }
 }
 
-void add_walk_lines(const SectionTable& table, const Project& project, City& city) {
+void add_walk_lines(SectionTable& table, const Project& project, City& city) {
   city.walk_lines.reserve(table.layer.rows);
   const auto from_node = table.role("from_node"), to_node = table.role("to_node"), name = table.role("name"),
              on_foot = table.role("foot"), bridge = table.role("bridge"), tunnel = table.role("tunnel");
@@ -121,7 +121,7 @@ void add_walk_lines(const SectionTable& table, const Project& project, City& cit
   for (std::size_t row = 0; row < table.layer.rows; ++row) {
     if (!usable_shape(city, project, table, row, false)) continue;
     WalkLine one;
-    one.lines = table.layer.shapes[row].lines;
+    one.lines = table.layer.shapes[row].take_lines();
     if (one.lines.empty()) {
       report_record(city, project, "line_expected", table, row, Severity::warning, false);
       continue;

@@ -10,13 +10,15 @@ namespace wangge {
 void add_communities(const SectionTable& table, const Project& project, City& city);
 void add_compounds(const SectionTable& table, const Project& project, City& city);
 /// After communities and compounds; names in the column that are no known compound become compounds.
-void add_buildings(const SectionTable& table, const Project& project, City& city);
+/// Takes the geometry from the table. The same on any number of threads.
+void add_buildings(SectionTable& table, const Project& project, City& city, int threads);
 void add_barriers(const SectionTable& table, const Project& project, City& city);
 void add_crossings(const SectionTable& table, const Project& project, City& city);
 void add_exclusives(const SectionTable& table, const Project& project, City& city);
 void add_centres(const SectionTable& table, const Project& project, City& city);
 void add_candidates(const SectionTable& table, const Project& project, City& city);
-void add_walk_lines(const SectionTable& table, const Project& project, City& city);
+/// Takes the geometry from the table.
+void add_walk_lines(SectionTable& table, const Project& project, City& city);
 void add_gates(const SectionTable& table, const Project& project, City& city);
 /// Doors of buildings and of centres, named by id. After both.
 void add_entrances(const SectionTable& table, const Project& project, City& city);

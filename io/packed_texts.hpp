@@ -1,5 +1,5 @@
-/// Private to io: the texts of a column one after the other in one piece of memory. A table of a city holds hundreds of thousands of
-/// them; as objects of their own they would take a third of the time of reading it, most of that in pages of fresh memory.
+/// Private to io: the texts of a column one after the other in one piece of memory. A table of a city holds hundreds of thousands
+/// of them; as objects of their own they would take a third of the time of reading it, most of that in pages of fresh memory.
 #pragma once
 
 #include <cstddef>

@@ -25,7 +25,7 @@ namespace {
 struct Part {
   const char* name;
   const ProjectSection* section;
-  void (*add)(const SectionTable&, const Project&, City&);
+  void (*add)(const SectionTable&, const Project&, City&);  ///< none for those that are made in a way of their own
   SectionTable table;
 };
 
@@ -151,8 +151,9 @@ std::string why_empty(const City& city, Language language, const std::string& na
 }
 
 /// Walk lines name no other record, so they are made while others are; no future where there is one thread, or no lines.
-std::future<City> read_walk_lines(const Project& project, const std::vector<Part>& parts, int threads) {
-  const auto lines = std::find_if(parts.begin(), parts.end(), [](const Part& one) { return one.add == add_walk_lines; });
+std::future<City> read_walk_lines(const Project& project, std::vector<Part>& parts, int threads) {
+  const auto lines =
+      std::find_if(parts.begin(), parts.end(), [&](const Part& one) { return one.section == &project.walk_network; });
   if (lines == parts.end() || threads < 2) return {};
   return std::async(std::launch::async, [&project, &table = lines->table] {
     City made;
@@ -175,13 +176,13 @@ City read(const Project& project, const RunContext& context) {
   };
   part("communities", project.communities, add_communities);
   part("compounds", project.compounds, add_compounds);
-  part("buildings", project.buildings, add_buildings);
+  part("buildings", project.buildings, nullptr);
   part("barriers", project.barriers, add_barriers);
   part("crossings", project.crossings, add_crossings);
   part("exclusive", project.exclusive, add_exclusives);
   part("centres", project.centres, add_centres);
   part("candidates", project.candidates, add_candidates);
-  part("walk_network", project.walk_network, add_walk_lines);
+  part("walk_network", project.walk_network, nullptr);
   part("gates", project.gates, add_gates);
   part("entrances", project.entrances, add_entrances);
   part("previous", project.previous, add_previous);
@@ -208,12 +209,16 @@ City read(const Project& project, const RunContext& context) {
     check_cancelled(context, project.language);
     context.report("stage_read", step++, steps);
     city.findings.insert(city.findings.end(), one.table.layer.findings.begin(), one.table.layer.findings.end());
-    if (one.add == add_walk_lines && walk_lines.valid()) {
+    if (one.section == &project.buildings) {
+      add_buildings(one.table, project, city, context.threads);
+    } else if (one.section != &project.walk_network) {
+      one.add(one.table, project, city);
+    } else if (walk_lines.valid()) {
       City made = walk_lines.get();
       city.walk_lines = std::move(made.walk_lines);
       city.findings.insert(city.findings.end(), made.findings.begin(), made.findings.end());
     } else {
-      one.add(one.table, project, city);
+      add_walk_lines(one.table, project, city);
     }
     one.table = {};
   }

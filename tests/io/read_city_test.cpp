@@ -23,10 +23,12 @@ struct Case {
     folder.write("c.geojson",
                  test::collection({square(111.6, 40.8, 0.1, R"("id":"0150")"), square(111.7, 40.8, 0.1, R"("id":"0151")")}));
   }
-  Result<City> read(const std::string& project) const {
+  Result<City> read(const std::string& project, int threads = 1) const {
     const auto parsed = read_project(folder.write("city.toml", project));
     if (!parsed) return parsed.error();
-    return read_city(*parsed, RunContext());
+    RunContext run;
+    run.threads = threads;
+    return read_city(*parsed, run);
   }
 };
 
@@ -67,6 +69,37 @@ TEST_CASE("households from words, missing geometry, unknown communities and repe
   CHECK(lost->excluded);
   CHECK(lost->object_id == "3");
   CHECK(city->inputs.size() == 3);
+}
+
+TEST_CASE("buildings made in stretches on several threads, and what is said of them, are those of one thread") {
+  const Case files;
+  std::vector<std::string> rows;
+  for (int i = 0; i < 9000; ++i)
+    rows.push_back(square(111.61 + 0.0001 * (i % 90), 40.81 + 0.0001 * (i / 90), i % 7 == 3 ? 0 : 0.00005,
+                          R"("id":)" + std::to_string(i) + R"(,"hh":")" + (i % 11 == 5 ? "几户" : std::to_string(i % 40)) +
+                              R"(","sq":")" + (i % 13 == 1 ? "0999" : "0150") + R"(","xq":"小区)" + std::to_string(i / 50) +
+                              R"(")"));
+  files.folder.write("b.geojson", test::collection(rows));
+  const std::string project = kProject + "households = \"hh\"\ncommunity = \"sq\"\ncompound = \"xq\"\n";
+  const auto one = files.read(project, 1), three = files.read(project, 3);
+  REQUIRE(one.has_value());
+  REQUIRE(three.has_value());
+  CHECK(one->buildings.size() == 7714);
+  CHECK(count(*one, "geometry_missing") == 1286);
+  REQUIRE(one->buildings.size() == three->buildings.size());
+  for (std::size_t i = 0; i < one->buildings.size(); ++i) {
+    const Building &a = one->buildings[i], &b = three->buildings[i];
+    REQUIRE((a.id == b.id && a.row == b.row && a.point == b.point && a.households == b.households));
+    REQUIRE((a.community == b.community && a.compound == b.compound && a.footprint[0].outer == b.footprint[0].outer));
+    REQUIRE(one->compounds[static_cast<std::size_t>(a.compound)].id == "小区" + std::to_string((a.row - 1) / 50));
+  }
+  REQUIRE(one->findings.size() == three->findings.size());
+  for (std::size_t i = 0; i < one->findings.size(); ++i) {
+    const Finding &a = one->findings[i], &b = three->findings[i];
+    REQUIRE((a.code == b.code && a.row == b.row && a.text == b.text && a.place == b.place));
+    if (i > 0 && a.row > 0 && one->findings[i - 1].row > 0) REQUIRE(one->findings[i - 1].row <= a.row);
+    if (a.row > 0) REQUIRE(a.place.has_value() == (a.code != "geometry_missing"));
+  }
 }
 
 TEST_CASE("households from floors and footprint area") {
