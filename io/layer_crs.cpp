@@ -156,13 +156,23 @@ Box typical_box(const SourceLayer& layer) {
   }
   Box box;
   if (x.empty()) return box;
-  std::sort(x.begin(), x.end());
-  std::sort(y.begin(), y.end());
   const std::size_t low = x.size() / 4;
   const std::size_t high = x.size() - 1 - low;
+  for (std::vector<double>* all : {&x, &y}) {
+    const auto at = [&](std::size_t i) { return all->begin() + static_cast<std::ptrdiff_t>(i); };
+    std::nth_element(all->begin(), at(low), all->end());
+    std::nth_element(at(low), at(high), all->end());
+  }
   box.expand(Point{x[low], y[low]});
   box.expand(Point{x[high], y[high]});
   return box;
+}
+
+LayerNumbers look_at_numbers(const SourceLayer& layer) {
+  LayerNumbers out{typical_box(layer), {}};
+  for (const SourceShape& shape : layer.shapes)
+    if (const auto first = shape.place()) out.firsts.expand(*first);
+  return out;
 }
 
 LayerCrs recognise_crs(const std::string& declared, const Box& numbers, std::optional<Place> others,

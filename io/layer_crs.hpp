@@ -25,6 +25,12 @@ struct LayerCrs {
 /// The middle half of a layer's coordinates (quartiles of a sample), which stray records do not move.
 [[nodiscard]] Box typical_box(const SourceLayer& layer);
 
+struct LayerNumbers {
+  Box typical;  ///< typical_box
+  Box firsts;   ///< around the first vertices of all records whose coordinates are numbers
+};
+[[nodiscard]] LayerNumbers look_at_numbers(const SourceLayer& layer);
+
 /// `declared` is the file's WKT or a project file's "EPSG:n", empty when there is none. `others`: the place of layers
 /// already known; `other_systems`: their definitions, tried first for numbers without a system.
 [[nodiscard]] LayerCrs recognise_crs(const std::string& declared, const Box& numbers, std::optional<Place> others,

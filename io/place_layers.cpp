@@ -31,6 +31,8 @@ Finding crs_finding(const SourceLayer& layer, const LayerCrs& crs, Language lang
   return finding;
 }
 
+std::string declared(const PlacedLayer& one) { return one.given_crs.empty() ? one.layer->crs_wkt : one.given_crs; }
+
 class Placing {
  public:
   Placing(std::vector<PlacedLayer>& layers, std::string wanted, Language language, City& city)
@@ -38,7 +40,8 @@ class Placing {
 
   void run() {
     for (const PlacedLayer& one : layers_) {
-      boxes_.push_back(typical_box(*one.layer));
+      numbers_.push_back(one.numbers ? *one.numbers : look_at_numbers(*one.layer));
+      boxes_.push_back(numbers_.back().typical);
       systems_.push_back(recognise_crs(declared(one), boxes_.back(), std::nullopt, {}, language_));
     }
     if (systems_.empty()) return;
@@ -56,7 +59,7 @@ class Placing {
         systems_[i].remark_values = {wanted_};
       }
       if (!systems_[i].remark.empty()) city_.findings.push_back(crs_finding(*layers_[i].layer, systems_[i], language_));
-      mend_stray_records(*layers_[i].layer, systems_[i], boxes_[i], language_, city_.findings);
+      mend_stray_records(*layers_[i].layer, systems_[i], numbers_[i], language_, city_.findings);
       if (layers_[i].datum != Datum::plain && !systems_[i].definition.empty()) note_datum(layers_[i]);
       move(*layers_[i].layer, systems_[i], layers_[i].datum, chosen->wkt);
     }
@@ -64,8 +67,6 @@ class Placing {
   }
 
  private:
-  static std::string declared(const PlacedLayer& one) { return one.given_crs.empty() ? one.layer->crs_wkt : one.given_crs; }
-
   /// The place most layers share; layers away from it are looked at again with that knowledge.
   void agree() {
     std::size_t best = systems_.size();
@@ -169,12 +170,20 @@ class Placing {
   std::string wanted_;
   Language language_;
   City& city_;
-  std::vector<Box> boxes_;
+  std::vector<LayerNumbers> numbers_;
+  std::vector<Box> boxes_;  ///< typical
   std::vector<LayerCrs> systems_;
   std::optional<Place> reference_;
 };
 
 }  // namespace
+
+void look_up_systems(const PlacedLayer& one, const std::string& wanted, Language language) {
+  if (!one.numbers) return;
+  const LayerCrs crs = recognise_crs(declared(one), one.numbers->typical, std::nullopt, {}, language);
+  if (!crs.place) return;
+  if (const auto chosen = choose_working_crs(wanted, *crs.place, language)) (void)same_crs(crs.definition, chosen->wkt);
+}
 
 void place_layers(std::vector<PlacedLayer>& layers, const std::string& wanted, Language language, City& city) {
   Placing(layers, wanted, language, city).run();

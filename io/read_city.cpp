@@ -8,11 +8,13 @@
 #include <mutex>
 #include <numeric>
 #include <set>
+#include <thread>
 
 #include "core/parallel.hpp"
 #include "core/treatment.hpp"
 #include "io/city_parts.hpp"
 #include "io/content_hash.hpp"
+#include "io/open_sources.hpp"
 #include "io/osm_lines.hpp"
 #include "io/place_layers.hpp"
 #include "io/shapefile_parts.hpp"
@@ -27,19 +29,28 @@ struct Part {
   const ProjectSection* section;
   void (*add)(const SectionTable&, const Project&, City&);  ///< none for those that are made in a way of their own
   SectionTable table;
+  PlacedLayer placed;  ///< no layer where the table has no geometry
 };
 
 void check_cancelled(const RunContext& context, Language language) {
   if (context.cancelled()) throw ErrorException(Error{ErrorCode::cancelled, say(language, "reading_cancelled"), "", ""});
 }
 
-SectionTable read_part(const Project& project, const Part& part) {
+/// Reads the table of a part and looks at its numbers.
+void read_part(const Project& project, Part& part, OpenSources& opened) {
   const bool grids = part.section == &project.previous || part.add == add_functional_layer;
   const bool plain_table = grids && part.section->columns.contains("building");
   ProjectSection section = with_osm_defaults(part.name, *part.section);
   if (part.section == &project.communities && project.rules.count == GridCount::fixed && !project.rules.count_column.empty())
     section.columns["grids"] = project.rules.count_column;
-  return SectionTable::read(part.name, section, project.language, !plain_table);
+  part.table = SectionTable::read(part.name, section, project.language, !plain_table, &opened);
+  if (part.table.layer.shapes.empty()) return;
+  const auto option = [&](const char* key) {
+    const auto found = part.section->options.find(key);
+    return found == part.section->options.end() ? std::string() : found->second;
+  };
+  part.placed = {&part.table.layer, option("crs"), datum_named(option("datum")).value_or(Datum::plain),
+                 look_at_numbers(part.table.layer)};
 }
 
 /// The files that city.inputs names, each once: the project file, those of every section and those joined to them.
@@ -73,6 +84,8 @@ void read_files(const Project& project, std::vector<Part>& parts, City& city, co
     const auto late = [&](std::size_t i) { return i >= parts.size() || parts[i].section != &project.buildings; };
     return late(a) < late(b);
   });
+  const auto caller = std::this_thread::get_id();
+  OpenSources opened;
   std::mutex guard;
   std::int64_t step = 0;
   for_each_parallel(order, context.threads, [&](std::size_t i) {
@@ -82,7 +95,9 @@ void read_files(const Project& project, std::vector<Part>& parts, City& city, co
     }
     try {
       check_cancelled(context, project.language);
-      parts[i].table = read_part(project, parts[i]);
+      read_part(project, parts[i], opened);
+      // The layers of a job are in one system as a rule: PROJ is asked about it while others are read.
+      if (std::this_thread::get_id() == caller) look_up_systems(parts[i].placed, project.crs, project.language);
     } catch (...) {
       failures[i] = std::current_exception();
     }
@@ -172,7 +187,7 @@ City read(const Project& project, const RunContext& context) {
   std::vector<Part> parts;
   const auto part = [&](const char* name, const ProjectSection& section,
                         void (*add)(const SectionTable&, const Project&, City&)) {
-    if (section.present) parts.push_back({name, &section, add, {}});
+    if (section.present) parts.push_back({name, &section, add, {}, {}});
   };
   part("communities", project.communities, add_communities);
   part("compounds", project.compounds, add_compounds);
@@ -194,14 +209,9 @@ City read(const Project& project, const RunContext& context) {
   std::int64_t step = steps / 2;
   std::vector<PlacedLayer> placed;
   for (Part& one : parts) {
-    const auto option = [&](const char* key) {
-      const auto found = one.section->options.find(key);
-      return found == one.section->options.end() ? std::string() : found->second;
-    };
     city.records.push_back({one.name, static_cast<std::int64_t>(one.table.layer.rows)});
     city.records.insert(city.records.end(), one.table.ledger_records.begin(), one.table.ledger_records.end());
-    if (!one.table.layer.shapes.empty())
-      placed.push_back({&one.table.layer, option("crs"), datum_named(option("datum")).value_or(Datum::plain)});
+    if (one.placed.layer != nullptr) placed.push_back(one.placed);
   }
   place_layers(placed, project.crs, project.language, city);
   std::future<City> walk_lines = read_walk_lines(project, parts, context.threads);

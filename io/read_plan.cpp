@@ -153,8 +153,8 @@ Plan plan_in(const std::string& path, const City& city, Language language) {
   SourceLayer cells = with_cells ? read_whole_layer(path, "cells", language) : SourceLayer();
   Plan plan;
   if (city.crs != "local") {
-    std::vector<PlacedLayer> layers{{&grids, ""}};
-    if (with_cells) layers.push_back({&cells, ""});
+    std::vector<PlacedLayer> layers{{&grids, "", Datum::plain, {}}};
+    if (with_cells) layers.push_back({&cells, "", Datum::plain, {}});
     City target;
     place_layers(layers, city.crs.empty() ? city.crs_wkt : city.crs, language, target);
     plan.findings = std::move(target.findings);

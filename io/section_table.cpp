@@ -77,7 +77,7 @@ std::string SectionTable::id(std::size_t row) const {
 }
 
 SectionTable SectionTable::read(const std::string& name, const ProjectSection& section, Language language, bool geometry,
-                                const std::vector<std::string>& more_columns) {
+                                OpenSources* opened) {
   SectionTable out;
   LayerRequest request;
   request.section = name;
@@ -89,7 +89,8 @@ SectionTable SectionTable::read(const std::string& name, const ProjectSection& s
   request.x_column = section.column("x").empty() ? section.column("lon") : section.column("x");
   request.y_column = section.column("y").empty() ? section.column("lat") : section.column("y");
   request.wkt_column = section.column("wkt");
-  std::vector<std::string> wanted = more_columns;
+  request.opened = opened;
+  std::vector<std::string> wanted;
   if (!section.floors_column.empty()) wanted.push_back(section.floors_column);
   static const std::set<std::string> of_geometry{"x", "y", "lon", "lat", "wkt"};
   for (const auto& [role, column] : section.columns)

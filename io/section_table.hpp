@@ -42,7 +42,7 @@ class SectionTable {
 
   /// Throws ErrorException. Columns are looked for in the layer first, then in the ledgers in their order.
   [[nodiscard]] static SectionTable read(const std::string& name, const ProjectSection& section, Language language, bool geometry,
-                                         const std::vector<std::string>& more_columns = {});
+                                         OpenSources* opened = nullptr);
 
  private:
   struct Ledger {

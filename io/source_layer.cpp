@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <memory>
 
 #include "io/arrow_rows.hpp"
 #include "io/nearest_name.hpp"
 #include "io/ogr_shape.hpp"
-#include "io/open_source.hpp"
+#include "io/open_sources.hpp"
 #include "io/table_geometry.hpp"
 #include "io/text_encoding.hpp"
 
@@ -22,7 +23,9 @@ class LayerReading {
  public:
   explicit LayerReading(const LayerRequest& request)
       : request_(request),
-        source_(open_source(request.path, request.language)),
+        opened_(request.opened != nullptr ? request.opened->open(request.path, request.language)
+                                          : std::make_shared<OpenSource>(open_source(request.path, request.language))),
+        source_(*opened_),
         layer_(layer_of(source_, request.layer, request.language)) {
     out_.section = request.section;
     out_.path = request.path;
@@ -339,7 +342,8 @@ class LayerReading {
   }
 
   const LayerRequest& request_;
-  OpenSource source_;
+  std::shared_ptr<OpenSource> opened_;
+  OpenSource& source_;
   OGRLayer& layer_;
   SourceLayer out_;
   std::vector<std::string> raw_names_, sample_;

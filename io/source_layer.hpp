@@ -38,6 +38,8 @@ struct SourceColumn {
   [[nodiscard]] std::optional<double> number(std::size_t row) const;
 };
 
+class OpenSources;
+
 struct LayerRequest {
   std::string section;  ///< for findings and errors: "buildings"
   std::string path;
@@ -49,6 +51,7 @@ struct LayerRequest {
   bool geometry = true;
   std::string x_column, y_column, wkt_column;  ///< geometry of tables
   Language language = Language::english;
+  OpenSources* opened = nullptr;  ///< where files are kept open for further layers; may be none
 };
 
 struct SourceLayer {

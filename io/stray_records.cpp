@@ -21,6 +21,11 @@ class Mending {
     metres_ = metres;
   }
 
+  /// Nothing can be far outside where not even the box of all is.
+  [[nodiscard]] bool needed(const Box& firsts) const {
+    return !(around_.contains({firsts.min_x, firsts.min_y}) && around_.contains({firsts.max_x, firsts.max_y}));
+  }
+
   void run() {
     for (std::size_t row = 0; row < layer_.shapes.size(); ++row) {
       SourceShape& shape = layer_.shapes[row];
@@ -86,10 +91,10 @@ class Mending {
 
 }  // namespace
 
-void mend_stray_records(SourceLayer& layer, const LayerCrs& crs, const Box& numbers, Language language,
+void mend_stray_records(SourceLayer& layer, const LayerCrs& crs, const LayerNumbers& numbers, Language language,
                         std::vector<Finding>& findings) {
-  if (numbers.empty() || crs.definition.empty()) return;
-  Mending(layer, crs, numbers, language, findings).run();
+  if (numbers.typical.empty() || crs.definition.empty()) return;
+  if (Mending mending(layer, crs, numbers.typical, language, findings); mending.needed(numbers.firsts)) mending.run();
 }
 
 }  // namespace wangge

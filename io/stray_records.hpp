@@ -12,8 +12,8 @@
 
 namespace wangge {
 
-/// `numbers` is typical_box of the layer, `crs` what recognise_crs said of it. Before the layer is moved.
-void mend_stray_records(SourceLayer& layer, const LayerCrs& crs, const Box& numbers, Language language,
+/// `numbers` is what look_at_numbers says of the layer, `crs` what recognise_crs said of it. Before the layer is moved.
+void mend_stray_records(SourceLayer& layer, const LayerCrs& crs, const LayerNumbers& numbers, Language language,
                         std::vector<Finding>& findings);
 
 }  // namespace wangge
