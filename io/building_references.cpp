@@ -56,6 +56,21 @@ void BuildingReferences::resolve(std::size_t row, Building& one) {
   compound(row, one);
 }
 
+bool BuildingReferences::resolve_ids(std::size_t row, Building& one, LastIds& last) const {
+  const auto record_of = [](LastIds::One& known, const NameIndex& index, std::string_view text) {
+    if (known.record < 0 || known.text != text) {
+      known.text = text;
+      known.record = index.find_id(known.text);
+    }
+    return known.record;
+  };
+  if (const std::string_view text = table_.text(community_role_, row, last.made); !text.empty())
+    if ((one.community = record_of(last.community, communities_, text)) < 0) return false;
+  if (const std::string_view text = table_.text(compound_role_, row, last.made); !says_nothing(text))
+    if ((one.compound = record_of(last.compound, compounds_, text)) < 0) return false;
+  return true;
+}
+
 void BuildingReferences::community(std::size_t row, Building& one) {
   const std::string_view given = table_.text(community_role_, row, made_);
   if (given.empty()) return;

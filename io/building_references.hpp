@@ -12,6 +12,18 @@ class BuildingReferences {
   /// Sets community and compound of `one`; every reference that was not taken as written is a finding.
   void resolve(std::size_t row, Building& one);
 
+  /// The last ids of a thread: as a rule the next building stands in the same community and compound.
+  struct LastIds {
+    struct One {
+      std::string text;
+      std::int32_t record = -1;
+    } community, compound;
+    std::string made;  ///< texts of columns of numbers
+  };
+  /// Sets community and compound where the columns hold their very ids, or nothing; there is nothing to say of those. False where
+  /// `resolve` has to look. Changes nothing here: for several threads at once.
+  [[nodiscard]] bool resolve_ids(std::size_t row, Building& one, LastIds& last) const;
+
  private:
   /// The last answer: as a rule the next building stands in the same community or compound.
   struct LastFound {

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <numeric>
 #include <unordered_map>
 
@@ -162,9 +164,7 @@ class BuildingReader {
         city_(city),
         formula_(!project.buildings.floors_column.empty()),
         maker_(table, roles_, project, city),
-        references_(table, project, city),
-        ids_(find_rows_by_id(table)),
-        units_(find_unit_rows(table, ids_)) {}
+        references_(table, project, city) {}
 
   void run(int threads) {
     const auto geometry = project_.buildings.options.find("geometry");
@@ -173,6 +173,10 @@ class BuildingReader {
                               : kind == "cells" ? BuildingGeometry::cells
                                                 : BuildingGeometry::footprints;
     basis();
+    const std::function<void()> both[] = {[&] { city_.buildings.resize(table_.layer.rows); },
+                                          [&] { ids_ = find_rows_by_id(table_); }};
+    run_together(both, threads);
+    units_ = find_unit_rows(table_, ids_);
     if (ids_.unique)
       add_apart(threads);
     else
@@ -212,40 +216,58 @@ class BuildingReader {
       city_.household_basis = say(project_.language, "basis_stated", {stated->second, city_.household_basis});
   }
 
-  /// No row has to do with another one: stretches of them are made at the same time, then references are resolved in order.
+  /// What a thread has made of some rows.
+  struct Stretch {
+    City said;                        ///< its findings
+    std::vector<std::size_t> unsure;  ///< rows whose references are to be looked at in order
+    std::size_t left_out = 0;         ///< rows that are no building
+    std::int64_t rounded = 0;
+  };
+
+  /// No row has to do with another one: stretches of them are made at the same time, then doubtful references are resolved in
+  /// order.
   void add_apart(int threads) {
     const std::size_t rows = table_.layer.rows;
-    city_.buildings.resize(rows);
-    std::vector<City> stretches((rows + kStretch - 1) / kStretch);
-    std::vector<std::int64_t> rounded(stretches.size(), 0);
+    std::vector<Stretch> stretches((rows + kStretch - 1) / kStretch);
     std::vector<std::size_t> order(stretches.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    for_each_parallel(order, threads, [&](std::size_t i) {
-      stretches[i].building_geometry = city_.building_geometry;
-      BuildingMaker maker(table_, roles_, project_, stretches[i]);
-      for (std::size_t row = i * kStretch; row < std::min(rows, (i + 1) * kStretch); ++row) {
-        Building& one = city_.buildings[row];
-        if (maker.place_and_count(row, one))
-          maker.describe(row, one);
-        else
-          one.row = kNone;
+    for_each_parallel(order, threads,
+                      [&](std::size_t i) { make(i * kStretch, std::min(rows, (i + 1) * kStretch), stretches[i]); });
+    std::size_t left_out = 0;
+    for (Stretch& one : stretches) {
+      auto next = one.said.findings.begin();
+      for (const std::size_t row : one.unsure) {
+        for (; next != one.said.findings.end() && next->row <= row_number(row); ++next)
+          city_.findings.push_back(std::move(*next));
+        references_.resolve(row, city_.buildings[row]);
       }
-      rounded[i] = maker.rounded();
-    });
-    for (std::size_t i = 0; i < stretches.size(); ++i) {
-      std::vector<Finding>& said = stretches[i].findings;
-      std::size_t next = 0;
-      for (std::size_t row = i * kStretch; row < std::min(rows, (i + 1) * kStretch); ++row) {
-        for (; next < said.size() && said[next].row == row_number(row); ++next) city_.findings.push_back(std::move(said[next]));
-        if (city_.buildings[row].row != kNone) references_.resolve(row, city_.buildings[row]);
-      }
-      rounded_ += rounded[i];
+      city_.findings.insert(city_.findings.end(), std::make_move_iterator(next),
+                            std::make_move_iterator(one.said.findings.end()));
+      left_out += one.left_out;
+      rounded_ += one.rounded;
     }
-    std::erase_if(city_.buildings, [](const Building& one) { return one.row == kNone; });
+    if (left_out > 0) std::erase_if(city_.buildings, [](const Building& one) { return one.row == kNone; });
+  }
+
+  void make(std::size_t from, std::size_t to, Stretch& out) {
+    out.said.building_geometry = city_.building_geometry;
+    BuildingMaker maker(table_, roles_, project_, out.said);
+    BuildingReferences::LastIds last;
+    for (std::size_t row = from; row < to; ++row) {
+      Building& one = city_.buildings[row];
+      if (!maker.place_and_count(row, one)) {
+        one.row = kNone;
+        ++out.left_out;
+        continue;
+      }
+      maker.describe(row, one);
+      if (!references_.resolve_ids(row, one, last)) out.unsure.push_back(row);
+    }
+    out.rounded = maker.rounded();
   }
 
   void add_in_order() {
-    city_.buildings.reserve(table_.layer.rows);
+    city_.buildings.clear();
     by_id_.reserve(table_.layer.rows);
     for (std::size_t row = 0; row < table_.layer.rows; ++row) add(row);
     rounded_ = maker_.rounded();

@@ -1,5 +1,5 @@
-/// Private to io: files kept open while the layers of a job are read. Opening a GeoPackage costs milliseconds, and a job reads ten
-/// layers of one.
+/// Private to io: files kept open while the layers of a job are read. Opening a GeoPackage costs milliseconds, and a job reads
+/// ten layers of one.
 #pragma once
 
 #include <map>

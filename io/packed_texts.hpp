@@ -13,6 +13,7 @@ class PackedTexts {
  public:
   void reserve(std::size_t texts) { ends_.reserve(texts); }
   void push_back(std::string_view text) {
+    make_room(text.size());
     bytes_.append(text);
     ends_.push_back(bytes_.size());
   }
@@ -20,6 +21,7 @@ class PackedTexts {
   template <class Offset>
   void append(const char* bytes, const Offset* offsets, std::size_t count) {
     const std::size_t before = bytes_.size();
+    make_room(static_cast<std::size_t>(offsets[count] - offsets[0]));
     bytes_.append(bytes + offsets[0], static_cast<std::size_t>(offsets[count] - offsets[0]));
     for (std::size_t i = 1; i <= count; ++i) ends_.push_back(before + static_cast<std::size_t>(offsets[i] - offsets[0]));
   }
@@ -36,6 +38,13 @@ class PackedTexts {
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
 
  private:
+  /// As many texts as were announced, as long as those before on average, and a little more.
+  void make_room(std::size_t more) {
+    if (bytes_.size() + more <= bytes_.capacity() || ends_.empty() || ends_.capacity() == ends_.size()) return;
+    const std::size_t all = bytes_.size() / ends_.size() * ends_.capacity() + ends_.capacity() / 2;
+    if (all > bytes_.size() + more) bytes_.reserve(all);
+  }
+
   std::string bytes_;
   std::vector<std::size_t> ends_;
 };
