@@ -11,7 +11,9 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 GridPricer::GridPricer(const PartGraph& graph, const GridCosts& costs, const SetDiagram& diagram, const GridPricerLimits& limits,
                        const RunContext& run)
-    : graph_(graph), pricer_(graph, costs, diagram, &run), filter_(graph, costs), limits_(limits) {}
+    : graph_(graph), pricer_(graph, costs, diagram, &run), filter_(graph, costs), limits_(limits), inside_(at(graph.size()), 0) {
+  some_empty_ = std::find(graph.households.begin(), graph.households.end(), 0) != graph.households.end();
+}
 
 void GridPricer::set_cuts(std::vector<TripleCut> cuts) {
   if (listed_ == nullptr) find_places(pricer_.layers(), cuts);
@@ -78,8 +80,47 @@ bool GridPricer::list_those(double threshold, std::size_t labels, std::size_t ca
 }
 
 ComplementFilter::Rest GridPricer::rest_of(std::span<const std::int32_t> nodes) {
-  if (!keeps_side_rules(nodes)) return {1, 0};
+  if (!keeps_side_rules(nodes) || improvable(nodes)) return {1, 0};
   return filter_.rest_of(nodes);
+}
+
+/// An atom without households would do better in the grid of a neighbour outside, whichever that is, and the set holds together
+/// without it: no best plan uses the set.
+bool GridPricer::improvable(std::span<const std::int32_t> nodes) {
+  if (!limits_.best_plans_only || !some_empty_ || nodes.size() < 2 || !graph_.side.empty()) return false;
+  for (const std::int32_t v : nodes) inside_[at(v)] = 1;
+  bool found = false;
+  for (const std::int32_t v : nodes) {
+    if (graph_.households[at(v)] != 0 || found) continue;
+    Cost held = 0, offered = 0, repelled = 0;
+    for (const PartEdge& e : graph_.around(v)) {
+      if (inside_[at(e.to)] != 0)
+        held += e.cut;
+      else if (e.cut < 0)
+        repelled += e.cut;
+      else if (e.connects)
+        offered = std::max(offered, e.cut);
+    }
+    found = offered + repelled > held && holds_without(nodes, v);
+  }
+  for (const std::int32_t v : nodes) inside_[at(v)] = 0;
+  return found;
+}
+
+/// Whether the nodes inside are connected without one of them.
+bool GridPricer::holds_without(std::span<const std::int32_t> nodes, std::int32_t without) {
+  queue_.clear();
+  inside_[at(without)] = 2;
+  queue_.push_back(nodes[nodes[0] == without ? 1 : 0]);
+  inside_[at(queue_[0])] = 2;
+  for (std::size_t i = 0; i < queue_.size(); ++i)
+    for (const PartEdge& e : graph_.around(queue_[i]))
+      if (e.connects && inside_[at(e.to)] == 1) {
+        inside_[at(e.to)] = 2;
+        queue_.push_back(e.to);
+      }
+  for (const std::int32_t v : nodes) inside_[at(v)] = 1;
+  return queue_.size() + 1 == nodes.size();
 }
 
 /// No group cut, no limit passed, no two nodes that must part.

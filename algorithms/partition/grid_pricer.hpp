@@ -17,6 +17,7 @@ namespace wangge::partition {
 struct GridPricerLimits {
   std::size_t labels = 400'000;  ///< in one search
   std::size_t fresh = 150;       ///< columns offered by one pricing
+  bool best_plans_only = false;  ///< listings skip sets from which an atom without households would be moved
 };
 
 class GridPricer {
@@ -59,6 +60,8 @@ class GridPricer {
 
  private:
   [[nodiscard]] ComplementFilter::Rest rest_of(std::span<const std::int32_t> nodes);
+  [[nodiscard]] bool improvable(std::span<const std::int32_t> nodes);
+  [[nodiscard]] bool holds_without(std::span<const std::int32_t> nodes, std::int32_t without);
   [[nodiscard]] bool keeps_side_rules(std::span<const std::int32_t> nodes) const;
   bool list_those(double threshold, std::size_t labels, std::size_t cap, std::size_t shown, std::int64_t k,
                   std::vector<Column>& columns);
@@ -70,6 +73,9 @@ class GridPricer {
   ColumnList* listed_ = nullptr;
   std::vector<TripleCut> cuts_;
   std::vector<Column> fresh_;
+  bool some_empty_ = false;   ///< atoms without households
+  std::vector<char> inside_;  ///< scratch, by node
+  std::vector<std::int32_t> queue_;
   double sum_ = 0, least_ = 0;
   std::size_t looked_ = 0;
   std::int64_t work_ = 0;

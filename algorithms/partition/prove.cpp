@@ -30,7 +30,7 @@ class Prover {
         run_(run),
         diagram_(diagram),
         bounds_(graph, costs_),
-        pricer_(graph_, costs_, diagram_, {limits.labels, 150}, run),
+        pricer_(graph_, costs_, diagram_, {limits.labels, 150, limits.two_sided > 0}, run),
         n_(at(graph.size())),
         starts_(bounds_.size()) {}
 

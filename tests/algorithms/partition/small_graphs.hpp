@@ -15,7 +15,8 @@ using namespace wangge::partition;
 inline std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 /// A lattice of `width` times `height` nodes, some diagonals, whole prices.
-inline PartGraph lattice(std::int32_t width, std::int32_t height, std::int32_t mean, Random& random) {
+/// `empty` in ten nodes have no households.
+inline PartGraph lattice(std::int32_t width, std::int32_t height, std::int32_t mean, Random& random, std::uint64_t empty = 0) {
   PartGraph graph;
   const std::int32_t n = width * height;
   std::vector<std::vector<PartEdge>> around(at(n));
@@ -27,6 +28,7 @@ inline PartGraph lattice(std::int32_t width, std::int32_t height, std::int32_t m
   };
   for (std::int32_t v = 0; v < n; ++v) {
     graph.households.push_back(static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(2 * mean))));
+    if (empty > 0 && random.below(10) < empty) graph.households.back() = 0;
     if (v % width + 1 < width) join(v, v + 1);
     if (v + width < n) join(v, v + width);
     if (v % width + 1 < width && v + width + 1 < n && random.below(3) == 0) join(v, v + width + 1);
