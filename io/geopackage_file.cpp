@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <future>
 #include <numeric>
 
 #include "core/parallel.hpp"
@@ -125,7 +126,7 @@ GeoPackageTable& GeoPackageFile::layer(const std::string& name, OGRwkbGeometryTy
   return tables_.emplace_back(database_, name, type, srs_, fields);
 }
 
-void GeoPackageFile::finish_table(GeoPackageTable& table, PackedRtree&& packed) {
+void GeoPackageFile::finish_table(GeoPackageTable& table) {
   const std::string name = table.name();
   const bool drawn = table.type() != wkbNone;
   SqliteStatement contents(database_, "INSERT INTO gpkg_contents VALUES (?1, ?2, ?1, '', ?3, ?4, ?5, ?6, ?7, ?8)");
@@ -148,7 +149,7 @@ void GeoPackageFile::finish_table(GeoPackageTable& table, PackedRtree&& packed) 
   database_.run("INSERT INTO gpkg_ogr_contents VALUES (" + sql_text(name) + ", " + std::to_string(table.rows()) + ")");
   if (drawn) {
     const std::string index = "rtree_" + name + "_geom";
-    write_packed_rtree(database_, index, std::move(packed));
+    create_packed_rtree(database_, index);
     database_.run("INSERT INTO gpkg_extensions VALUES (" + sql_text(name) +
                   ", 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')");
     database_.run(filled(filled(kIndexTriggers, "{R}", inside(sql_name(index))), "{T}", inside(sql_name(name))));
@@ -160,16 +161,25 @@ void GeoPackageFile::finish_table(GeoPackageTable& table, PackedRtree&& packed) 
 }
 
 void GeoPackageFile::finish(int threads) {
-  std::vector<std::size_t> order(tables_.size());
+  std::vector<GeoPackageTable*> drawn;
+  for (GeoPackageTable& table : tables_)
+    if (table.type() != wkbNone) drawn.push_back(&table);
+  std::vector<PackedRtree> packed(drawn.size());
+  std::vector<std::size_t> order(drawn.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return tables_[a].boxes().size() > tables_[b].boxes().size(); });
-  std::vector<PackedRtree> packed(tables_.size());
-  for_each_parallel(order, threads, [&](std::size_t i) { packed[i] = pack_rtree(tables_[i].boxes()); });
-  for (std::size_t i = 0; i < packed.size(); ++i) finish_table(tables_[i], std::move(packed[i]));
-  tables_.clear();
+                   [&](std::size_t a, std::size_t b) { return drawn[a]->boxes().size() > drawn[b]->boxes().size(); });
+  // Indexes are packed while the rows are on their way to the file.
+  std::future<void> packing = std::async(threads > 1 ? std::launch::async : std::launch::deferred, [&] {
+    for_each_parallel(order, threads - 1, [&](std::size_t i) { packed[i] = pack_rtree(drawn[i]->boxes()); });
+  });
+  for (GeoPackageTable& table : tables_) finish_table(table);
   database_.run("COMMIT");
-  database_.close();
+  database_.close([&] {
+    packing.get();
+    return rows_of(std::move(packed));
+  });
+  tables_.clear();
   file_.finish();
 }
 

@@ -25,7 +25,7 @@ class GeoPackageFile {
 
  private:
   void create_frame(const std::string& crs);
-  void finish_table(GeoPackageTable& table, PackedRtree&& packed);
+  void finish_table(GeoPackageTable& table);
 
   WholeFile file_;
   SqliteDatabase database_;

@@ -30,6 +30,7 @@ const char* geometry_name(OGRwkbGeometryType type) {
 
 /// Rows that one thread makes at a time.
 constexpr std::size_t kStretch = 4096;
+constexpr std::size_t kSample = 256;  // of them, after which it is known how much memory they take
 
 void create_table(SqliteDatabase& database, const std::string& name, OGRwkbGeometryType type, std::int32_t srs,
                   const std::vector<WriterField>& fields) {
@@ -126,8 +127,14 @@ void GeoPackageTable::rows_together(std::size_t count, int threads,
   std::vector<std::size_t> order(stretches.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   for_each_parallel(order, threads, [&](std::size_t i) {
-    for (std::size_t row = i * kStretch; row < std::min(count, (i + 1) * kStretch); ++row) fill(stretches[i], row);
+    const std::size_t first = i * kStretch, end = std::min(count, first + kStretch);
+    stretches[i].boxes_.reserve(end - first);
+    for (std::size_t row = first; row < end; ++row) {
+      if (row == first + kSample) stretches[i].pages_.reserve(end - row);
+      fill(stretches[i], row);
+    }
   });
+  boxes_.reserve(boxes_.size() + count);
   for (GeoPackageTable& one : stretches) append(std::move(one));
 }
 

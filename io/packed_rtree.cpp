@@ -132,11 +132,16 @@ PackedRtree pack_rtree(const std::vector<IndexedBox>& boxes) {
   return {std::move(packing.nodes), std::move(packing.parents), std::move(packing.rows)};
 }
 
-void write_packed_rtree(SqliteDatabase& database, const std::string& name, PackedRtree&& packed) {
+void create_packed_rtree(SqliteDatabase& database, const std::string& name) {
   database.run("CREATE VIRTUAL TABLE " + sql_name(name) + " USING rtree(id, minx, maxx, miny, maxy)");
-  database.fill(name + "_node", std::move(packed.nodes));
-  database.fill(name + "_parent", std::move(packed.parents));
-  database.fill(name + "_rowid", std::move(packed.rows));
+  for (const char* table : {"_node", "_parent", "_rowid"}) database.fill_later(name + table);
+}
+
+std::vector<TablePages> rows_of(std::vector<PackedRtree>&& packed) {
+  std::vector<TablePages> rows;
+  for (PackedRtree& one : packed)
+    for (TablePages* table : {&one.nodes, &one.parents, &one.rows}) rows.push_back(std::move(*table));
+  return rows;
 }
 
 }  // namespace wangge

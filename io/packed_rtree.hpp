@@ -26,7 +26,9 @@ struct PackedRtree {
 
 /// Rows of the boxes must differ.
 [[nodiscard]] PackedRtree pack_rtree(const std::vector<IndexedBox>& boxes);
-/// Creates the R-tree `name`; its rows come into the file when the database is closed. Throws ErrorException.
-void write_packed_rtree(SqliteDatabase& database, const std::string& name, PackedRtree&& packed);
+/// Creates the R-tree `name`, whose rows are three of the tables that are filled later. Throws ErrorException.
+void create_packed_rtree(SqliteDatabase& database, const std::string& name);
+/// The rows of R-trees in the order in which they were created.
+[[nodiscard]] std::vector<TablePages> rows_of(std::vector<PackedRtree>&& packed);
 
 }  // namespace wangge

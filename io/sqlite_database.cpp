@@ -32,7 +32,9 @@ void SqliteDatabase::run(const std::string& sql) {
 }
 
 void SqliteDatabase::fill(const std::string& table, TablePages&& rows) {
-  if (!rows.empty()) filled_.emplace_back(table, std::move(rows));
+  if (rows.empty()) return;
+  filled_.push_back(table);
+  rows_.push_back(std::move(rows));
 }
 
 std::uint32_t SqliteDatabase::root_of(const std::string& table) const {
@@ -45,15 +47,29 @@ std::uint32_t SqliteDatabase::root_of(const std::string& table) const {
   return root;
 }
 
+/// Numbers and writes pages from `next` on, and returns the number after them.
+std::uint32_t SqliteDatabase::put(std::FILE* file, std::span<TablePages> rows, std::span<const std::uint32_t> roots,
+                                  std::uint32_t next) const {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].empty()) continue;
+    rows[i].number(roots[i], next);
+    if (!rows[i].write(file)) fail();
+  }
+  return next;
+}
+
 /// The pages of filled tables go behind those that SQLite made, whose count at the head of the file grows by them.
-void SqliteDatabase::write_filled(const std::vector<std::uint32_t>& roots) {
+void SqliteDatabase::write_filled(const std::vector<std::uint32_t>& roots,
+                                  const std::function<std::vector<TablePages>()>& later) {
   constexpr long kPagesInFile = 28;  // "Database File Format", section 1.3
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path_.c_str(), "r+b"), std::fclose);
   if (!file || std::fseek(file.get(), 0, SEEK_END) != 0) fail();
   auto next = static_cast<std::uint32_t>(static_cast<std::size_t>(ftello(file.get())) / TablePages::kPageBytes + 1);
-  for (std::size_t i = 0; i < filled_.size(); ++i) filled_[i].second.number(roots[i], next);
-  for (const auto& [table, rows] : filled_)
-    if (!rows.write(file.get())) fail();
+  next = put(file.get(), rows_, std::span(roots).first(rows_.size()), next);
+  if (later) {
+    std::vector<TablePages> rows = later();
+    next = put(file.get(), rows, std::span(roots).subspan(rows_.size()), next);
+  }
   unsigned char count[4];
   for (int i = 0; i < 4; ++i) count[i] = static_cast<unsigned char>((next - 1) >> (8 * (3 - i)));
   if (std::fseek(file.get(), kPagesInFile, SEEK_SET) != 0 || std::fwrite(count, 1, 4, file.get()) != 4 ||
@@ -61,12 +77,13 @@ void SqliteDatabase::write_filled(const std::vector<std::uint32_t>& roots) {
     fail();
 }
 
-void SqliteDatabase::close() {
+void SqliteDatabase::close(const std::function<std::vector<TablePages>()>& later) {
   std::vector<std::uint32_t> roots;
-  for (const auto& [table, rows] : filled_) roots.push_back(root_of(table));
+  for (const std::string& table : filled_) roots.push_back(root_of(table));
+  for (const std::string& table : later_) roots.push_back(root_of(table));
   if (sqlite3_close(handle_) != SQLITE_OK) fail();
   handle_ = nullptr;
-  if (!filled_.empty()) write_filled(roots);
+  if (!roots.empty()) write_filled(roots, later);
 }
 
 SqliteStatement::SqliteStatement(SqliteDatabase& database, const std::string& sql) : database_(&database) {

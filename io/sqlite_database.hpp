@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/catalogue.hpp"
@@ -29,15 +31,22 @@ class SqliteDatabase {
   /// Rows of a table that has none, or one that is to be forgotten, and an INTEGER PRIMARY KEY; they come into the file when it
   /// is closed, and no statement sees them before.
   void fill(const std::string& table, TablePages&& rows);
-  void close();
+  /// Another such table, whose rows are made while the file is closed.
+  void fill_later(const std::string& table) { later_.push_back(table); }
+  /// Writes what `fill` was given behind what SQLite wrote, then what `later` gives: the rows of fill_later's tables in their
+  /// order.
+  void close(const std::function<std::vector<TablePages>()>& later = {});
   [[nodiscard]] sqlite3* handle() const { return handle_; }
 
  private:
   [[nodiscard]] std::uint32_t root_of(const std::string& table) const;
-  void write_filled(const std::vector<std::uint32_t>& roots);
+  [[nodiscard]] std::uint32_t put(std::FILE* file, std::span<TablePages> rows, std::span<const std::uint32_t> roots,
+                                  std::uint32_t next) const;
+  void write_filled(const std::vector<std::uint32_t>& roots, const std::function<std::vector<TablePages>()>& later);
 
   sqlite3* handle_ = nullptr;
-  std::vector<std::pair<std::string, TablePages>> filled_;
+  std::vector<std::string> filled_, later_;  ///< tables
+  std::vector<TablePages> rows_;             ///< of the filled ones
   std::string path_, shown_;
   Language language_;
 };

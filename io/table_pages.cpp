@@ -103,7 +103,14 @@ void TablePages::add(std::int64_t row, std::string_view record) {
   s.pages.replace(page + s.content, head, cell);
   s.pages.replace(page + s.content + head, local, record.substr(0, local));
   s.leaves.back().last = row;
+  ++s.rows;
   if (local < record.size()) spill(s, page + s.content + head + local, record.substr(local));
+}
+
+void TablePages::reserve(std::size_t rows) {
+  if (stretches_.empty() || stretches_.back().rows == 0) return;
+  Stretch& s = stretches_.back();
+  s.pages.reserve(s.pages.size() + s.pages.size() / s.rows * (rows + rows / 16) + kPage);
 }
 
 void TablePages::append(TablePages&& later) {

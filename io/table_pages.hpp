@@ -15,6 +15,8 @@ class TablePages {
  public:
   static constexpr std::size_t kPageBytes = 16384;
 
+  /// Memory for so many more rows like those so far.
+  void reserve(std::size_t rows);
   /// Rows in ascending order of their numbers.
   void add(std::int64_t row, std::string_view record);
   /// Rows of another stretch, all of them after those here; pages are not shared between stretches.
@@ -37,6 +39,7 @@ class TablePages {
     std::vector<Leaf> leaves;
     std::size_t content = 0;  ///< in the last leaf: where its cells begin
     std::size_t cells = 0;
+    std::size_t rows = 0;
   };
   /// Pages with numbers one after the other, but for the one that SQLite keeps for locks.
   struct Run {

@@ -23,8 +23,12 @@ TEST_CASE("a packed index is a sound R-tree for any number of boxes, answers lik
     }
     {
       SqliteDatabase database(path, "t.db", Language::english);
-      write_packed_rtree(database, "tree", pack_rtree(boxes));
-      database.close();
+      create_packed_rtree(database, "tree");
+      database.close([&] {
+        std::vector<PackedRtree> packed;
+        packed.push_back(pack_rtree(boxes));
+        return rows_of(std::move(packed));
+      });
     }
     sqlite3* database = nullptr;
     REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
