@@ -144,25 +144,31 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
   const std::vector<std::size_t> order = splittable(task);
   PartLimits light = light_of(limits);
   light.only_feasibility = true;
-  if (limits.prove) light.proof = std::max(light.proof, limits.proof / 10);
+  if (limits.prove) light.proof = std::max(light.proof, limits.proof / 20);
   Attempt best = freed.rank() < whole.rank() ? freed : whole;
   proven = whole.impossible;
   if (order.size() > 12) {
     Attempt found = split_as_found(task, base, freed, light, limits);
     if (found.rank() <= best.rank()) best = std::move(found);
   }
+  const bool in_range = all_in_range(best), prove_least = limits.prove && in_range;
+  if (prove_least) {  // level 3 first: what is known of the split at hand stays, whatever ends the rest
+    Attempt found = attempt(task, treatment_of(task, base, best.division.grid), limits);
+    if (found.rank() <= best.rank()) best = std::move(found);
+  }
   NotEnough not_enough;
-  not_enough.work_until = task.work + limits.proof / 2;
-  const bool in_range = all_in_range(best);
-  if (limits.prove && in_range) find_needed(task, base, order, best, light, not_enough);
+  not_enough.work_until = task.work + limits.proof / 8;
+  if (prove_least) find_needed(task, base, order, best, light, not_enough);
   using Entry = std::pair<std::int64_t, std::vector<std::size_t>>;  // households, ascending places in `order`
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   const auto size = [&](std::size_t place) { return task.compound_size[order[place]]; };
   if (!order.empty()) queue.push({size(0), {0}});
-  // a proof may take long: subsets together get three times the time of one
-  const std::int64_t enough = limits.prove ? task.work + 3 * limits.proof : std::numeric_limits<std::int64_t>::max();
+  // a proof may take long: out of range, subsets together get three times the time of one
+  const std::int64_t enough = prove_least    ? not_enough.work_until
+                              : limits.prove ? task.work + 3 * limits.proof
+                                             : std::numeric_limits<std::int64_t>::max();
   int tries = limits.proof > 5'000'000 ? 64 : order.size() > 12 ? 8 : 16;
-  int undecided = limits.prove && in_range ? 4 : tries;  // more would seldom end better
+  int undecided = prove_least ? 4 : tries;  // more would seldom end better
   for (int passed = 0;
        tries > 0 && undecided > 0 && passed < kMostPassed && !queue.empty() && task.work <= enough && !task.run.should_stop();) {
     const auto [households, places] = queue.top();
@@ -180,7 +186,7 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
       if (now.rank() <= best.rank()) best = now;
       proven &= now.impossible || now.optimal;
       if (!now.impossible && !all_in_range(now)) --undecided;
-      if (limits.prove && in_range && now.impossible) add_grown(task, base, order, places, light, not_enough);
+      if (prove_least && now.impossible) add_grown(task, base, order, places, light, not_enough);
     }
     const std::size_t last = places.back();
     if (last + 1 == order.size()) continue;

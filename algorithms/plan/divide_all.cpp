@@ -58,17 +58,21 @@ void improve_by(const DivisionProblem& problem, Division&& fresh, Division& know
   known.work = work;
 }
 
-/// Atoms as proofs see them: compounds count once.
+/// Atoms as proofs see them: compounds that fit count once.
 std::size_t units_of(const DivisionProblem& problem) {
   if (problem.compounds == CompoundRule::ignore || problem.compound.empty()) return problem.households.size();
-  std::vector<char> met;
-  std::size_t units = 0;
-  for (const std::int32_t compound : problem.compound) {
-    const auto c = static_cast<std::size_t>(std::max(0, compound));
-    if (met.size() <= c) met.resize(c + 1, 0);
-    if (compound < 0 || !met[c]) ++units;
-    if (compound >= 0) met[c] = 1;
+  std::vector<std::int64_t> held, atoms;
+  std::size_t units = problem.households.size();
+  for (std::size_t i = 0; i < problem.compound.size(); ++i) {
+    if (problem.compound[i] < 0) continue;
+    const auto c = static_cast<std::size_t>(problem.compound[i]);
+    if (held.size() <= c) held.resize(c + 1, 0);
+    if (atoms.size() <= c) atoms.resize(c + 1, 0);
+    held[c] += problem.households[i];
+    ++atoms[c];
   }
+  for (std::size_t c = 0; c < held.size(); ++c)
+    if (atoms[c] > 0 && held[c] <= problem.max_households) units -= static_cast<std::size_t>(atoms[c] - 1);
   return units;
 }
 
