@@ -22,6 +22,9 @@ constexpr std::int64_t kWalkWork = 60;
 /// Cycles of a search from nothing.
 constexpr std::int32_t kCycles = 4;
 
+/// Share of the cost that the exact method may leave open before walks are tried, too.
+constexpr double kFarFromBound = 0.1;
+
 Labels search_plan(const PartGraph& graph, const GridCosts& costs, double effort, std::int32_t cycles, const Labels& start,
                    bool first_in_range, const RunContext& run) {
   if (graph.size() == 1) return {0};
@@ -119,6 +122,9 @@ void prove_answer(const PartGraph& graph, const Contraction& merged, const GridC
   }
   answer.lower = std::max(answer.lower, found.lower);
   answer.optimal = answer.in_range && found.closed && answer.cost == found.lower;
+  const auto left = static_cast<double>(answer.cost - answer.lower);
+  if (limits.prove && !found.closed && !start.empty() && left > kFarFromBound * static_cast<double>(std::abs(answer.cost)))
+    bound_by_walks(merged.graph, costs, limits, project(merged, answer.label), run, answer);  // a diagram, but too large to price
 }
 
 /// Exact windows on the plan at hand.

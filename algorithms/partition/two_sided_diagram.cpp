@@ -331,6 +331,7 @@ std::int64_t without_stranding_sets(const PartGraph& graph, const GridCosts& cos
   if (diagram.empty()) return work;
   constexpr std::int32_t kNoWeights = 1 << 12;
   for (const std::int32_t bucket : {1, kNoWeights}) {
+    if (diagram.states() > states / (bucket == 1 ? 5 : 2)) continue;  // it grows several times
     SetDiagram both;
     const bool built = build_two_sided(graph, costs, diagram.order, {states, bucket, &run}, both, work);
     if (!built) continue;
