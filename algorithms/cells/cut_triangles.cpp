@@ -28,8 +28,17 @@ struct Stretch {
   std::int32_t a, b, piece, other, half_edge;
 };
 
+/// A cut whose `via` stands in a common list.
 struct KeptCut {
-  std::size_t first_via, vias, hub;
+  std::size_t first_stop, stops, first_via, vias, hub;
+  std::uint8_t centres, first;
+  std::array<std::uint8_t, 5> leg;
+  [[nodiscard]] std::size_t centre_of(std::size_t k) const { return centres == 2 && (k + 4 - first) % 4 >= 2 ? 1 : 0; }
+};
+
+/// Pieces along a half-edge, before and behind its own cut.
+struct PiecesAlong {
+  std::int32_t early = -1, late = -1;
 };
 
 class Cutter {
@@ -40,14 +49,13 @@ class Cutter {
   TiledCommunity run(std::vector<std::uint64_t>* ground) {
     merge_close_cuts();
     settle_triangles();
-    early_.assign(mesh_.half_edge_count(), -1);
-    late_.assign(mesh_.half_edge_count(), -1);
+    along_.resize(mesh_.half_edge_count());
     pieces_.reserve(mesh_.triangle_count() * 5 / 4);
     if (ground != nullptr) digests_.reserve(mesh_.triangle_count() * 5 / 4);
     for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t) {
-      if (!inside(t)) continue;
+      if (!inside(t) || whole_of(t) != t) continue;
       cut(t);
-      if (ground != nullptr) digests_.resize(pieces_.size(), digest(t));
+      if (ground != nullptr) digests_.resize(pieces_.size(), digest_of_whole(t));
     }
     list_stretches();
     settle_strays();
@@ -65,13 +73,21 @@ class Cutter {
 
   /// Where two sides of a barrier change their label within a centimetre, they share one point.
   void merge_close_cuts() {
-    for (std::int32_t h = 0; at(h) < lab_.cut.size(); ++h) {
+    for (std::int32_t h = 0; at(h) < lab_.edges.size(); ++h) {
       const std::int32_t g = mesh_.twin(h);
       if (g < h) continue;
-      const std::int32_t a = lab_.cut[at(h)], b = lab_.cut[at(g)];
+      const std::int32_t a = lab_.along(h).cut, b = lab_.along(g).cut;
       if (a < 0 || b < 0 || a == b || squared_distance(point(a), point(b)) > 100) continue;
-      lab_.cut[at(h)] = lab_.cut[at(g)] = point(b) < point(a) ? b : a;
+      lab_.along(h).cut = lab_.along(g).cut = point(b) < point(a) ? b : a;
     }
+  }
+
+  /// The triangle that stands for t and what is cut as one with it.
+  [[nodiscard]] std::int32_t whole_of(std::int32_t t) {
+    if (cutter_.open_edge(t) < 0) return t;
+    cutter_.sides_of(t, sides_);
+    for (const std::int32_t h : sides_) t = std::min(t, Triangulation::triangle_of(h));
+    return t;
   }
 
   /// Decides how every triangle is cut; where nothing holds, the changes of label move to the edges' ends.
@@ -79,22 +95,31 @@ class Cutter {
     choice_.assign(mesh_.triangle_count(), -1);
     std::vector<std::int32_t> queue;
     for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t)
-      if (inside(t) && !cutter_.whole(t)) queue.push_back(t);
+      if (inside(t) && whole_of(t) == t && (cutter_.open_edge(t) >= 0 || !cutter_.whole(t))) queue.push_back(t);
     TriangleCut cut;
     for (std::size_t i = 0; i < queue.size(); ++i) {
       const std::int32_t t = queue[i];
       cutter_.walk(t, rim_);
       const bool holds = cutter_.choose(t, rim_, cut);
       choice_[at(t)] = static_cast<std::int32_t>(cuts_.size());
-      cuts_.push_back({via_.size(), cut.via.size(), cut.hub});
+      cuts_.push_back({stops_.size(), rim_.stops.size(), via_.size(), cut.via.size(), cut.hub, cut.centres, cut.first, cut.leg});
+      stops_.insert(stops_.end(), rim_.stops.begin(), rim_.stops.end());
       via_.insert(via_.end(), cut.via.begin(), cut.via.end());
       if (holds) continue;
+      if (cutter_.open_edge(t) >= 0) {
+        cutter_.sides_of(t, sides_);
+        for (const std::int32_t h : sides_) {
+          queue.push_back(Triangulation::triangle_of(h));
+          for (const std::int32_t e : Triangulation::edges_of(queue.back())) lab_.along(e).open = false;
+        }
+        continue;
+      }
       for (const std::int32_t h : Triangulation::edges_of(t)) {
         const std::int32_t g = mesh_.twin(h);
         pull(h);
         if (g < 0) continue;
         pull(g);
-        if (inside(Triangulation::triangle_of(g))) queue.push_back(Triangulation::triangle_of(g));
+        if (inside(Triangulation::triangle_of(g))) queue.push_back(whole_of(Triangulation::triangle_of(g)));
       }
       queue.push_back(t);
     }
@@ -102,19 +127,19 @@ class Cutter {
 
   /// Moves the change of label on h to its nearer end; the same for the other side if they share the point.
   void pull(std::int32_t h) {
-    const std::int32_t cut = lab_.cut[at(h)];
+    const std::int32_t cut = lab_.along(h).cut;
     if (cut < 0) return;
     const bool to_origin =
         squared_distance(point(cut), point(mesh_.origin(h))) < squared_distance(point(cut), point(mesh_.target(h)));
     auto apply = [&](std::int32_t e, bool origin_end) {
-      lab_.cut[at(e)] = -1;
+      lab_.along(e).cut = -1;
       if (origin_end)
-        lab_.at_origin[at(e)] = lab_.at_target[at(e)];
+        lab_.along(e).at_origin = lab_.along(e).at_target;
       else
-        lab_.at_target[at(e)] = lab_.at_origin[at(e)];
+        lab_.along(e).at_target = lab_.along(e).at_origin;
     };
     const std::int32_t g = mesh_.twin(h);
-    if (g >= 0 && lab_.cut[at(g)] == cut) apply(g, !to_origin);
+    if (g >= 0 && lab_.along(g).cut == cut) apply(g, !to_origin);
     apply(h, to_origin);
   }
 
@@ -125,14 +150,16 @@ class Cutter {
 
   void assign(const Stop& stop, std::int32_t piece) {
     const std::int32_t h = stop.half_edge;
-    (stop.late ? late_ : early_)[at(h)] = piece;
-    if (lab_.cut[at(h)] < 0) late_[at(h)] = early_[at(h)] = piece;
+    (stop.late ? along_[at(h)].late : along_[at(h)].early) = piece;
+    if (lab_.along(h).cut < 0) along_[at(h)] = {piece, piece};
   }
 
   void cut(std::int32_t t) {
     if (choice_[at(t)] < 0) return keep_whole(t);
-    cutter_.walk(t, rim_);
     const KeptCut& choice = cuts_[at(choice_[at(t)])];
+    rim_.stops.assign(stops_.begin() + static_cast<std::ptrdiff_t>(choice.first_stop),
+                      stops_.begin() + static_cast<std::ptrdiff_t>(choice.first_stop + choice.stops));
+    TriangleCutter::find_nodes(rim_);
     const std::span<const std::int32_t> via(via_.data() + choice.first_via, choice.vias);
     const std::vector<Stop>& stops = rim_.stops;
     const std::vector<std::size_t>& nodes = rim_.nodes;
@@ -144,12 +171,11 @@ class Cutter {
       return;
     }
     const bool star = nodes.size() > 2;
-    const std::int32_t hub = via.empty() ? stops[nodes[choice.hub]].point : via[0];
     const auto first = static_cast<std::int32_t>(pieces_.size());
     for (std::size_t k = 0; k < nodes.size(); ++k) {
       const std::size_t from = nodes[k], to = nodes[(k + 1) % nodes.size()], stretch = (to + n - from) % n + 1;
-      const double land =
-          star ? cutter_.area(rim_, from, stretch, std::span(&hub, 1), false) : cutter_.area(rim_, from, stretch, via, k == 0);
+      const double land = star ? cutter_.area(rim_, from, stretch, way_between(k, choice), false)
+                               : cutter_.area(rim_, from, stretch, via, k == 0);
       const std::int32_t piece = new_piece(stops[from].label, std::max(0.0, land));
       for (std::size_t i = from; i != to; i = (i + 1) % n) assign(stops[i], piece);
     }
@@ -160,18 +186,55 @@ class Cutter {
       return;
     }
     const auto count = static_cast<std::int32_t>(nodes.size());
+    const auto draw = [&](std::int32_t from, std::span<const std::int32_t> way, std::int32_t to, std::int32_t left,
+                          std::int32_t right) {
+      for (const std::int32_t v : way) inner_.push_back({std::exchange(from, v), v, left, right, t});
+      inner_.push_back({from, to, left, right, t});
+    };
     for (std::int32_t k = 0; k < count; ++k)
-      if (!via.empty() || at(k) != choice.hub)
-        inner_.push_back({stops[nodes[at(k)]].point, hub, first + (k + count - 1) % count, first + k, t});
+      if (choice.centres > 0 || at(k) != choice.hub)
+        draw(stops[nodes[at(k)]].point, leg_of(at(k), choice), centre(at(k), choice), first + (k + count - 1) % count, first + k);
+    if (choice.centres == 2)
+      draw(via[0], leg_of(4, choice), via[1], first + (choice.first + 3) % 4, first + (choice.first + 1) % 4);
+  }
+
+  /// Points of the border from node k to its centre; of four nodes, the fourth after the first is the border between the centres.
+  [[nodiscard]] std::span<const std::int32_t> leg_of(std::size_t k, const KeptCut& choice) const {
+    if (k >= choice.leg.size() || choice.leg[k] == 0) return {};
+    std::size_t first = choice.first_via + choice.centres;
+    for (std::size_t i = 0; i < k; ++i) first += choice.leg[i];
+    return std::span(via_.data() + first, choice.leg[k]);
+  }
+
+  [[nodiscard]] std::int32_t centre(std::size_t k, const KeptCut& choice) const {
+    return choice.centres == 0 ? rim_.stops[rim_.nodes[choice.hub]].point : via_[choice.first_via + choice.centre_of(k)];
+  }
+
+  /// From the node after k over its centre and that of node k back to node k, both left out.
+  std::span<const std::int32_t> way_between(std::size_t k, const KeptCut& choice) {
+    const std::size_t after = (k + 1) % rim_.nodes.size();
+    const std::span<const std::int32_t> there = leg_of(after, choice), back = leg_of(k, choice);
+    way_.assign(there.begin(), there.end());
+    way_.push_back(centre(after, choice));
+    if (choice.centres == 2 && choice.centre_of(k) != choice.centre_of(after)) {
+      const std::span<const std::int32_t> across = leg_of(4, choice);
+      if (choice.centre_of(after) == 0)
+        way_.insert(way_.end(), across.begin(), across.end());
+      else
+        way_.insert(way_.end(), across.rbegin(), across.rend());
+      way_.push_back(centre(k, choice));
+    }
+    way_.insert(way_.end(), back.rbegin(), back.rend());
+    return way_;
   }
 
   void keep_whole(std::int32_t t) {
     const std::int32_t piece =
-        new_piece(lab_.at_origin[at(Triangulation::first_edge(t))],
+        new_piece(lab_.along(Triangulation::first_edge(t)).at_origin,
                   0.5 * static_cast<double>(orientation(point(mesh_.origin(Triangulation::first_edge(t))),
                                                         point(mesh_.origin(Triangulation::first_edge(t) + 1)),
                                                         point(mesh_.origin(Triangulation::first_edge(t) + 2)))));
-    for (const std::int32_t h : Triangulation::edges_of(t)) early_[at(h)] = late_[at(h)] = piece;
+    for (const std::int32_t h : Triangulation::edges_of(t)) along_[at(h)] = {piece, piece};
     if (arr_.face(t).building >= 0) pieces_.back().footprint = pieces_.back().area;
   }
 
@@ -186,21 +249,24 @@ class Cutter {
   }
 
   void list_stretches(std::int32_t h) {
+    if (lab_.along(h).open) return;
     const std::int32_t g = mesh_.twin(h);
     const bool out = g >= 0 && inside(Triangulation::triangle_of(g));
     if (out && g < h) return;
     std::array<std::int32_t, 2> cuts{};
     const int n = cutter_.cuts_on(h, cuts);
     std::int32_t from = mesh_.origin(h);
-    bool late = false, twin_late = n > 0 && out && lab_.cut[at(g)] >= 0;  // seen from h, the twin's late stretch comes first
+    bool late = false, twin_late = n > 0 && out && lab_.along(g).cut >= 0;  // seen from h, the twin's late stretch comes first
     for (int i = 0; i <= n; ++i) {
       const std::int32_t to = i < n ? cuts[at(i)] : mesh_.target(h);
-      const std::int32_t p = (late ? late_ : early_)[at(h)], q = out ? (twin_late ? late_ : early_)[at(g)] : -1;
+      const std::int32_t p = late ? along_[at(h)].late : along_[at(h)].early, q = !out        ? -1
+                                                                                  : twin_late ? along_[at(g)].late
+                                                                                              : along_[at(g)].early;
       const bool one_label = q >= 0 && pieces_[at(p)].label == pieces_[at(q)].label;
       if (one_label && p != q) joined_.join(p, q);
       if (!one_label || (mesh_.owners(h) != 0 && arr_.edge(h).barrier >= 0)) stretches_.push_back({from, to, p, q, h});
-      if (i < n && cuts[at(i)] == lab_.cut[at(h)]) late = true;
-      if (i < n && out && cuts[at(i)] == lab_.cut[at(g)]) twin_late = false;
+      if (i < n && cuts[at(i)] == lab_.along(h).cut) late = true;
+      if (i < n && out && cuts[at(i)] == lab_.along(g).cut) twin_late = false;
       from = to;
     }
   }
@@ -272,10 +338,22 @@ class Cutter {
     };
     for (int k = 0; k < 3; ++k, h = Triangulation::next(h)) {
       add(point(mesh_.origin(h)));
-      for (const auto& wall : lab_.corner_wall)
-        if (const std::int32_t piece = wall[at(h)]; piece >= 0) add(lab_.walls[at(piece)].a), add(lab_.walls[at(piece)].b);
+      for (const std::int32_t piece : lab_.along(h).walls)
+        if (piece >= 0) add(lab_.walls[at(piece)].a), add(lab_.walls[at(piece)].b);
     }
     return state;
+  }
+
+  [[nodiscard]] std::uint64_t digest_of_whole(std::int32_t t) {
+    if (cutter_.open_edge(t) < 0) return digest(t);
+    std::vector<std::int32_t>& triangles = sides_;
+    cutter_.sides_of(t, triangles);
+    for (std::int32_t& side : triangles) side = Triangulation::triangle_of(side);
+    std::sort(triangles.begin(), triangles.end());
+    triangles.erase(std::unique(triangles.begin(), triangles.end()), triangles.end());
+    std::uint64_t sum = 0;
+    for (const std::int32_t triangle : triangles) sum += digest(triangle);
+    return mix64(sum);
   }
 
   /// A main road over a river is still the river, unless a crossing opens it.
@@ -308,12 +386,14 @@ class Cutter {
   TriangleRim rim_;
   std::vector<std::int32_t> choice_;  ///< by triangle: its number in cuts_, -1 = whole
   std::vector<KeptCut> cuts_;
-  std::vector<std::int32_t> via_;
+  std::vector<Stop> stops_;  ///< of all cuts
+  std::vector<std::int32_t> via_, way_, sides_;
   std::vector<LandPiece> pieces_;
   std::vector<InnerBorder> inner_;
   std::vector<Stretch> stretches_;
   JoinedPieces joined_{0};
-  std::vector<std::int32_t> early_, late_, final_;
+  std::vector<PiecesAlong> along_;  ///< by half-edge
+  std::vector<std::int32_t> final_;
   std::vector<std::uint64_t> digests_;  ///< by piece, where they are wanted
 };
 

@@ -1,19 +1,26 @@
 #include "algorithms/cells/hilbert_order.hpp"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "core/random.hpp"
 
 namespace wangge {
 
 namespace {
 
-/// Distance along a Hilbert curve of 2^16 x 2^16 cells.
+constexpr int kCells = 10;  // the curve runs through 2^10 x 2^10 cells
+constexpr int kRounds = 4;  // of which the last holds half of the points, the one before a quarter
+
+/// Distance along the curve.
 std::uint32_t hilbert_key(std::uint32_t x, std::uint32_t y) {
   std::uint32_t key = 0;
-  for (std::uint32_t s = 1u << 15; s > 0; s >>= 1) {
+  for (std::uint32_t s = 1u << (kCells - 1); s > 0; s >>= 1) {
     const std::uint32_t rx = (x & s) ? 1 : 0, ry = (y & s) ? 1 : 0;
     key = (key << 2) | ((3 * rx) ^ ry);
     // Where ry is 0: mirror both if rx is 1, then swap them. Without jumps, which would be guessed wrong half of the time.
-    const std::uint32_t turn = ry - 1, mirror = turn & (0 - rx) & 0xffffu;
+    const std::uint32_t turn = ry - 1, mirror = turn & (0 - rx) & ((1u << kCells) - 1);
     x ^= mirror;
     y ^= mirror;
     const std::uint32_t differ = (x ^ y) & turn;
@@ -21,6 +28,28 @@ std::uint32_t hilbert_key(std::uint32_t x, std::uint32_t y) {
     y ^= differ;
   }
   return key;
+}
+
+/// By place alone, so that of two points beside each other the same one comes first whatever lies elsewhere.
+std::uint32_t round_of(GridPoint p) {
+  const std::uint64_t coins = mix64((std::uint64_t{static_cast<std::uint32_t>(p.x)} << 32) | static_cast<std::uint32_t>(p.y));
+  for (int round = kRounds - 1; round > 0; --round)
+    if ((coins >> round & 1) != 0) return static_cast<std::uint32_t>(round);
+  return 0;
+}
+
+/// Sorted by their upper halves, of which this many bits are used; equal ones stay in order.
+void sort_by_upper_half(std::vector<std::uint64_t>& values, int bits) {
+  constexpr int kDigit = 11;
+  std::vector<std::uint64_t> sorted(values.size());
+  for (int shift = 32; shift < 32 + bits; shift += kDigit) {
+    std::array<std::uint32_t, (1u << kDigit) + 1> first{};
+    const auto digit = [&](std::uint64_t v) { return (v >> shift) & ((1u << kDigit) - 1); };
+    for (const std::uint64_t v : values) ++first[digit(v) + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    for (const std::uint64_t v : values) sorted[first[digit(v)]++] = v;
+    values.swap(sorted);
+  }
 }
 
 }  // namespace
@@ -37,15 +66,17 @@ std::vector<std::size_t> hilbert_order(std::span<const GridPoint> points) {
 
 std::vector<std::size_t> hilbert_order(std::span<const GridPoint> points, GridPoint low, GridPoint high) {
   std::vector<std::size_t> order(points.size());
-  const std::int64_t span = std::max<std::int64_t>({std::int64_t{high.x} - low.x, std::int64_t{high.y} - low.y, 1});
+  const double scale =
+      ((1 << kCells) - 1) / std::max({static_cast<double>(high.x) - low.x, static_cast<double>(high.y) - low.y, 1.0});
+  const auto cell = [scale](std::int32_t from, std::int32_t to) {
+    return static_cast<std::uint32_t>(std::clamp((static_cast<double>(to) - from) * scale, 0.0, (1 << kCells) - 1.0));
+  };
   std::vector<std::uint64_t> keyed(points.size());
   for (std::size_t i = 0; i < points.size(); ++i) {
-    const std::int64_t right = std::clamp<std::int64_t>(std::int64_t{points[i].x} - low.x, 0, span),
-                       up = std::clamp<std::int64_t>(std::int64_t{points[i].y} - low.y, 0, span);
-    const auto x = static_cast<std::uint32_t>(right * 65535 / span), y = static_cast<std::uint32_t>(up * 65535 / span);
-    keyed[i] = (std::uint64_t{hilbert_key(x, y)} << 32) | i;
+    const std::uint32_t key = hilbert_key(cell(low.x, points[i].x), cell(low.y, points[i].y));
+    keyed[i] = (std::uint64_t{(round_of(points[i]) << 2 * kCells) | key} << 32) | i;
   }
-  std::sort(keyed.begin(), keyed.end());
+  sort_by_upper_half(keyed, 2 * kCells + 2);
   for (std::size_t i = 0; i < keyed.size(); ++i) order[i] = static_cast<std::size_t>(keyed[i] & 0xffffffffu);
   return order;
 }

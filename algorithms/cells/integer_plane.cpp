@@ -28,20 +28,12 @@ bool raised_in_circle(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
 
 }  // namespace
 
-bool in_circle(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
+bool in_circle_exact(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
   const std::int64_t adx = std::int64_t{a.x} - d.x, ady = std::int64_t{a.y} - d.y;
   const std::int64_t bdx = std::int64_t{b.x} - d.x, bdy = std::int64_t{b.y} - d.y;
   const std::int64_t cdx = std::int64_t{c.x} - d.x, cdy = std::int64_t{c.y} - d.y;
   const std::int64_t bc = bdx * cdy - cdx * bdy, ca = cdx * ady - adx * cdy, ab = adx * bdy - bdx * ady;
   const std::int64_t la = adx * adx + ady * ady, lb = bdx * bdx + bdy * bdy, lc = cdx * cdx + cdy * cdy;
-  const double ta = static_cast<double>(la) * static_cast<double>(bc);
-  const double tb = static_cast<double>(lb) * static_cast<double>(ca);
-  const double tc = static_cast<double>(lc) * static_cast<double>(ab);
-  const double det = ta + tb + tc;
-  // Six roundings of relative size 2^-53 in all; 2^-50 of the magnitudes is a safe bound.
-  const double bound = (std::abs(ta) + std::abs(tb) + std::abs(tc)) * 0x1.0p-50;
-  if (det > bound) return true;
-  if (det < -bound) return false;
   __extension__ using Wide = __int128;
   const Wide exact = static_cast<Wide>(la) * bc + static_cast<Wide>(lb) * ca + static_cast<Wide>(lc) * ab;
   if (exact != 0) return exact > 0;

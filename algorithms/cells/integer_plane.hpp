@@ -33,6 +33,12 @@ struct GridFrame {
   }
 };
 
+/// The grid point nearest to a place in millimetres.
+[[nodiscard]] inline GridPoint nearest_place(double x, double y) {
+  const auto round = [](double v) { return static_cast<std::int32_t>(v < 0 ? v - 0.5 : v + 0.5); };
+  return {round(x), round(y)};
+}
+
 /// > 0 when a, b, c turn left; twice the area in square millimetres.
 [[nodiscard]] constexpr std::int64_t orientation(GridPoint a, GridPoint b, GridPoint c) {
   return (std::int64_t{b.x} - a.x) * (std::int64_t{c.y} - a.y) - (std::int64_t{b.y} - a.y) * (std::int64_t{c.x} - a.x);
@@ -51,5 +57,22 @@ struct GridFrame {
 /// 128-bit integers decide the rest; of four points on one circle the places decide, so that a triangulation does not depend on
 /// the order in which its points came (Devillers & Teillaud 2003).
 [[nodiscard]] bool in_circle(GridPoint a, GridPoint b, GridPoint c, GridPoint d);
+
+/// The same; slower, for what doubles cannot decide.
+[[nodiscard]] bool in_circle_exact(GridPoint a, GridPoint b, GridPoint c, GridPoint d);
+
+inline bool in_circle(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
+  // Differences fit 32 bits and are exact as doubles.
+  const double adx = a.x - d.x, ady = a.y - d.y, bdx = b.x - d.x, bdy = b.y - d.y, cdx = c.x - d.x, cdy = c.y - d.y;
+  const double bc = bdx * cdy, cb = cdx * bdy, ca = cdx * ady, ac = adx * cdy, ab = adx * bdy, ba = bdx * ady;
+  const double la = adx * adx + ady * ady, lb = bdx * bdx + bdy * bdy, lc = cdx * cdx + cdy * cdy;
+  const double det = la * (bc - cb) + lb * (ca - ac) + lc * (ab - ba);
+  // Shewchuk (1997) proves 10 roundings of relative size 2^-53; 2^-49 of the magnitudes is a safe bound.
+  const double bound =
+      (la * (std::abs(bc) + std::abs(cb)) + lb * (std::abs(ca) + std::abs(ac)) + lc * (std::abs(ab) + std::abs(ba))) * 0x1.0p-49;
+  if (det > bound) return true;
+  if (det < -bound) return false;
+  return in_circle_exact(a, b, c, d);
+}
 
 }  // namespace wangge

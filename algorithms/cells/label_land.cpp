@@ -20,6 +20,8 @@ class Labeller {
       : arr_(arrangement), mesh_(arrangement.mesh), buildings_(buildings), wedges_(arrangement, out_.walls) {}
 
   LandLabels run() {
+    out_.edges.reserve(mesh_.half_edge_count() * 3 / 2);  // for what will be added, too
+    piece_.reserve(mesh_.half_edge_count() * 3 / 2);
     grow();
     for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t) {
       const FaceMeaning& face = arr_.face(t);
@@ -50,14 +52,14 @@ class Labeller {
   /// Room for every triangle there is.
   void grow() {
     const std::size_t half_edges = mesh_.half_edge_count();
-    for (auto* list : {&out_.at_origin, &out_.at_target, &out_.cut, &out_.corner_wall[0], &out_.corner_wall[1], &piece_})
-      list->resize(half_edges, -1);
+    out_.edges.resize(half_edges);
+    piece_.resize(half_edges, -1);
     state_.resize(mesh_.triangle_count(), State::outside);
   }
 
   void label_triangle(std::int32_t t, std::int32_t label) {
     state_[at(t)] = State::labelled;
-    for (const std::int32_t h : Triangulation::edges_of(t)) out_.at_origin[at(h)] = out_.at_target[at(h)] = label;
+    for (const std::int32_t h : Triangulation::edges_of(t)) out_.along(h).at_origin = out_.along(h).at_target = label;
   }
 
   void find_enclosures() {
@@ -172,7 +174,7 @@ class Labeller {
       const std::int32_t g = mesh_.twin(h);
       const GridPoint a = mesh_.point(mesh_.origin(h)), b = mesh_.point(mesh_.target(h));
       piece_[at(h)] = static_cast<std::int32_t>(out_.walls.size());
-      const std::int32_t cut = out_.cut[at(g)], label_a = out_.at_target[at(g)], label_b = out_.at_origin[at(g)];
+      const std::int32_t cut = out_.along(g).cut, label_a = out_.along(g).at_target, label_b = out_.along(g).at_origin;
       if (label_a == label_b) {
         out_.walls.add(a, b, label_a);
       } else {
@@ -182,7 +184,7 @@ class Labeller {
       }
     }
     const std::int32_t first = piece_[at(h)];
-    const bool split = out_.at_target[at(mesh_.twin(h))] != out_.at_origin[at(mesh_.twin(h))];
+    const bool split = out_.along(mesh_.twin(h)).at_target != out_.along(mesh_.twin(h)).at_origin;
     return first + (split && !at_origin ? 1 : 0);
   }
 
@@ -190,10 +192,8 @@ class Labeller {
     for (const std::int32_t t : chosen)
       for (const std::int32_t h : Triangulation::edges_of(t)) {
         const LandWedges::Wedge& wedge = wedges_.at_corner(h);
-        out_.corner_wall[0][at(h)] = wedge.wall[0];
-        out_.corner_wall[1][at(h)] = wedge.wall[1];
-        out_.at_origin[at(h)] = wedges_.label_at_origin(h);
-        out_.at_target[at(h)] = wedges_.label_at_target(h);
+        out_.along(h) = {
+            wedges_.label_at_origin(h), wedges_.label_at_target(h), -1, {wedge.wall[0], wedge.wall[1]}, wedges_.is_open(h)};
       }
   }
 
@@ -202,24 +202,25 @@ class Labeller {
     for (const std::int32_t t : chosen)
       for (const std::int32_t h : Triangulation::edges_of(t)) {
         const std::int32_t g = mesh_.twin(h);
+        EdgeLabels& own = out_.along(h);
         if (is_site(h, pass)) {
           // Along a wall the border goes straight on from the other side.
-          out_.at_origin[at(h)] = out_.at_target[at(g)];
-          out_.at_target[at(h)] = out_.at_origin[at(g)];
-          out_.cut[at(h)] = out_.cut[at(g)];
+          own.at_origin = out_.along(g).at_target;
+          own.at_target = out_.along(g).at_origin;
+          own.cut = out_.along(g).cut;
           continue;
         }
-        if (out_.at_origin[at(h)] == out_.at_target[at(h)]) continue;
+        if (own.at_origin == own.at_target) continue;
         const bool shared = wedges_.flows(h);
-        if (shared && out_.cut[at(g)] >= 0) {
-          out_.cut[at(h)] = out_.cut[at(g)];
+        if (shared && out_.along(g).cut >= 0) {
+          own.cut = out_.along(g).cut;
           continue;
         }
         double share = wedges_.known_change(h);
         if (share < 0) {
           walls.clear();
           wedges_.add_walls_around(h, walls);
-          share = wedges_.change_along(h, out_.at_origin[at(h)], out_.at_target[at(h)], walls);
+          share = wedges_.change_along(h, own.at_origin, own.at_target, walls);
         }
         place_cut(h, shared, share);
       }
@@ -227,25 +228,21 @@ class Labeller {
 
   void place_cut(std::int32_t h, bool shared, double t) {
     const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
-    const std::int32_t a = out_.at_origin[at(h)], b = out_.at_target[at(h)];
-    const GridPoint c{static_cast<std::int32_t>(std::llround(v.x + t * (static_cast<double>(w.x) - v.x))),
-                      static_cast<std::int32_t>(std::llround(v.y + t * (static_cast<double>(w.y) - v.y)))};
-    std::int32_t cut = -1;
+    EdgeLabels& own = out_.along(h);
+    const GridPoint c = nearest_place(v.x + t * (static_cast<double>(w.x) - v.x), v.y + t * (static_cast<double>(w.y) - v.y));
     if (squared_distance(c, v) <= 4) {
-      out_.at_origin[at(h)] = b;
+      own.at_origin = own.at_target;
     } else if (squared_distance(c, w) <= 4) {
-      out_.at_target[at(h)] = a;
+      own.at_target = own.at_origin;
     } else {
-      cut = static_cast<std::int32_t>(cut_points_.size());
+      own.cut = static_cast<std::int32_t>(cut_points_.size());
       cut_points_.push_back(c);
     }
-    out_.cut[at(h)] = cut;
-    if (shared) {
-      const std::int32_t g = mesh_.twin(h);
-      out_.cut[at(g)] = cut;
-      out_.at_origin[at(g)] = out_.at_target[at(h)];
-      out_.at_target[at(g)] = out_.at_origin[at(h)];
-    }
+    if (!shared) return;
+    EdgeLabels& other = out_.along(mesh_.twin(h));
+    other.cut = own.cut;
+    other.at_origin = own.at_target;
+    other.at_target = own.at_origin;
   }
 
   void label_empty_exclusives() {
@@ -282,8 +279,8 @@ class Labeller {
     out_.points.reserve(mesh_.vertex_count() + cut_points_.size());
     for (std::int32_t v = 0; v < vertices; ++v) out_.points.push_back(mesh_.point(v));
     out_.points.insert(out_.points.end(), cut_points_.begin(), cut_points_.end());
-    for (std::int32_t& cut : out_.cut)
-      if (cut >= 0) cut += vertices;
+    for (EdgeLabels& edge : out_.edges)
+      if (edge.cut >= 0) edge.cut += vertices;
   }
 
   Arrangement& arr_;

@@ -9,6 +9,7 @@
 ///     across; land that nothing reaches becomes cells without a building.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -17,17 +18,24 @@
 
 namespace wangge {
 
-/// Labels along the edges of every triangle inside the community. A label is a position in CommunityScene::buildings, or
+/// What is known along one half-edge of a triangle inside the community. A label is a position in CommunityScene::buildings, or
 /// buildings.size() + i for the i-th cell of land. An edge changes its label at most once, at the vertex `cut`.
+struct EdgeLabels {
+  std::int32_t at_origin = -1;  ///< -1 = outside the community
+  std::int32_t at_target = -1;
+  std::int32_t cut = -1;  ///< index into `points`, -1 = the label does not change
+  /// Up to two wall pieces that are nearest to the corner at the origin, -1 = none.
+  std::array<std::int32_t, 2> walls{-1, -1};
+  bool open = false;  ///< the triangles beside it are cut as one
+};
+
 struct LandLabels {
-  std::vector<std::int32_t> at_origin;       ///< by half-edge; -1 = outside the community
-  std::vector<std::int32_t> at_target;       ///< by half-edge
-  std::vector<std::int32_t> cut;             ///< by half-edge: index into `points`, -1 = the label does not change
+  std::vector<EdgeLabels> edges;             ///< by half-edge
   std::vector<GridPoint> points;             ///< vertices of the mesh, then cut points
   std::vector<std::int32_t> land_exclusive;  ///< by cell of land: its exclusive unit, or -1
-  /// Wall pieces that decide who is near: geometry of those nearest to each corner, for exact middle lines.
-  WallPieces walls;
-  std::vector<std::int32_t> corner_wall[2];  ///< by half-edge (corner at its origin): up to two pieces, -1 = none
+  WallPieces walls;                          ///< geometry of those that decide who is near, for exact middle lines
+  [[nodiscard]] EdgeLabels& along(std::int32_t h) { return edges[static_cast<std::size_t>(h)]; }
+  [[nodiscard]] const EdgeLabels& along(std::int32_t h) const { return edges[static_cast<std::size_t>(h)]; }
 };
 
 /// Vertices are added to the arrangement's free land where borders need them.

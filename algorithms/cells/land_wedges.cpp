@@ -8,6 +8,8 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
+constexpr double kLastStep = 20;  // mm
+
 struct Direction {
   double x, y;
 };
@@ -280,20 +282,22 @@ double LandWedges::change_along(std::int32_t h, std::int32_t a, std::int32_t b, 
 double LandWedges::change_between(GridPoint v, GridPoint w, std::int32_t a, std::int32_t b, const NearWalls& walls) {
   const double dx = static_cast<double>(w.x) - v.x, dy = static_cast<double>(w.y) - v.y;
   const WallDuel duel(walls, a, b);
-  // Newton's method from the middle: between two straight walls the lead grows evenly, so the second look confirms the first.
+  const double length = std::abs(dx) + std::abs(dy);
+  // Newton's method from the middle. A short step needs no second look: what it leaves is as the square of what it mends.
   double t = 0.5;
   for (int i = 0; i < 5; ++i) {
     const WallDuel::Lead lead = duel.lead(v.x + t * dx, v.y + t * dy, dx, dy);
     if (std::abs(lead.value) < 0.01) return t;
-    const double next = t - lead.value / lead.slope;
+    const double step = lead.value / lead.slope, next = t - step;
     if (!(lead.slope > 0 && next > 0 && next < 1)) break;
     t = next;
+    if (std::abs(step) * length < kLastStep && std::abs(lead.value) < kLastStep) return t;
   }
   auto lead = [&](double share) { return duel.lead(v.x + share * dx, v.y + share * dy); };
   double low = 0, high = 1, at_low = lead(0), at_high = lead(1);
   if (at_low >= 0) return 0;
   if (at_high <= 0) return 1;
-  const double enough = 0.5 / (std::abs(dx) + std::abs(dy));
+  const double enough = 0.5 / length;
   // Where that leads astray, regula falsi in the Illinois variant (Dowell & Jarratt 1971).
   int side = 0;
   for (int i = 0; i < 20 && high - low > enough; ++i) {

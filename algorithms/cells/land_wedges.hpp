@@ -89,12 +89,30 @@ class LandWedges {
     if (flows(h)) changes_[static_cast<std::size_t>(mesh_.twin(h))] = 1 - share;
   }
   void forget_changes(std::int32_t triangle) {
-    for (const std::int32_t h : Triangulation::edges_of(triangle))
+    for (const std::int32_t h : Triangulation::edges_of(triangle)) {
       if (static_cast<std::size_t>(h) < changes_.size()) changes_[static_cast<std::size_t>(h)] = -1;
+      const std::int32_t g = mesh_.twin(h);
+      if (is_open(h)) open_[static_cast<std::size_t>(h)] = 0;
+      if (g >= 0 && is_open(g)) open_[static_cast<std::size_t>(g)] = 0;  // h may have another number than when it was opened
+    }
   }
   /// Negative when not known.
   [[nodiscard]] double known_change(std::int32_t h) const {
     return static_cast<std::size_t>(h) < changes_.size() ? changes_[static_cast<std::size_t>(h)] : -1.0;
+  }
+  /// The triangles beside h are cut as one (see refine_wedges.hpp); forgotten with the changes.
+  [[nodiscard]] bool is_open(std::int32_t h) const {
+    return static_cast<std::size_t>(h) < open_.size() && open_[static_cast<std::size_t>(h)] != 0;
+  }
+  void set_open(std::int32_t h, bool open) {
+    open_.resize(std::max(open_.size(), mesh_.half_edge_count()), 0);
+    open_[static_cast<std::size_t>(h)] = open_[static_cast<std::size_t>(mesh_.twin(h))] = open ? 1 : 0;
+  }
+  /// An open edge of a triangle, -1 = none.
+  [[nodiscard]] std::int32_t open_edge(std::int32_t triangle) const {
+    for (const std::int32_t h : Triangulation::edges_of(triangle))
+      if (is_open(h)) return h;
+    return -1;
   }
   [[nodiscard]] const WallPieces& pieces() const { return pieces_; }
 
@@ -146,6 +164,7 @@ class LandWedges {
   const WallPieces& pieces_;
   std::vector<Wedge> wedges_;
   std::vector<double> changes_;  ///< by half-edge
+  std::vector<char> open_;       ///< by half-edge
   std::vector<Waiting> heap_;
   std::vector<std::int32_t> looked_at_, told_;
 };

@@ -2,6 +2,12 @@
 
 namespace wangge {
 
+namespace {
+
+constexpr double kLastStep = 50;  // mm: a shorter step of Newton's method needs no second look
+
+}  // namespace
+
 std::int32_t NearWalls::nearest(double x, double y) const {
   std::size_t best = count_;
   double to_best = std::numeric_limits<double>::infinity();
@@ -15,36 +21,42 @@ std::int32_t NearWalls::nearest(double x, double y) const {
 }
 
 bool equidistant(const NearWalls& walls, const std::array<std::int32_t, 3>& label, double& x, double& y) {
+  std::array<std::array<const WallPiece*, NearWalls::kMost>, 3> of;
+  std::array<std::size_t, 3> count{};
+  for (std::size_t i = 0; i < walls.size(); ++i)
+    for (std::size_t k = 0; k < 3; ++k)
+      if (walls.label(i) == label[k]) of[k][count[k]++] = &walls.piece(i);
+  if (count[0] == 0 || count[1] == 0 || count[2] == 0) return false;
   // Distance to a label and its slope: the direction away from the foot on the nearest wall.
   struct Reach {
-    double d = std::numeric_limits<double>::infinity(), x = 0, y = 0;
+    double d, x, y;
   };
-  NearWalls::Squares squares;
-  auto reach = [&](std::int32_t l) {
-    Reach r;
-    std::size_t nearest = walls.size();
-    for (std::size_t i = 0; i < walls.size(); ++i)
-      if (walls.label(i) == l && squares[i] < r.d) r.d = squares[i], nearest = i;
-    if (nearest == walls.size()) return r;
-    r.d = std::sqrt(r.d);
-    if (r.d < 1e-9) return r;
-    const WallPiece& wall = walls.piece(nearest);
-    const double along = std::clamp((x - wall.a.x) * wall.x + (y - wall.a.y) * wall.y, 0.0, wall.length);
-    r.x = (x - wall.a.x - along * wall.x) / r.d;
-    r.y = (y - wall.a.y - along * wall.y) / r.d;
+  const auto reach = [&](std::size_t k) {
+    double best = std::numeric_limits<double>::infinity();
+    const WallPiece* wall = nullptr;
+    for (std::size_t i = 0; i < count[k]; ++i) {
+      const double d = of[k][i]->squared_to(x, y);
+      wall = d < best ? of[k][i] : wall;
+      best = d < best ? d : best;
+    }
+    Reach r{std::sqrt(best), 0, 0};
+    if (wall == nullptr || r.d < 1e-9) return r;
+    const double way = (x - wall->a.x) * wall->x + (y - wall->a.y) * wall->y, along = way < 0 ? 0 : std::min(way, wall->length);
+    r.x = (x - wall->a.x - along * wall->x) / r.d;
+    r.y = (y - wall->a.y - along * wall->y) / r.d;
     return r;
   };
   for (int i = 0; i < 8; ++i) {
-    walls.squares(x, y, squares);
-    const Reach a = reach(label[0]), b = reach(label[1]), c = reach(label[2]);
+    const Reach a = reach(0), b = reach(1), c = reach(2);
     const double f = a.d - b.d, g = a.d - c.d;
-    if (!std::isfinite(f) || !std::isfinite(g)) return false;
     if (std::abs(f) + std::abs(g) < 2) return true;
     const double fx = a.x - b.x, fy = a.y - b.y, gx = a.x - c.x, gy = a.y - c.y, det = fx * gy - fy * gx;
-    if (std::abs(det) < 1e-3) return false;
-    x -= (f * gy - g * fy) / det;
-    y -= (fx * g - gx * f) / det;
+    if (!(std::abs(det) >= 1e-3)) return false;
+    const double dx = (f * gy - g * fy) / det, dy = (fx * g - gx * f) / det;
+    x -= dx;
+    y -= dy;
     if (!(std::abs(x) < 5e8 && std::abs(y) < 5e8)) return false;
+    if (std::abs(dx) + std::abs(dy) < kLastStep && std::abs(f) + std::abs(g) < kLastStep) return true;
   }
   return false;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "algorithms/cells/open_faces.hpp"
+
 namespace wangge {
 
 namespace {
@@ -27,22 +29,32 @@ struct Candidate {
   std::int32_t triangle;
   std::int32_t wall;
   std::int32_t a = -1, b = -1;  ///< ends of the line to be split, -1 = on free land
+  /// Not wanted when this edge, or an edge of this triangle, has been opened.
+  std::int32_t unless_edge = -1, unless_triangle = -1;
 };
 
 class Refiner {
  public:
   Refiner(Arrangement& arrangement, LandWedges& wedges, const MaySplit& may_split, std::vector<std::int32_t>& triangles)
-      : mesh_(arrangement.mesh), wedges_(wedges), may_split_(may_split), triangles_(triangles), walls_(wedges.pieces()) {}
+      : mesh_(arrangement.mesh),
+        wedges_(wedges),
+        may_split_(may_split),
+        triangles_(triangles),
+        faces_(mesh_, wedges, kTolerance),
+        walls_(wedges.pieces()) {}
 
   void run() {
     changed_ = triangles_;
     state_.assign(mesh_.triangle_count(), State::changed);
     for (int round = 0; !changed_.empty(); ++round) {
       candidates_.clear();
+      for (const std::int32_t t : beside_) close_if_wrong(t);
       for (const std::int32_t t : changed_) ask_edges(t);
-      if (round == kRounds) return;  // every change of label is known now
       for (const std::int32_t t : changed_) ask_middle(t);
-      for (const std::int32_t t : beside_) ask_middle(t);
+      for (const std::int32_t t : beside_)
+        if (state_[at(t)] == State::beside && wedges_.open_edge(t) < 0) ask_middle(t);
+      open_edges();
+      if (round == kRounds) return;  // every change of label is known now
       for (const std::int32_t t : changed_) state_[at(t)] = State::settled;
       for (const std::int32_t t : beside_) state_[at(t)] = State::settled;
       changed_.clear();
@@ -71,6 +83,7 @@ class Refiner {
       const std::int32_t wall = third_wall(a, b, x, y, flows ? kTolerance : kOnLine);
       if (wall < 0) continue;
       propose(x, y, t, wall);
+      if (faces_.wish(h)) candidates_.back().unless_edge = h;
       if (!flows) candidates_.back().a = mesh_.origin(h), candidates_.back().b = mesh_.target(h);
     }
   }
@@ -125,9 +138,14 @@ class Refiner {
     if (meet) {
       double ex = x, ey = y;
       if (equidistant(walls_, label, ex, ey)) {
-        const GridPoint e{static_cast<std::int32_t>(std::llround(ex)), static_cast<std::int32_t>(std::llround(ey))};
+        const GridPoint e = nearest_place(ex, ey);
         if (!inside(t, e)) {
-          if (reaches(t, x, y, e)) propose(ex, ey, t, walls_.nearest(ex, ey));
+          const std::int32_t asked = t, wall = walls_.nearest(ex, ey);
+          if (!reaches(t, x, y, e)) return;
+          propose(ex, ey, t, wall);
+          for (const std::int32_t h : around)
+            if (mesh_.twin(h) >= 0 && Triangulation::triangle_of(mesh_.twin(h)) == t) faces_.wish(h);
+          candidates_.back().unless_triangle = asked;
           return;
         }
         x = ex;
@@ -139,7 +157,27 @@ class Refiner {
     const double assumed = *std::min_element(squares_.begin(), squares_.begin() + static_cast<std::ptrdiff_t>(known));
     const auto behind = squares_.begin() + static_cast<std::ptrdiff_t>(known);
     const auto nearest = std::min_element(behind, squares_.begin() + static_cast<std::ptrdiff_t>(all));
-    if (all > known && *nearest < nearer_by(assumed, kTolerance)) propose(x, y, t, walls_[at(nearest - squares_.begin())]);
+    if (all > known && *nearest < nearer_by(assumed, kTolerance)) {
+      propose(x, y, t, walls_[at(nearest - squares_.begin())]);
+      candidates_.back().unless_triangle = t;
+    }
+  }
+
+  void open_edges() {
+    faces_.grant_wishes();
+    std::erase_if(candidates_, [this](const Candidate& c) {
+      return (c.unless_edge >= 0 && wedges_.is_open(c.unless_edge)) ||
+             (c.unless_triangle >= 0 && wedges_.open_edge(c.unless_triangle) >= 0);
+    });
+  }
+
+  /// What lies beside a face has changed.
+  void close_if_wrong(std::int32_t t) {
+    const std::int32_t h = faces_.no_longer_does(t);
+    if (h < 0) return;
+    const std::int32_t u = Triangulation::triangle_of(mesh_.twin(h));
+    mark_changed(t);  // which closes it
+    mark_changed(u);
   }
 
   bool is_short(std::int32_t h) const {
@@ -154,7 +192,7 @@ class Refiner {
 
   /// The straight way from (x, y) in t to p crosses free land only; t becomes the triangle of p.
   bool reaches(std::int32_t& t, double x, double y, GridPoint p) const {
-    const GridPoint from{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))};
+    const GridPoint from = nearest_place(x, y);
     for (int step = 0; step < 12; ++step) {
       std::int32_t out = -1;
       for (std::int32_t h = Triangulation::first_edge(t); h < Triangulation::first_edge(t) + 3 && out < 0; ++h) {
@@ -168,10 +206,7 @@ class Refiner {
     return false;
   }
 
-  void propose(double x, double y, std::int32_t t, std::int32_t wall) {
-    candidates_.push_back(
-        {{static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))}, t, wall, -1, -1});
-  }
+  void propose(double x, double y, std::int32_t t, std::int32_t wall) { candidates_.push_back({nearest_place(x, y), t, wall}); }
 
   /// The new vertex, -1 = none. All triangles around it are inside the mesh.
   std::int32_t insert(const Candidate& c) {
@@ -182,9 +217,9 @@ class Refiner {
 
   void mark_changed(std::int32_t t) {
     if (at(t) >= state_.size()) state_.resize(mesh_.triangle_count(), State::settled);
+    wedges_.forget_changes(t);  // again, too: edges of another triangle may have come to it
     if (state_[at(t)] == State::changed) return;
     state_[at(t)] = State::changed;
-    wedges_.forget_changes(t);
     changed_.push_back(t);
   }
 
@@ -226,6 +261,7 @@ class Refiner {
   LandWedges& wedges_;
   const MaySplit& may_split_;
   std::vector<std::int32_t>& triangles_;
+  OpenFaces faces_;
   NearWalls walls_;
   NearWalls::Squares squares_{};
   std::vector<std::int32_t> changed_, beside_, inserted_;

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "algorithms/cells/land_face.hpp"
+#include "algorithms/cells/ways.hpp"
 
 namespace wangge {
 
@@ -9,65 +13,66 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-constexpr double kBendWorthAVertex = 70;     // mm: a middle line that bows less than this is drawn straight
-constexpr std::int64_t kShortestBend = 500;  // mm: a shorter line is drawn straight
-constexpr int kDeepestBend = 3;              // halvings: at most seven points a triangle
-
-bool properly_crossing(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
-  const std::int64_t o1 = orientation(a, b, c), o2 = orientation(a, b, d), o3 = orientation(c, d, a), o4 = orientation(c, d, b);
-  return ((o1 > 0 && o2 < 0) || (o1 < 0 && o2 > 0)) && ((o3 > 0 && o4 < 0) || (o3 < 0 && o4 > 0));
-}
-
-bool touching(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
-  if (properly_crossing(a, b, c, d)) return true;
-  const auto on = [](GridPoint p, GridPoint q, GridPoint r) {
-    return orientation(p, q, r) == 0 && std::min(p.x, q.x) <= r.x && r.x <= std::max(p.x, q.x) && std::min(p.y, q.y) <= r.y &&
-           r.y <= std::max(p.y, q.y);
-  };
-  return on(a, b, c) || on(a, b, d) || on(c, d, a) || on(c, d, b);
-}
-
-GridPoint rounded(double x, double y) {
-  return {static_cast<std::int32_t>(std::llround(x)), static_cast<std::int32_t>(std::llround(y))};
-}
+constexpr double kBendWorthAVertex = 70;  // mm: a middle line that bows less than this is drawn straight
+constexpr double kLastStep = 50;          // mm: a shorter step towards a middle line needs no second look
+constexpr int kDeepestBend = 3;           // halvings: at most seven points a triangle
 
 }  // namespace
 
 int TriangleCutter::cuts_on(std::int32_t h, std::array<std::int32_t, 2>& out) const {
   const std::int32_t g = mesh_.twin(h);
   int n = 0;
-  if (lab_.cut[at(h)] >= 0) out[0] = lab_.cut[at(h)], n = 1;
-  if (g >= 0 && lab_.cut[at(g)] >= 0 && lab_.cut[at(g)] != lab_.cut[at(h)]) out[at(n++)] = lab_.cut[at(g)];
+  if (lab_.along(h).cut >= 0) out[0] = lab_.along(h).cut, n = 1;
+  if (g >= 0 && lab_.along(g).cut >= 0 && lab_.along(g).cut != lab_.along(h).cut) out[at(n++)] = lab_.along(g).cut;
   if (n == 2 && squared_distance(point(mesh_.origin(h)), point(out[1])) < squared_distance(point(mesh_.origin(h)), point(out[0])))
     std::swap(out[0], out[1]);
   return n;
 }
 
 bool TriangleCutter::whole(std::int32_t t) const {
-  const std::int32_t label = lab_.at_origin[at(Triangulation::first_edge(t))];
+  const std::int32_t label = lab_.along(Triangulation::first_edge(t)).at_origin;
   for (const std::int32_t h : Triangulation::edges_of(t)) {
-    if (lab_.at_origin[at(h)] != label || lab_.at_target[at(h)] != label || lab_.cut[at(h)] >= 0) return false;
-    if (const std::int32_t g = mesh_.twin(h); g >= 0 && lab_.cut[at(g)] >= 0) return false;
+    const EdgeLabels& edge = lab_.along(h);
+    if (edge.at_origin != label || edge.at_target != label || edge.cut >= 0) return false;
+    if (const std::int32_t g = mesh_.twin(h); g >= 0 && lab_.along(g).cut >= 0) return false;
   }
   return true;
 }
 
+void TriangleCutter::sides_of(std::int32_t t, std::vector<std::int32_t>& sides) const {
+  std::int32_t side = Triangulation::first_edge(t);
+  while (lab_.along(side).open) ++side;
+  sides_of_face(
+      mesh_, side, [this](std::int32_t h) { return lab_.along(h).open; }, sides);
+}
+
 void TriangleCutter::walk(std::int32_t t, TriangleRim& rim) const {
   rim.stops.clear();
-  rim.nodes.clear();
   std::array<std::int32_t, 2> cuts{};
-  std::int32_t h = mesh_.from_west(t);
-  for (int side = 0; side < 3; ++side, h = Triangulation::next(h)) {
+  if (open_edge(t) >= 0) {
+    sides_of(t, rim.sides);
+  } else {
+    const std::int32_t west = mesh_.from_west(t);
+    rim.sides.assign({west, Triangulation::next(west), Triangulation::previous(west)});
+  }
+  for (const std::int32_t h : rim.sides) {
+    const EdgeLabels& edge = lab_.along(h);
     bool late = false;
-    rim.stops.push_back({mesh_.origin(h), lab_.at_origin[at(h)], h, false});
+    rim.stops.push_back({mesh_.origin(h), edge.at_origin, h, false});
     const int n = cuts_on(h, cuts);
     for (int i = 0; i < n; ++i) {
-      if (cuts[at(i)] == lab_.cut[at(h)]) late = true;
-      rim.stops.push_back({cuts[at(i)], late ? lab_.at_target[at(h)] : lab_.at_origin[at(h)], h, late});
+      if (cuts[at(i)] == edge.cut) late = true;
+      rim.stops.push_back({cuts[at(i)], late ? edge.at_target : edge.at_origin, h, late});
     }
   }
+  find_nodes(rim);
+}
+
+void TriangleCutter::find_nodes(TriangleRim& rim) {
+  rim.nodes.clear();
+  std::int32_t before = rim.stops.back().label;
   for (std::size_t i = 0; i < rim.stops.size(); ++i)
-    if (rim.stops[i].label != rim.stops[(i + rim.stops.size() - 1) % rim.stops.size()].label) rim.nodes.push_back(i);
+    if (rim.stops[i].label != std::exchange(before, rim.stops[i].label)) rim.nodes.push_back(i);
 }
 
 bool TriangleCutter::tame(const TriangleRim& rim) const {
@@ -78,10 +83,8 @@ bool TriangleCutter::tame(const TriangleRim& rim) const {
     if (corner) continue;
     if (i >= 2 && rim.stops[i - 2].half_edge == h) return false;
     const GridPoint p = point(rim.stops[i].point);
-    for (const std::int32_t e : {Triangulation::next(h), Triangulation::previous(h)}) {
-      const GridPoint a = point(mesh_.origin(e)), b = point(mesh_.target(e));
-      if (static_cast<double>(orientation(a, b, p)) < 3 * grid_distance(a, b)) return false;
-    }
+    for (const std::int32_t e : rim.sides)
+      if (e != h && !well_left_of(point(mesh_.origin(e)), point(mesh_.target(e)), p)) return false;
   }
   for (const std::size_t k : rim.nodes)  // a node at a corner runs close to two edges
     if (k == 0 || rim.stops[k - 1].half_edge != rim.stops[k].half_edge) return false;
@@ -91,25 +94,28 @@ bool TriangleCutter::tame(const TriangleRim& rim) const {
 bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut& cut) {
   cut.via.clear();
   cut.hub = 0;
+  cut.centres = 0;
+  cut.leg = {};
   if (rim.nodes.empty())
-    return rim.stops.size() == 3 || !needle(t) || (rim_is_simple(rim) && area(rim, 0, rim.stops.size(), {}, false) > 0);
+    return rim.stops.size() == rim.sides.size() || (rim.sides.size() == 3 && !needle(t)) ||
+           (rim_is_simple(rim) && area(rim, 0, rim.stops.size(), {}, false) > 0);
   if (rim.nodes.size() == 2) {
     const Stop &from = rim.stops[rim.nodes[0]], &to = rim.stops[rim.nodes[1]];
     bends_.clear();
     if (squared_distance(point(from.point), point(to.point)) > kShortestBend * kShortestBend) {
-      gather_walls(t);
+      gather_walls(rim);
       if (const WallDuel duel(walls_, from.label, to.label); duel.possible())
-        bend_from_west(t, point(from.point), point(to.point), duel);
+        bend_from_west(rim, point(from.point), point(to.point), duel);
     }
     for (const GridPoint p : bends_) cut.via.push_back(add_point(p));
     const bool safe = tame(rim);
     if (safe ? forward(rim, cut.via) : !cut.via.empty() && line_holds(rim, cut.via)) return true;
     cut.via.clear();
     if (safe) return true;
-  } else if (GridPoint p; meeting_point(t, rim, p)) {
-    const std::int32_t centre = add_point(p);
-    cut.via.push_back(centre);  // it sees the whole rim, so its pieces turn left
-    return true;
+  } else {
+    if ((rim.nodes.size() == 3 || rim.nodes.size() == 4) && meet_in_threes(rim, cut)) return true;
+    cut.centres = 0;
+    if (meet_in_the_middle(rim, cut)) return true;
   }
   std::size_t hub = rim.nodes.size();
   for (std::size_t k = 0; k < rim.nodes.size(); ++k)
@@ -169,15 +175,8 @@ bool TriangleCutter::star_holds(const TriangleRim& rim, std::int32_t hub) const 
 }
 
 bool TriangleCutter::forward(const TriangleRim& rim, std::span<const std::int32_t> via) const {
-  const GridPoint p = point(rim.stops[rim.nodes[0]].point), q = point(rim.stops[rim.nodes[1]].point);
-  const std::int64_t dx = std::int64_t{q.x} - p.x, dy = std::int64_t{q.y} - p.y;
-  std::int64_t done = 0;
-  for (const std::int32_t v : via) {
-    const std::int64_t along = (std::int64_t{point(v).x} - p.x) * dx + (std::int64_t{point(v).y} - p.y) * dy;
-    if (along <= done) return false;
-    done = along;
-  }
-  return done < dx * dx + dy * dy;
+  return leads_on(point(rim.stops[rim.nodes[0]].point), point(rim.stops[rim.nodes[1]].point), via,
+                  [this](std::int32_t v) { return point(v); });
 }
 
 bool TriangleCutter::line_holds(const TriangleRim& rim, std::span<const std::int32_t> via) const {
@@ -206,27 +205,25 @@ double TriangleCutter::area(const TriangleRim& rim, std::size_t from, std::size_
   return 0.5 * static_cast<double>(twice);
 }
 
-void TriangleCutter::gather_walls(std::int32_t t) {
+void TriangleCutter::gather_walls(const TriangleRim& rim) {
   walls_.clear();
   auto add = [&](std::int32_t corner) {
-    walls_.add(lab_.corner_wall[0][at(corner)]);
-    walls_.add(lab_.corner_wall[1][at(corner)]);
+    walls_.add(lab_.along(corner).walls[0]);
+    walls_.add(lab_.along(corner).walls[1]);
   };
-  const std::int32_t west = mesh_.from_west(t);
-  const std::array<std::int32_t, 3> around{west, Triangulation::next(west), Triangulation::previous(west)};
-  for (const std::int32_t h : around) add(h);
-  for (const std::int32_t h : around)
+  for (const std::int32_t h : rim.sides) add(h);
+  for (const std::int32_t h : rim.sides)
     if (mesh_.owners(h) == 0) add(Triangulation::previous(mesh_.twin(h)));  // it may know a nearer wall
 }
 
-void TriangleCutter::bend_from_west(std::int32_t t, GridPoint p, GridPoint q, const WallDuel& duel) {
+void TriangleCutter::bend_from_west(const TriangleRim& rim, GridPoint p, GridPoint q, const WallDuel& duel) {
   // Whichever way round the triangle is numbered, its border is the same.
-  if (p < q) return bend(t, p, q, duel, kDeepestBend, bends_);
-  bend(t, q, p, duel, kDeepestBend, bends_);
+  if (p < q) return bend(rim, p, q, duel, kDeepestBend, bends_);
+  bend(rim, q, p, duel, kDeepestBend, bends_);
   std::reverse(bends_.begin(), bends_.end());
 }
 
-void TriangleCutter::bend(std::int32_t t, GridPoint p, GridPoint q, const WallDuel& duel, int depth,
+void TriangleCutter::bend(const TriangleRim& rim, GridPoint p, GridPoint q, const WallDuel& duel, int depth,
                           std::vector<GridPoint>& out) const {
   const double length = grid_distance(p, q);
   if (depth == 0 || length < static_cast<double>(kShortestBend)) return;
@@ -240,22 +237,19 @@ void TriangleCutter::bend(std::int32_t t, GridPoint p, GridPoint q, const WallDu
     const double next = s - lead.value / lead.slope;
     if (i == 8 || !(std::abs(next) <= length / 2)) return;
     if (i == 0 && std::abs(next) < kBendWorthAVertex) return;  // straight enough
-    s = next;
+    if (std::abs(std::exchange(s, next) - next) < kLastStep) break;
   }
   if (std::abs(s) < kBendWorthAVertex) return;
-  const GridPoint m = rounded(mx + s * nx, my + s * ny);
-  if (!well_inside(t, m)) return;
-  bend(t, p, m, duel, depth - 1, out);
+  const GridPoint m = nearest_place(mx + s * nx, my + s * ny);
+  if (!well_inside(rim, m)) return;
+  bend(rim, p, m, duel, depth - 1, out);
   out.push_back(m);
-  bend(t, m, q, duel, depth - 1, out);
+  bend(rim, m, q, duel, depth - 1, out);
 }
 
-bool TriangleCutter::well_inside(std::int32_t t, GridPoint p) const {
-  for (const std::int32_t h : Triangulation::edges_of(t)) {
-    const GridPoint a = point(mesh_.origin(h)), b = point(mesh_.target(h));
-    if (static_cast<double>(orientation(a, b, p)) < 3 * grid_distance(a, b)) return false;
-  }
-  return true;
+bool TriangleCutter::well_inside(const TriangleRim& rim, GridPoint p) const {
+  return std::all_of(rim.sides.begin(), rim.sides.end(),
+                     [&](std::int32_t h) { return well_left_of(point(mesh_.origin(h)), point(mesh_.target(h)), p); });
 }
 
 bool TriangleCutter::sees_all(const TriangleRim& rim, GridPoint p) const {
@@ -267,28 +261,6 @@ bool TriangleCutter::sees_all(const TriangleRim& rim, GridPoint p) const {
 std::int32_t TriangleCutter::add_point(GridPoint p) {
   lab_.points.push_back(p);
   return static_cast<std::int32_t>(lab_.points.size()) - 1;
-}
-
-/// The point equally far from three labels, else the middle of the nodes.
-bool TriangleCutter::meeting_point(std::int32_t t, const TriangleRim& rim, GridPoint& out) {
-  gather_walls(t);
-  double x = 0, y = 0;
-  for (const std::size_t k : rim.nodes) x += point(rim.stops[k].point).x, y += point(rim.stops[k].point).y;
-  x /= static_cast<double>(rim.nodes.size());
-  y /= static_cast<double>(rim.nodes.size());
-  out = rounded(x, y);
-  if (rim.nodes.size() == 3) {
-    const std::array<std::int32_t, 3> labels{rim.stops[rim.nodes[0]].label, rim.stops[rim.nodes[1]].label,
-                                             rim.stops[rim.nodes[2]].label};
-    if (equidistant(walls_, labels, x, y)) {
-      const GridPoint p = rounded(x, y);
-      if (well_inside(t, p) && sees_all(rim, p)) {
-        out = p;
-        return true;
-      }
-    }
-  }
-  return well_inside(t, out) && sees_all(rim, out);
 }
 
 }  // namespace wangge

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "algorithms/cells/label_land.hpp"
@@ -19,17 +20,24 @@ struct Stop {
   bool late;  ///< the stretch lies behind the half-edge's own cut
 };
 
-/// The way round one triangle; nodes are the stops where the label changes.
+/// The way round one triangle, or several that are cut as one; nodes are the stops where the label changes.
 struct TriangleRim {
+  std::vector<std::int32_t> sides;  ///< half-edges, from the westernmost corner on
   std::vector<Stop> stops;
   std::vector<std::size_t> nodes;
 };
 
-/// With two nodes: points of the border from the first to the second. With more: one point where all borders meet (`via` holds
-/// it), or the node `hub` that they run to.
+/// How the borders run. With two nodes: the points of `via`, from the first to the second. With more: to `centres` points where
+/// borders meet, with which `via` begins; or, where there are none, to the node `hub`.
 struct TriangleCut {
   std::vector<std::int32_t> via;
   std::size_t hub = 0;
+  std::uint8_t centres = 0;
+  std::uint8_t first = 0;             ///< with two centres: this node and the next one run to the first, the others to the second
+  std::array<std::uint8_t, 5> leg{};  ///< numbers of points on the ways from nodes to their centres, then on that from the first
+                                      ///< centre to the second; they follow the centres in `via`
+  /// Which centre node k of four runs to.
+  [[nodiscard]] std::size_t centre_of(std::size_t k) const { return centres == 2 && (k + 4 - first) % 4 >= 2 ? 1 : 0; }
 };
 
 class TriangleCutter {
@@ -42,6 +50,16 @@ class TriangleCutter {
   /// True when triangle t lies whole in one label and nothing cuts its edges.
   [[nodiscard]] bool whole(std::int32_t t) const;
   void walk(std::int32_t t, TriangleRim& rim) const;
+  /// Where the label changes, from the stops.
+  static void find_nodes(TriangleRim& rim);
+  /// Half-edges round what t is cut as one with.
+  void sides_of(std::int32_t t, std::vector<std::int32_t>& sides) const;
+  /// An open edge of t, -1 = it is cut by itself.
+  [[nodiscard]] std::int32_t open_edge(std::int32_t t) const {
+    for (const std::int32_t h : Triangulation::edges_of(t))
+      if (lab_.along(h).open) return h;
+    return -1;
+  }
   /// The best way to cut t that holds on the rounded points; false when none does. May add points to the labels.
   bool choose(std::int32_t t, const TriangleRim& rim, TriangleCut& cut);
   /// Area of the stops from..from+count-1 of the rim, closed through `via` in this order; mm2.
@@ -50,6 +68,8 @@ class TriangleCutter {
   [[nodiscard]] GridPoint point(std::int32_t p) const { return lab_.points[static_cast<std::size_t>(p)]; }
 
  private:
+  static constexpr std::int64_t kShortestBend = 1'000;  // mm: a shorter line is drawn straight
+
   [[nodiscard]] bool needle(std::int32_t t) const;
   /// Nothing in it is so near to anything else that rounding could matter.
   [[nodiscard]] bool tame(const TriangleRim& rim) const;
@@ -59,11 +79,17 @@ class TriangleCutter {
   [[nodiscard]] bool star_holds(const TriangleRim& rim, std::int32_t hub) const;
   [[nodiscard]] bool line_holds(const TriangleRim& rim, std::span<const std::int32_t> via) const;
   [[nodiscard]] bool crosses_rim(const TriangleRim& rim, std::int32_t a, std::int32_t b) const;
-  void gather_walls(std::int32_t t);
-  void bend_from_west(std::int32_t t, GridPoint p, GridPoint q, const WallDuel& duel);
-  void bend(std::int32_t t, GridPoint p, GridPoint q, const WallDuel& duel, int depth, std::vector<GridPoint>& out) const;
-  bool meeting_point(std::int32_t t, const TriangleRim& rim, GridPoint& out);
-  [[nodiscard]] bool well_inside(std::int32_t t, GridPoint p) const;
+  void gather_walls(const TriangleRim& rim);
+  void bend_from_west(const TriangleRim& rim, GridPoint p, GridPoint q, const WallDuel& duel);
+  void bend(const TriangleRim& rim, GridPoint p, GridPoint q, const WallDuel& duel, int depth, std::vector<GridPoint>& out) const;
+  /// Three or four labels at one or two points where three of them meet, the borders between as bent as they are.
+  bool meet_in_threes(const TriangleRim& rim, TriangleCut& cut);
+  /// All nodes to one point in their middle.
+  bool meet_in_the_middle(const TriangleRim& rim, TriangleCut& cut);
+  /// No way of `ways_` turns back or touches another but where both end.
+  [[nodiscard]] bool ways_part(const TriangleCut& cut, std::size_t nodes) const;
+  void add_bends(const TriangleRim& rim, std::int32_t label, std::int32_t other, std::vector<GridPoint>& way);
+  [[nodiscard]] bool well_inside(const TriangleRim& rim, GridPoint p) const;
   [[nodiscard]] bool sees_all(const TriangleRim& rim, GridPoint p) const;
   std::int32_t add_point(GridPoint p);
 
@@ -72,6 +98,7 @@ class TriangleCutter {
   LandLabels& lab_;
   NearWalls walls_;
   std::vector<GridPoint> bends_;
+  std::array<std::vector<GridPoint>, 5> ways_;
 };
 
 }  // namespace wangge
