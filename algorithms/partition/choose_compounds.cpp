@@ -70,7 +70,7 @@ Attempt split_as_found(const Task& task, const CompoundPlan& base, const Attempt
                        const PartLimits& limits) {
   const std::vector<std::size_t> order = splittable(task);
   std::vector<std::size_t> places = split_places(task, order, freed.division.grid);
-  int tries = 8;
+  int tries = 5;
   for (std::size_t i = places.size(); i-- > 0 && tries > 0 && !task.run.should_stop(); --tries) {
     std::vector<std::size_t> fewer = places;
     fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));

@@ -174,7 +174,7 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
     if (start.empty()) {
       if (small || limits.only_feasibility) search(0.1, 1, {});
       if (small && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
-      if (!settled()) search(0.4, limits.only_feasibility ? 3 : kCycles, {});
+      if (!settled()) search(0.4, limits.only_feasibility ? 2 : kCycles, {});
     } else if (answer.in_range && limits.more_cycles > 0 && !settled()) {
       search(0.4, limits.more_cycles, project(merged, answer.label));  // in range, so no grid cuts what was merged
     }
