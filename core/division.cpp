@@ -79,10 +79,13 @@ DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int
       figures.score += deviation_cost(h, problem.target_households);
   }
   figures.broken = broken_rules(problem, grid, grids);
-  std::vector<std::size_t> root(n);
-  std::iota(root.begin(), root.end(), std::size_t{0});
-  auto find = [&](std::size_t v) {
-    while (root[v] != v) v = root[v] = root[root[v]];
+  std::vector<std::int32_t> root(n);
+  std::iota(root.begin(), root.end(), 0);
+  const auto find = [&](std::int32_t v) {
+    while (root[static_cast<std::size_t>(v)] != v) {
+      std::int32_t& up = root[static_cast<std::size_t>(v)];
+      v = up = root[static_cast<std::size_t>(up)];
+    }
     return v;
   };
   for (const AtomEdge& e : problem.edges) {
@@ -91,12 +94,12 @@ DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int
       figures.score += e.apart_cost;
     } else {
       figures.score += e.together_cost;
-      if (e.connects) root[find(a)] = find(b);
+      if (e.connects) root[static_cast<std::size_t>(find(e.a))] = find(e.b);
     }
   }
   std::vector<std::int32_t> pieces(static_cast<std::size_t>(grids), 0);
   for (std::size_t i = 0; i < n; ++i)
-    if (find(i) == i) ++pieces[static_cast<std::size_t>(grid[i])];
+    if (root[i] == static_cast<std::int32_t>(i)) ++pieces[static_cast<std::size_t>(grid[i])];
   figures.connected = std::all_of(pieces.begin(), pieces.end(), [](std::int32_t p) { return p <= 1; });
 
   // level 2: compounds that fit but lie in several grids

@@ -77,10 +77,8 @@ class Annealer {
     // a neighbouring grid at random: the first foreign end from a random place on
     const auto start = static_cast<std::size_t>(random_.below(edges.size()));
     std::int32_t to = -1;
-    for (std::size_t i = 0; i < edges.size() && to < 0; ++i) {
-      const PartEdge& e = edges[(start + i) % edges.size()];
-      if (e.connects && label_[at(e.to)] != own) to = label_[at(e.to)];
-    }
+    for (std::size_t i = start; to < 0; i = i + 1 < edges.size() ? i + 1 : 0)
+      if (edges[i].connects && label_[at(edges[i].to)] != own) to = label_[at(edges[i].to)];
     Cost change = 0;
     for (const PartEdge& e : edges) {
       const std::int32_t l = label_[at(e.to)];
@@ -91,7 +89,13 @@ class Annealer {
     const bool last = count_[at(own)] == 1;
     change += costs_.of(sum_[at(to)] + h) - costs_.of(sum_[at(to)]) - costs_.of(sum_[at(own)]);
     if (!last) change += costs_.of(sum_[at(own)] - h);
-    const double allowance = change <= 0 ? 0.0 : -temperature * std::log(1.0 - random_.uniform());
+    double allowance = 0;
+    if (change > 0) {
+      const double stay = 1.0 - random_.uniform();
+      // -log(s) is at most 1/s - 1: most moves are too dear for that, too
+      if (graph_.side.empty() && static_cast<double>(change) * stay > 1.000001 * temperature * (1.0 - stay)) return;
+      allowance = -temperature * std::log(stay);
+    }
     if (static_cast<double>(change) > allowance && graph_.side.empty()) return;
     change += side_.change(v, own, to, last);
     if (static_cast<double>(change) > allowance || !cut_check_.stays_connected(graph_, label_, v)) return;

@@ -49,15 +49,15 @@ std::pair<std::uint64_t, std::uint64_t> key_of(const PartGraph& graph, const Par
   std::uint64_t one = 1, two = 2;
   const auto add = [&](auto value) {
     one = mix64(one ^ static_cast<std::uint64_t>(value));
-    two = mix64(two + 0x9e37 * static_cast<std::uint64_t>(value));
+    two = (two ^ static_cast<std::uint64_t>(value)) * 0x100000001b3ULL;
+    two ^= two >> 29;
   };
   for (const std::int32_t h : graph.households) add(h);
   for (const std::int32_t o : graph.offset) add(o);
   for (const PartEdge& e : graph.edges) {
-    add(e.to);
+    add(static_cast<std::uint64_t>(e.to) << 2 | (e.connects ? 2U : 0U) | (e.guide != e.cut ? 1U : 0U));
     add(e.cut);
-    add(e.guide);
-    add(e.connects);
+    if (e.guide != e.cut) add(e.guide);
   }
   for (const std::int32_t l : start) add(l);
   add(limits.proof);

@@ -48,8 +48,33 @@ std::int64_t ComplementFilter::take_piece() {
   return households;
 }
 
+/// Graphs of up to 64 nodes: the same, in registers.
+ComplementFilter::Rest ComplementFilter::rest_of_word(std::span<const std::int32_t> nodes) const {
+  std::uint64_t open = ~std::uint64_t{0} >> (64 - graph_.size());
+  for (const std::int32_t v : nodes) open ^= std::uint64_t{1} << v;
+  Rest rest{0, 0};
+  while (open != 0) {
+    std::uint64_t wave = open & (~open + 1);
+    open ^= wave;
+    std::int64_t households = 0;
+    while (wave != 0) {
+      const auto v = static_cast<std::size_t>(std::countr_zero(wave));
+      wave &= wave - 1;
+      households += graph_.households[v];
+      const std::uint64_t fresh = beside_[v] & open;
+      open ^= fresh;
+      wave |= fresh;
+    }
+    if (households == 0 || !costs_.reachable(households)) return {1, 0};
+    rest.fewest += costs_.fewest(households);
+    rest.most += costs_.most(households);
+  }
+  return rest;
+}
+
 ComplementFilter::Rest ComplementFilter::rest_of(std::span<const std::int32_t> nodes) {
   const std::size_t n = at(graph_.size());
+  if (words_ == 1 && n > 0) return rest_of_word(nodes);
   std::fill(open_.begin(), open_.end(), ~std::uint64_t{0});
   if (n % 64 != 0) open_.back() = (std::uint64_t{1} << (n % 64)) - 1;
   for (const std::int32_t v : nodes) open_[at(v) / 64] ^= std::uint64_t{1} << (v % 64);

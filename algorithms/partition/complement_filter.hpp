@@ -24,6 +24,7 @@ class ComplementFilter {
   [[nodiscard]] Rest rest_of(std::span<const std::int32_t> nodes);
 
  private:
+  [[nodiscard]] Rest rest_of_word(std::span<const std::int32_t> nodes) const;
   [[nodiscard]] std::int64_t take_piece();
 
   const PartGraph& graph_;

@@ -19,6 +19,8 @@ void add_rows(const PartGraph& graph, Contraction& level) {
     member[at(next[at(level.joined_into[v])]++)] = static_cast<std::int32_t>(v);
   std::vector<std::int32_t> place(n, -1);
   level.graph.offset.assign(1, 0);
+  level.graph.offset.reserve(n + 1);
+  level.graph.edges.reserve(graph.edges.size());
   for (std::size_t c = 0; c < n; ++c) {
     const auto first = level.graph.edges.size();
     for (std::int32_t i = begin[c]; i < begin[c + 1]; ++i)
@@ -27,7 +29,7 @@ void add_rows(const PartGraph& graph, Contraction& level) {
         if (at(to) == c) continue;
         if (place[at(to)] < static_cast<std::int32_t>(first)) {
           place[at(to)] = static_cast<std::int32_t>(level.graph.edges.size());
-          level.graph.edges.push_back({to, e.cut, e.guide, e.connects});
+          level.graph.edges.push_back({to, e.connects, e.cut, e.guide});
         } else {
           PartEdge& sum = level.graph.edges[at(place[at(to)])];
           sum.cut += e.cut;

@@ -25,16 +25,15 @@ Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label) {
     moved = false;
     for (std::int32_t v = 0; v < graph.size(); ++v) {
       const std::int32_t own = label[at(v)];
+      const auto edges = graph.around(v);
+      if (std::all_of(edges.begin(), edges.end(), [&](const PartEdge& e) { return label[at(e.to)] == own; })) continue;
       pull.assign(1, {own, 0});
-      std::int32_t touching = 0;
-      for (const PartEdge& e : graph.around(v)) {
+      for (const PartEdge& e : edges) {
         const std::int32_t l = label[at(e.to)];
         auto it = std::find_if(pull.begin(), pull.end(), [&](const auto& p) { return p.first == l; });
         if (it == pull.end()) it = pull.insert(pull.end(), {l, 0});
         it->second += e.cut;
-        touching += l != own;
       }
-      if (touching == 0) continue;
       const std::int64_t h = graph.households[at(v)];
       const Cost leave = (count[at(own)] > 1 ? costs.of(sum[at(own)] - h) : 0) - costs.of(sum[at(own)]) + pull[0].second;
       Cost best = 0;
@@ -42,7 +41,7 @@ Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label) {
       for (std::size_t i = 1; i < pull.size(); ++i) {
         const std::int32_t l = pull[i].first;
         const Cost change = leave + costs.of(sum[at(l)] + h) - costs.of(sum[at(l)]) - pull[i].second;
-        const bool joined = change < best && std::any_of(graph.around(v).begin(), graph.around(v).end(),
+        const bool joined = change < best && std::any_of(edges.begin(), edges.end(),
                                                          [&](const PartEdge& e) { return e.connects && label[at(e.to)] == l; });
         if (joined) {
           best = change;
@@ -107,7 +106,7 @@ bool split_cheapest(const PartGraph& graph, const GridCosts& costs, TreePartitio
     if (nodes.size() < 2) continue;
     const PartGraph part = induce(graph, nodes, scratch);
     for (int attempt = 0; attempt < 4; ++attempt) {
-      partitioner.draw_two(part, costs, random, two);
+      partitioner.draw_two(part, costs, random, two, {-1, -1}, attempt > 0);
       const Cost change = plan_cost(part, costs, two) - costs.of(part.total());
       if (change >= best) continue;
       best = change;
@@ -231,7 +230,7 @@ std::vector<std::int32_t> draw_window(const PartGraph& graph, const std::vector<
     for (const std::int32_t g : window)
       for (const std::int32_t v : members[at(g)])
         for (const PartEdge& e : graph.around(v))
-          if (e.connects && !inside(label[at(e.to)])) border.push_back(label[at(e.to)]);
+          if (e.connects && label[at(e.to)] != g && !inside(label[at(e.to)])) border.push_back(label[at(e.to)]);
     if (border.empty()) break;
     window.push_back(border[static_cast<std::size_t>(random.below(border.size()))]);
   }
@@ -281,7 +280,7 @@ class Search {
   void draw_pair(const PartGraph& part) {
     Cost best = std::numeric_limits<Cost>::max();
     for (int tree = 0; tree < 4; ++tree) {
-      const Cost cost = partitioner_.draw_two(part, costs_, random_, pair_);
+      const Cost cost = partitioner_.draw_two(part, costs_, random_, pair_, {-1, -1}, tree > 0);
       if (cost >= best) continue;
       best = cost;
       fresh_.swap(pair_);

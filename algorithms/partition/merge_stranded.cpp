@@ -97,7 +97,12 @@ Contraction merge_stranded(const PartGraph& graph, const GridCosts& costs) {
   DisjointSets sets(at(graph.size()));
   if (graph.side.empty() && graph.size() > 1) StrandedJoiner(graph, costs, sets).run();
   std::vector<std::int32_t> leader(at(graph.size()));
-  for (std::int32_t v = 0; v < graph.size(); ++v) leader[at(v)] = sets.find(v);
+  bool all_alone = true;
+  for (std::int32_t v = 0; v < graph.size(); ++v) {
+    leader[at(v)] = sets.find(v);
+    all_alone &= leader[at(v)] == v;
+  }
+  if (all_alone) return {graph, std::move(leader)};
   return contract(graph, leader);
 }
 

@@ -23,7 +23,12 @@ PartGraph induce(const PartGraph& graph, std::span<const std::int32_t> nodes, st
   out.households.reserve(n);
   out.offset.reserve(n + 1);
   out.offset.push_back(0);
-  for (std::size_t i = 0; i < n; ++i) scratch[static_cast<std::size_t>(nodes[i])] = static_cast<std::int32_t>(i);
+  std::size_t ends = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    scratch[static_cast<std::size_t>(nodes[i])] = static_cast<std::int32_t>(i);
+    ends += graph.around(nodes[i]).size();
+  }
+  out.edges.reserve(ends);
   for (const std::int32_t v : nodes) {
     out.households.push_back(graph.households[static_cast<std::size_t>(v)]);
     for (const PartEdge& e : graph.around(v)) {

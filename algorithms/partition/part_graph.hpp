@@ -16,9 +16,9 @@ namespace wangge::partition {
 /// Half of an undirected edge.
 struct PartEdge {
   std::int32_t to = -1;
+  bool connects = true;
   Cost cut = 0;    ///< apart_cost - together_cost, may be negative: what separating the ends adds
   Cost guide = 0;  ///< price used to choose candidates (cut, dearer between nodes of one old grid); never reported
-  bool connects = true;
 };
 
 /// Rules that are not sums over grids or edges. Most problems have none; the heuristics check them, the proof filters by them.

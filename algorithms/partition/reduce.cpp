@@ -19,12 +19,21 @@ struct PlainEdge {
 
 /// Compressed rows from edges with a != b; parallel edges are added up.
 void build_rows(PartGraph& graph, std::vector<PlainEdge>& edges) {
-  for (PlainEdge& e : edges)
+  const auto n = graph.households.size();
+  std::vector<std::int32_t> at(n + 1, 0);
+  for (PlainEdge& e : edges) {
     if (e.a > e.b) std::swap(e.a, e.b);
-  std::sort(edges.begin(), edges.end(),
-            [](const PlainEdge& x, const PlainEdge& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+    ++at[static_cast<std::size_t>(e.a) + 1];
+  }
+  std::partial_sum(at.begin(), at.end(), at.begin());
+  const std::vector<std::int32_t> begin = at;
+  std::vector<PlainEdge> sorted(edges.size());
+  for (const PlainEdge& e : edges) sorted[static_cast<std::size_t>(at[static_cast<std::size_t>(e.a)]++)] = e;
+  for (std::size_t v = 0; v < n; ++v)  // few edges each
+    std::sort(sorted.begin() + begin[v], sorted.begin() + begin[v + 1],
+              [](const PlainEdge& x, const PlainEdge& y) { return x.b < y.b; });
   std::size_t kept = 0;
-  for (const PlainEdge& e : edges) {
+  for (const PlainEdge& e : sorted) {
     if (kept > 0 && edges[kept - 1].a == e.a && edges[kept - 1].b == e.b) {
       edges[kept - 1].cut += e.cut;
       edges[kept - 1].guide += e.guide;
@@ -34,7 +43,6 @@ void build_rows(PartGraph& graph, std::vector<PlainEdge>& edges) {
     }
   }
   edges.resize(kept);
-  const auto n = graph.households.size();
   graph.offset.assign(n + 1, 0);
   for (const PlainEdge& e : edges) {
     ++graph.offset[static_cast<std::size_t>(e.a) + 1];
@@ -42,10 +50,10 @@ void build_rows(PartGraph& graph, std::vector<PlainEdge>& edges) {
   }
   std::partial_sum(graph.offset.begin(), graph.offset.end(), graph.offset.begin());
   graph.edges.resize(2 * kept);
-  std::vector<std::int32_t> at(graph.offset.begin(), graph.offset.end() - 1);
+  at.assign(graph.offset.begin(), graph.offset.end() - 1);
   for (const PlainEdge& e : edges) {
-    graph.edges[static_cast<std::size_t>(at[static_cast<std::size_t>(e.a)]++)] = {e.b, e.cut, e.guide, e.connects};
-    graph.edges[static_cast<std::size_t>(at[static_cast<std::size_t>(e.b)]++)] = {e.a, e.cut, e.guide, e.connects};
+    graph.edges[static_cast<std::size_t>(at[static_cast<std::size_t>(e.a)]++)] = {e.b, e.connects, e.cut, e.guide};
+    graph.edges[static_cast<std::size_t>(at[static_cast<std::size_t>(e.b)]++)] = {e.a, e.connects, e.cut, e.guide};
   }
 }
 

@@ -18,9 +18,9 @@ constexpr std::int32_t kWidest = 15;  // frontier nodes in one 64-bit pattern, o
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 /// One greedy order from `start`; rule 0 prefers nodes beside the oldest frontier node, rule 1 those with most decided
-/// neighbours.
-std::vector<std::int32_t> greedy_order(const PartGraph& graph, std::int32_t start, int rule, double give_up, double& work,
-                                       std::int32_t& width) {
+/// neighbours. `states`: of a layer, by the width of its frontier; wider ones pass `give_up`.
+std::vector<std::int32_t> greedy_order(const PartGraph& graph, std::int32_t start, int rule, std::span<const double> states,
+                                       double give_up, double& work, std::int32_t& width) {
   const auto n = graph.size();
   std::vector<std::int32_t> order, undecided(at(n)), place(at(n), -1), frontier;
   for (std::int32_t v = 0; v < n; ++v) undecided[at(v)] = static_cast<std::int32_t>(graph.around(v).size());
@@ -34,7 +34,7 @@ std::vector<std::int32_t> greedy_order(const PartGraph& graph, std::int32_t star
     frontier.push_back(next);
     std::erase_if(frontier, [&](std::int32_t v) { return undecided[at(v)] == 0; });
     width = std::max(width, static_cast<std::int32_t>(frontier.size()));
-    work += std::pow(2.6, static_cast<double>(frontier.size()));
+    work += frontier.size() < states.size() ? states[frontier.size()] : give_up;
     if (work >= give_up) return {};
     if (static_cast<std::int32_t>(order.size()) == n) return order;
     std::array<std::int32_t, 3> best{std::numeric_limits<std::int32_t>::max(), 0, 0};
@@ -216,6 +216,8 @@ class Builder {
 
 std::vector<std::int32_t> frontier_order(const PartGraph& graph, std::int32_t starts, double& work, std::int32_t& width) {
   std::vector<std::int32_t> best;
+  std::array<double, 48> states{};
+  for (std::size_t w = 0; w < states.size(); ++w) states[w] = std::pow(2.6, static_cast<double>(w));
   // a wide graph shows from any start, and an order of it costs more
   const std::int32_t n = graph.size(), wanted = std::min(starts, std::max(4, 20'000 / std::max(1, n)));
   const std::int32_t step = std::max(1, n / std::max(1, wanted));
@@ -224,7 +226,7 @@ std::vector<std::int32_t> frontier_order(const PartGraph& graph, std::int32_t st
     for (int rule = 0; rule < 2; ++rule) {
       double now = 0;
       std::int32_t wide = 0;
-      std::vector<std::int32_t> order = greedy_order(graph, start, rule, work, now, wide);
+      std::vector<std::int32_t> order = greedy_order(graph, start, rule, states, work, now, wide);
       if (now < work) {
         work = now;
         width = wide;

@@ -16,23 +16,28 @@ constexpr Cost kHopeless = 150 * kCostPerPoint;
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 }  // namespace
 
-/// Kruskal over random keys; then a breadth-first order from a random root.
-void TreePartitioner::draw_tree(const PartGraph& graph, double bias, Random& random) {
-  const auto n = static_cast<std::size_t>(graph.size());
+/// Which edges a tree may have, and how much each is pulled into it.
+void TreePartitioner::weigh_edges(const PartGraph& graph, double bias) {
   double mean = 0;
   for (const PartEdge& e : graph.edges) mean += static_cast<double>(std::abs(e.guide));
   mean = graph.edges.empty() || mean <= 0 ? 1.0 : mean / static_cast<double>(graph.edges.size());
-  keyed_.clear();
   ends_.clear();
+  pull_.clear();
   for (std::int32_t v = 0; v < graph.size(); ++v)
     for (const PartEdge& e : graph.around(v))
       if (e.to > v && e.connects) {
-        const double pull = 1.0 + bias * std::max(0.0, static_cast<double>(e.guide) / mean);
-        // positive doubles order as their bits; the low bits make room for the edge's number
-        const auto key = std::bit_cast<std::uint64_t>(random.uniform() / pull) & ~std::uint64_t{0xfffff};
-        keyed_.push_back(key | ends_.size());
         ends_.emplace_back(v, e.to);
+        pull_.push_back(1.0 + bias * std::max(0.0, static_cast<double>(e.guide) / mean));
       }
+}
+
+/// Kruskal over random keys; then a breadth-first order from a random root.
+void TreePartitioner::draw_tree(const PartGraph& graph, Random& random) {
+  const auto n = static_cast<std::size_t>(graph.size());
+  keyed_.resize(ends_.size());
+  for (std::size_t i = 0; i < ends_.size(); ++i)
+    // positive doubles order as their bits; the low bits make room for the edge's number
+    keyed_[i] = (std::bit_cast<std::uint64_t>(random.uniform() / pull_[i]) & ~std::uint64_t{0xfffff}) | i;
   std::sort(keyed_.begin(), keyed_.end());
   sets_.resize(n);
   std::iota(sets_.begin(), sets_.end(), 0);
@@ -83,8 +88,9 @@ void TreePartitioner::sum_cuts(const PartGraph& graph) {
   cut_.assign(n, 0);
   for (std::int32_t v = 0; v < graph.size(); ++v)
     for (const PartEdge& e : graph.around(v)) {
-      cut_[at(v)] += e.guide;
       if (e.to < v) continue;
+      cut_[at(v)] += e.guide;
+      cut_[at(e.to)] += e.guide;
       std::int32_t a = v, b = e.to;
       while (a != b) {
         if (depth_[at(a)] < depth_[at(b)]) std::swap(a, b);
@@ -168,23 +174,24 @@ void TreePartitioner::read_labels(std::int32_t root, Labels& label) {
 }
 
 Cost TreePartitioner::draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label,
-                               std::pair<std::int32_t, std::int32_t> apart) {
+                               std::pair<std::int32_t, std::int32_t> apart, bool same_graph) {
   const auto n = static_cast<std::size_t>(graph.size());
-  draw_tree(graph, 1.0, random);
+  if (!same_graph) weigh_edges(graph, 1.0);
+  draw_tree(graph, random);
   sum_cuts(graph);
-  std::vector<std::int64_t> below(graph.households.begin(), graph.households.end());
+  below_.assign(graph.households.begin(), graph.households.end());
   const std::int64_t total = graph.total();
   // tree edges on the way between the two are above an odd number of them
-  std::vector<char> odd(n, apart.first < 0);
+  odd_.assign(n, apart.first < 0);
   for (const std::int32_t end : {apart.first, apart.second})
-    for (std::int32_t v = end; v >= 0; v = parent_[at(v)]) odd[at(v)] = !odd[at(v)];
+    for (std::int32_t v = end; v >= 0; v = parent_[at(v)]) odd_[at(v)] = !odd_[at(v)];
   Cost best = kNever;
   std::int32_t top = -1;
   for (std::size_t i = n; i-- > 1;) {
     const std::int32_t v = order_[i];
-    below[at(parent_[at(v)])] += below[at(v)];
-    const Cost cost = costs.of(below[at(v)]) + costs.of(total - below[at(v)]) + cut_[at(v)];
-    if (odd[at(v)] && cost < best) {
+    below_[at(parent_[at(v)])] += below_[at(v)];
+    const Cost cost = costs.of(below_[at(v)]) + costs.of(total - below_[at(v)]) + cut_[at(v)];
+    if (odd_[at(v)] && cost < best) {
       best = cost;
       top = v;
     }
@@ -200,7 +207,8 @@ std::int32_t TreePartitioner::draw(const PartGraph& graph, const GridCosts& cost
   const auto n = static_cast<std::size_t>(graph.size());
   label.assign(n, 0);
   if (n <= 1) return static_cast<std::int32_t>(n);
-  draw_tree(graph, options.edge_bias, random);
+  weigh_edges(graph, options.edge_bias);
+  draw_tree(graph, random);
   sum_cuts(graph);
   std::int64_t cap = options.cap;
   for (const std::int32_t h : graph.households) cap = std::max<std::int64_t>(cap, h);
@@ -212,6 +220,7 @@ std::int32_t TreePartitioner::draw(const PartGraph& graph, const GridCosts& cost
   }
   states_.clear();
   steps_.clear();
+  steps_.reserve(2 * n);
   closed_.assign(n, 0);
   closed_state_.assign(n, -1);
   for (std::size_t v = 0; v < n; ++v) {

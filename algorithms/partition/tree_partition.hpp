@@ -28,9 +28,9 @@ class TreePartitioner {
   /// Labels 0.. of a partition of the connected graph; returns the number of parts.
   std::int32_t draw(const PartGraph& graph, const GridCosts& costs, const TreeOptions& options, Random& random, Labels& label);
   /// Two parts, n >= 2: the tree edge whose cut gives the least price; with `apart` one that parts these two nodes.
-  /// Returns that price, by `guide`.
+  /// Returns that price, by `guide`. `same_graph`: the call before was draw_two with this graph, too.
   Cost draw_two(const PartGraph& graph, const GridCosts& costs, Random& random, Labels& label,
-                std::pair<std::int32_t, std::int32_t> apart = {-1, -1});
+                std::pair<std::int32_t, std::int32_t> apart = {-1, -1}, bool same_graph = false);
   /// Elementary steps done so far: the deterministic measure of effort.
   [[nodiscard]] std::int64_t work() const { return work_; }
 
@@ -43,7 +43,8 @@ class TreePartitioner {
     std::size_t begin, end;
     std::int32_t previous, child;  ///< step before the child was merged, node merged; -1 for the first
   };
-  void draw_tree(const PartGraph& graph, double bias, Random& random);
+  void weigh_edges(const PartGraph& graph, double bias);
+  void draw_tree(const PartGraph& graph, Random& random);
   void sum_cuts(const PartGraph& graph);
   void merge(std::int32_t node, std::int32_t child, std::int64_t cap);
   void close(std::int32_t node, const GridCosts& costs, const TreeOptions& options);
@@ -57,6 +58,9 @@ class TreePartitioner {
   std::vector<std::int32_t> best_before_, best_child_;
   std::vector<std::uint64_t> touched_;  ///< bit w: best_[w] is set
   std::vector<std::uint64_t> keyed_;
+  std::vector<double> pull_;  ///< by edge of `ends_`
+  std::vector<std::int64_t> below_;
+  std::vector<char> odd_;
   std::vector<std::pair<std::int32_t, std::int32_t>> ends_;
   std::vector<std::pair<std::int32_t, std::int32_t>> tree_;
   std::int64_t work_ = 0;

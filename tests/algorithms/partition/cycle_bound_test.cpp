@@ -19,8 +19,8 @@ PartGraph graph_of(const DivisionProblem& p, Cost& constant) {
   constant = 0;
   for (const AtomEdge& e : p.edges) {
     const Cost cut = e.apart_cost - e.together_cost;
-    around[static_cast<std::size_t>(e.a)].push_back({e.b, cut, cut, e.connects});
-    around[static_cast<std::size_t>(e.b)].push_back({e.a, cut, cut, e.connects});
+    around[static_cast<std::size_t>(e.a)].push_back({e.b, e.connects, cut, cut});
+    around[static_cast<std::size_t>(e.b)].push_back({e.a, e.connects, cut, cut});
     constant += e.together_cost;
   }
   graph.offset.push_back(0);

@@ -23,8 +23,8 @@ inline PartGraph lattice(std::int32_t width, std::int32_t height, std::int32_t m
   const auto join = [&](std::int32_t a, std::int32_t b) {
     const auto cut = static_cast<Cost>(500'000 + random.below(4'000'000));
     const bool connects = random.below(12) > 0;
-    around[at(a)].push_back({b, cut, cut, connects});
-    around[at(b)].push_back({a, cut, cut, connects});
+    around[at(a)].push_back({b, connects, cut, cut});
+    around[at(b)].push_back({a, connects, cut, cut});
   };
   for (std::int32_t v = 0; v < n; ++v) {
     graph.households.push_back(static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(2 * mean))));
