@@ -2,8 +2,9 @@
 ///
 /// First every community gets the search and a short list of sets, which settles the small ones at once. What they leave of the
 /// budget goes to those without a proof, in equal shares, for exact windows and proofs; with `prove` the shares grow tenfold
-/// from round to round until all are proven or run.should_stop(). A later answer replaces an earlier one only when it is better,
-/// so the call can be stopped at any time. Work is counted, not timed: the answers depend neither on threads nor on load.
+/// from round to round, a round earlier for communities of few atoms, until all are proven or run.should_stop(). A later answer
+/// replaces an earlier one only when it is better, so the call can be stopped at any time. Work is counted, not timed: the
+/// answers depend neither on threads nor on load.
 #pragma once
 
 #include <span>
