@@ -1,6 +1,7 @@
 #include "algorithms/plan/divide_all.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <mutex>
@@ -85,10 +86,10 @@ struct ProofRound {
   Whom whom;
   double seconds, effort;
 };
-constexpr ProofRound kProofRounds[] = {{Whom::all, 0.1, 1},      {Whom::few_units, 1, 4},    {Whom::few_units, 10, 10},
-                                       {Whom::many_units, 1, 4}, {Whom::splitting, 1, 1},    {Whom::many_units, 10, 10},
-                                       {Whom::splitting, 10, 1}, {Whom::few_units, 100, 10}, {Whom::many_units, 100, 10},
-                                       {Whom::splitting, 100, 1}};
+constexpr ProofRound kProofRounds[] = {{Whom::all, 0.1, 1},         {Whom::few_units, 1, 4},  {Whom::many_units, 0.3, 1},
+                                       {Whom::few_units, 10, 10},   {Whom::many_units, 1, 4}, {Whom::splitting, 1, 1},
+                                       {Whom::many_units, 10, 10},  {Whom::splitting, 10, 1}, {Whom::few_units, 100, 10},
+                                       {Whom::many_units, 100, 10}, {Whom::splitting, 100, 1}};
 
 class Rounds {
  public:
@@ -210,10 +211,15 @@ std::vector<Division> divide_all(std::span<const DivisionProblem* const> problem
     rounds.again(std::clamp(step_near(share), 0.0, budget.longest), 1.0, all - rounds.seconds_spent());
     if (share >= budget.longest) break;
   }
+  std::array<double, 4> given{};  // seconds, by Whom
   for (const ProofRound& round : kProofRounds) {
     if (!options.prove || rounds.open() == 0 || run.should_stop()) break;
-    if (round.seconds > 0.1 && round.seconds >= 10 * options.seconds) continue;  // the one before had all of them
-    rounds.again(std::min(round.seconds, options.seconds), round.effort, std::numeric_limits<double>::infinity(), round.whom);
+    const double seconds = std::min(round.seconds, options.seconds);
+    double& before = given[static_cast<std::size_t>(round.whom)];
+    if (seconds <= before) continue;
+    rounds.again(seconds, round.effort, std::numeric_limits<double>::infinity(), round.whom);
+    before = seconds;
+    if (round.whom == Whom::all) given.fill(seconds);
   }
   return rounds.take();
 }
