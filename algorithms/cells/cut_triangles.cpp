@@ -143,8 +143,8 @@ class Cutter {
     apply(h, to_origin);
   }
 
-  std::int32_t new_piece(std::int32_t label, double area) {
-    pieces_.push_back({label, area, 0});
+  std::int32_t new_piece(std::int32_t label, std::int32_t t, std::size_t k) {
+    pieces_.push_back({label, t, static_cast<std::int32_t>(k)});
     return static_cast<std::int32_t>(pieces_.size()) - 1;
   }
 
@@ -156,27 +156,21 @@ class Cutter {
 
   void cut(std::int32_t t) {
     if (choice_[at(t)] < 0) return keep_whole(t);
-    const KeptCut& choice = cuts_[at(choice_[at(t)])];
-    rim_.stops.assign(stops_.begin() + static_cast<std::ptrdiff_t>(choice.first_stop),
-                      stops_.begin() + static_cast<std::ptrdiff_t>(choice.first_stop + choice.stops));
-    TriangleCutter::find_nodes(rim_);
+    const KeptCut& choice = recall(t);
     const std::span<const std::int32_t> via(via_.data() + choice.first_via, choice.vias);
     const std::vector<Stop>& stops = rim_.stops;
     const std::vector<std::size_t>& nodes = rim_.nodes;
     const std::size_t n = stops.size();
     if (nodes.empty()) {
-      const std::int32_t piece = new_piece(stops[0].label, cutter_.area(rim_, 0, n, {}, false));
+      const std::int32_t piece = new_piece(stops[0].label, t, 0);
       for (const Stop& stop : stops) assign(stop, piece);
-      if (arr_.face(t).building >= 0) pieces_.back().footprint = pieces_.back().area;
       return;
     }
     const bool star = nodes.size() > 2;
     const auto first = static_cast<std::int32_t>(pieces_.size());
     for (std::size_t k = 0; k < nodes.size(); ++k) {
-      const std::size_t from = nodes[k], to = nodes[(k + 1) % nodes.size()], stretch = (to + n - from) % n + 1;
-      const double land = star ? cutter_.area(rim_, from, stretch, way_between(k, choice), false)
-                               : cutter_.area(rim_, from, stretch, via, k == 0);
-      const std::int32_t piece = new_piece(stops[from].label, std::max(0.0, land));
+      const std::size_t from = nodes[k], to = nodes[(k + 1) % nodes.size()];
+      const std::int32_t piece = new_piece(stops[from].label, t, k);
       for (std::size_t i = from; i != to; i = (i + 1) % n) assign(stops[i], piece);
     }
     if (!star) {
@@ -229,13 +223,41 @@ class Cutter {
   }
 
   void keep_whole(std::int32_t t) {
-    const std::int32_t piece =
-        new_piece(lab_.along(Triangulation::first_edge(t)).at_origin,
-                  0.5 * static_cast<double>(orientation(point(mesh_.origin(Triangulation::first_edge(t))),
-                                                        point(mesh_.origin(Triangulation::first_edge(t) + 1)),
-                                                        point(mesh_.origin(Triangulation::first_edge(t) + 2)))));
+    const std::int32_t piece = new_piece(lab_.along(Triangulation::first_edge(t)).at_origin, t, 0);
     for (const std::int32_t h : Triangulation::edges_of(t)) along_[at(h)] = {piece, piece};
-    if (arr_.face(t).building >= 0) pieces_.back().footprint = pieces_.back().area;
+  }
+
+  /// How t is cut; the way round it is in `rim_` then.
+  const KeptCut& recall(std::int32_t t) {
+    const KeptCut& choice = cuts_[at(choice_[at(t)])];
+    rim_.stops.assign(stops_.begin() + static_cast<std::ptrdiff_t>(choice.first_stop),
+                      stops_.begin() + static_cast<std::ptrdiff_t>(choice.first_stop + choice.stops));
+    TriangleCutter::find_nodes(rim_);
+    return choice;
+  }
+
+  LandSize size_of(std::int32_t piece) {
+    const auto [label, t, number] = pieces_[at(piece)];
+    LandSize size;
+    if (choice_[at(t)] < 0) {
+      const std::int32_t h = Triangulation::first_edge(t);
+      size.area =
+          0.5 * static_cast<double>(orientation(point(mesh_.origin(h)), point(mesh_.origin(h + 1)), point(mesh_.origin(h + 2))));
+    } else {
+      const KeptCut& choice = recall(t);
+      const std::vector<std::size_t>& nodes = rim_.nodes;
+      const std::size_t n = rim_.stops.size(), k = at(number);
+      const std::span<const std::int32_t> via(via_.data() + choice.first_via, choice.vias);
+      if (nodes.empty()) {
+        size.area = cutter_.area(rim_, 0, n, {}, false);
+      } else {
+        const std::size_t from = nodes[k], stretch = (nodes[(k + 1) % nodes.size()] + n - from) % n + 1;
+        size.area = std::max(0.0, nodes.size() > 2 ? cutter_.area(rim_, from, stretch, way_between(k, choice), false)
+                                                   : cutter_.area(rim_, from, stretch, via, k == 0));
+      }
+    }
+    if (arr_.face(t).building >= 0) size.footprint = size.area;
+    return size;
   }
 
   /// Every stretch of every edge between different labels, or along a barrier, once; pieces of one label on both sides are
@@ -284,7 +306,8 @@ class Cutter {
       return all;
     };
     const std::size_t labels = scene_.buildings.size() + lab_.land_exclusive.size();
-    SettledPieces settled = wangge::settle_strays(pieces_, joined_, contacts, lab_.points, labels);
+    SettledPieces settled = wangge::settle_strays(
+        pieces_, joined_, [this](std::int32_t p) { return size_of(p); }, contacts, lab_.points, labels);
     final_ = std::move(settled.cell);
     // Cut off from everything (a piece of the community of its own): land without a building.
     lab_.land_exclusive.resize(lab_.land_exclusive.size() + settled.new_cells, -1);

@@ -34,14 +34,6 @@ PointBins::PointBins(std::span<const GridPoint> points) : members_(points.size()
   }
 }
 
-std::int32_t PointBins::column(std::int32_t x) const {
-  return static_cast<std::int32_t>(std::clamp<std::int64_t>((std::int64_t{x} - low_.x) >> shift_, 0, columns_ - 1));
-}
-
-std::int32_t PointBins::row(std::int32_t y) const {
-  return static_cast<std::int32_t>(std::clamp<std::int64_t>((std::int64_t{y} - low_.y) >> shift_, 0, rows_ - 1));
-}
-
 bool PointBins::free_of_points(GridPoint a, GridPoint b, GridPoint c, std::int32_t except) const {
   const std::int64_t turn = orientation(a, b, c);
   const auto inside = [&](GridPoint p) {

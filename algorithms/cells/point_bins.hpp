@@ -1,6 +1,7 @@
 /// Points of the millimetre grid in square bins: is a triangle free of them?
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -26,8 +27,12 @@ class PointBins {
     GridPoint p;
     std::int32_t number;
   };
-  [[nodiscard]] std::int32_t column(std::int32_t x) const;
-  [[nodiscard]] std::int32_t row(std::int32_t y) const;
+  [[nodiscard]] std::int32_t column(std::int32_t x) const {
+    return static_cast<std::int32_t>(std::clamp<std::int64_t>((std::int64_t{x} - low_.x) >> shift_, 0, columns_ - 1));
+  }
+  [[nodiscard]] std::int32_t row(std::int32_t y) const {
+    return static_cast<std::int32_t>(std::clamp<std::int64_t>((std::int64_t{y} - low_.y) >> shift_, 0, rows_ - 1));
+  }
   [[nodiscard]] std::size_t bin(std::int32_t row, std::int32_t column) const {
     return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column);
   }

@@ -12,16 +12,12 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 class Settler {
  public:
-  Settler(std::vector<LandPiece> pieces, JoinedPieces& joined, std::span<const GridPoint> points, std::size_t labels)
-      : pieces_(std::move(pieces)), points_(points), labels_(labels), joined_(joined) {}
+  Settler(std::span<const LandPiece> pieces, JoinedPieces& joined, std::span<const GridPoint> points, std::size_t labels)
+      : pieces_(pieces), points_(points), labels_(labels), joined_(joined) {}
 
-  SettledPieces run(const std::function<std::vector<PieceContact>()>& contacts) {
-    for (std::int32_t p = 0; at(p) < pieces_.size(); ++p)
-      if (const std::int32_t r = find(p); r != p) {
-        pieces_[at(r)].area += pieces_[at(p)].area;
-        pieces_[at(r)].footprint += pieces_[at(p)].footprint;
-      }
-    std::vector<std::int32_t> strays = keep_main_parts();
+  SettledPieces run(const std::function<LandSize(std::int32_t)>& size_of,
+                    const std::function<std::vector<PieceContact>()>& contacts) {
+    std::vector<std::int32_t> strays = keep_main_parts(size_of);
     SettledPieces out;
     if (!strays.empty()) adopt(strays, contacts(), out.new_cells);
     out.cell.resize(pieces_.size());
@@ -32,19 +28,36 @@ class Settler {
  private:
   std::int32_t find(std::int32_t p) { return joined_.find(p); }
 
-  std::vector<std::int32_t> keep_main_parts() {
-    std::vector<std::int32_t> main(labels_, -1), strays;
+  std::vector<std::int32_t> keep_main_parts(const std::function<LandSize(std::int32_t)>& size_of) {
+    std::vector<std::int32_t> main(labels_, -1), several, strays;
     for (std::int32_t p = 0; at(p) < pieces_.size(); ++p) {
       if (find(p) != p) continue;
-      std::int32_t& best = main[at(pieces_[at(p)].label)];
-      const auto size = [&](std::int32_t i) { return std::pair{pieces_[at(i)].footprint, pieces_[at(i)].area}; };
-      if (best < 0 || size(p) > size(best)) best = p;
+      if (std::int32_t& first = main[at(pieces_[at(p)].label)]; first < 0)
+        first = p;
+      else
+        several.push_back(p);
     }
     final_.assign(pieces_.size(), -1);
+    if (!several.empty()) {
+      std::vector<char> parted(labels_, 0);
+      for (const std::int32_t p : several) parted[at(pieces_[at(p)].label)] = 1;
+      size_.resize(pieces_.size());
+      for (std::int32_t p = 0; at(p) < pieces_.size(); ++p) {
+        if (parted[at(pieces_[at(p)].label)] == 0) continue;
+        const LandSize own = size_of(p);
+        LandSize& whole = size_[at(find(p))];
+        whole.footprint += own.footprint;
+        whole.area += own.area;
+      }
+      const auto size = [&](std::int32_t i) { return std::pair{size_[at(i)].footprint, size_[at(i)].area}; };
+      for (const std::int32_t p : several) {
+        std::int32_t& best = main[at(pieces_[at(p)].label)];
+        strays.push_back(size(p) > size(best) ? std::exchange(best, p) : p);
+      }
+      std::sort(strays.begin(), strays.end());
+    }
     for (std::size_t label = 0; label < labels_; ++label)
       if (main[label] >= 0) final_[at(main[label])] = static_cast<std::int32_t>(label);
-    for (std::int32_t p = 0; at(p) < pieces_.size(); ++p)
-      if (find(p) == p && final_[at(p)] < 0) strays.push_back(p);
     return strays;
   }
 
@@ -58,7 +71,7 @@ class Settler {
       if (final_[at(q)] < 0) border[{q, p}] += length;
     }
     std::sort(strays.begin(), strays.end(), [&](std::int32_t a, std::int32_t b) {
-      return pieces_[at(a)].area != pieces_[at(b)].area ? pieces_[at(a)].area > pieces_[at(b)].area : a < b;
+      return size_[at(a)].area != size_[at(b)].area ? size_[at(a)].area > size_[at(b)].area : a < b;
     });
     for (bool progress = true; progress;) {
       progress = false;
@@ -77,19 +90,21 @@ class Settler {
       if (final_[at(stray)] < 0) final_[at(stray)] = static_cast<std::int32_t>(labels_ + new_cells++);
   }
 
-  std::vector<LandPiece> pieces_;
+  std::span<const LandPiece> pieces_;
   std::span<const GridPoint> points_;
   std::size_t labels_;
   JoinedPieces& joined_;
   std::vector<std::int32_t> final_;
+  std::vector<LandSize> size_;  ///< by first piece of a part, where a label has several
 };
 
 }  // namespace
 
-SettledPieces settle_strays(std::vector<LandPiece> pieces, JoinedPieces& joined,
+SettledPieces settle_strays(std::span<const LandPiece> pieces, JoinedPieces& joined,
+                            const std::function<LandSize(std::int32_t)>& size_of,
                             const std::function<std::vector<PieceContact>()>& contacts, std::span<const GridPoint> points,
                             std::size_t labels) {
-  return Settler(std::move(pieces), joined, points, labels).run(contacts);
+  return Settler(pieces, joined, points, labels).run(size_of, contacts);
 }
 
 }  // namespace wangge

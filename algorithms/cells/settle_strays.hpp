@@ -12,9 +12,14 @@
 
 namespace wangge {
 
-/// Part of a triangle (or a whole one) with one label.
+/// Part of a triangle (or of several that are cut as one) with one label.
 struct LandPiece {
   std::int32_t label = -1;
+  std::int32_t triangle = -1;  ///< from which it was cut
+  std::int32_t number = 0;     ///< among those cut from it
+};
+
+struct LandSize {
   double area = 0;       ///< mm2
   double footprint = 0;  ///< mm2 of building ground
 };
@@ -53,8 +58,10 @@ class JoinedPieces {
 
 /// Each label keeps the connected part with most footprint (then most land) of those it holds. Land that a label holds apart from
 /// it, beyond another cell, goes to the neighbour with the longest weighted border.
+/// @param size      of a piece; asked only where a label has several parts.
 /// @param contacts  called only when such land exists: every contact of pieces with different labels.
-[[nodiscard]] SettledPieces settle_strays(std::vector<LandPiece> pieces, JoinedPieces& joined,
+[[nodiscard]] SettledPieces settle_strays(std::span<const LandPiece> pieces, JoinedPieces& joined,
+                                          const std::function<LandSize(std::int32_t piece)>& size,
                                           const std::function<std::vector<PieceContact>()>& contacts,
                                           std::span<const GridPoint> points, std::size_t labels);
 
