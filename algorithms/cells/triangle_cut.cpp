@@ -13,9 +13,9 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-constexpr double kBendWorthAVertex = 70;  // mm: a middle line that bows less than this is drawn straight
-constexpr double kLastStep = 50;          // mm: a shorter step towards a middle line needs no second look
-constexpr int kDeepestBend = 3;           // halvings: at most seven points a triangle
+constexpr double kBendWorthAVertex = 100;  // mm: a middle line that bows less than this is drawn straight
+constexpr double kLastStep = 50;           // mm: a shorter step towards a middle line needs no second look
+constexpr int kDeepestBend = 3;            // halvings: at most seven points a triangle
 
 }  // namespace
 
