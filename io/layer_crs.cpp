@@ -161,7 +161,7 @@ Box typical_box(const SourceLayer& layer) {
   for (std::vector<double>* all : {&x, &y}) {
     const auto at = [&](std::size_t i) { return all->begin() + static_cast<std::ptrdiff_t>(i); };
     std::nth_element(all->begin(), at(low), all->end());
-    std::nth_element(at(low), at(high), all->end());
+    if (high > low) std::nth_element(at(low + 1), at(high), all->end());  // the lower quartile stays where it is
   }
   box.expand(Point{x[low], y[low]});
   box.expand(Point{x[high], y[high]});
