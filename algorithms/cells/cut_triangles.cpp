@@ -28,12 +28,10 @@ struct Stretch {
   std::int32_t a, b, piece, other, half_edge;
 };
 
-/// A cut whose `via` stands in a common list.
+/// A cut whose stops and `via` stand in common lists.
 struct KeptCut {
-  std::size_t first_stop, stops, first_via, vias, hub;
-  std::uint8_t centres, first;
-  std::array<std::uint8_t, 5> leg;
-  [[nodiscard]] std::size_t centre_of(std::size_t k) const { return centres == 2 && (k + 4 - first) % 4 >= 2 ? 1 : 0; }
+  std::size_t first_stop, stops, first_via, vias;
+  CutShape shape;
 };
 
 /// Pieces along a half-edge, before and behind its own cut.
@@ -102,7 +100,7 @@ class Cutter {
       cutter_.walk(t, rim_);
       const bool holds = cutter_.choose(t, rim_, cut);
       choice_[at(t)] = static_cast<std::int32_t>(cuts_.size());
-      cuts_.push_back({stops_.size(), rim_.stops.size(), via_.size(), cut.via.size(), cut.hub, cut.centres, cut.first, cut.leg});
+      cuts_.push_back({stops_.size(), rim_.stops.size(), via_.size(), cut.via.size(), cut.shape});
       stops_.insert(stops_.end(), rim_.stops.begin(), rim_.stops.end());
       via_.insert(via_.end(), cut.via.begin(), cut.via.end());
       if (holds) continue;
@@ -186,22 +184,23 @@ class Cutter {
       inner_.push_back({from, to, left, right, t});
     };
     for (std::int32_t k = 0; k < count; ++k)
-      if (choice.centres > 0 || at(k) != choice.hub)
+      if (choice.shape.centres > 0 || at(k) != choice.shape.hub)
         draw(stops[nodes[at(k)]].point, leg_of(at(k), choice), centre(at(k), choice), first + (k + count - 1) % count, first + k);
-    if (choice.centres == 2)
-      draw(via[0], leg_of(4, choice), via[1], first + (choice.first + 3) % 4, first + (choice.first + 1) % 4);
+    if (choice.shape.centres == 2)
+      draw(via[0], leg_of(4, choice), via[1], first + (choice.shape.first + 3) % 4, first + (choice.shape.first + 1) % 4);
   }
 
   /// Points of the border from node k to its centre; of four nodes, the fourth after the first is the border between the centres.
   [[nodiscard]] std::span<const std::int32_t> leg_of(std::size_t k, const KeptCut& choice) const {
-    if (k >= choice.leg.size() || choice.leg[k] == 0) return {};
-    std::size_t first = choice.first_via + choice.centres;
-    for (std::size_t i = 0; i < k; ++i) first += choice.leg[i];
-    return std::span(via_.data() + first, choice.leg[k]);
+    if (k >= choice.shape.leg.size() || choice.shape.leg[k] == 0) return {};
+    std::size_t first = choice.first_via + choice.shape.centres;
+    for (std::size_t i = 0; i < k; ++i) first += choice.shape.leg[i];
+    return std::span(via_.data() + first, choice.shape.leg[k]);
   }
 
   [[nodiscard]] std::int32_t centre(std::size_t k, const KeptCut& choice) const {
-    return choice.centres == 0 ? rim_.stops[rim_.nodes[choice.hub]].point : via_[choice.first_via + choice.centre_of(k)];
+    return choice.shape.centres == 0 ? rim_.stops[rim_.nodes[choice.shape.hub]].point
+                                     : via_[choice.first_via + choice.shape.centre_of(k)];
   }
 
   /// From the node after k over its centre and that of node k back to node k, both left out.
@@ -210,9 +209,9 @@ class Cutter {
     const std::span<const std::int32_t> there = leg_of(after, choice), back = leg_of(k, choice);
     way_.assign(there.begin(), there.end());
     way_.push_back(centre(after, choice));
-    if (choice.centres == 2 && choice.centre_of(k) != choice.centre_of(after)) {
+    if (choice.shape.centres == 2 && choice.shape.centre_of(k) != choice.shape.centre_of(after)) {
       const std::span<const std::int32_t> across = leg_of(4, choice);
-      if (choice.centre_of(after) == 0)
+      if (choice.shape.centre_of(after) == 0)
         way_.insert(way_.end(), across.begin(), across.end());
       else
         way_.insert(way_.end(), across.rbegin(), across.rend());

@@ -5,6 +5,7 @@
 /// it (`spread`), which is the nearest one of the enclosure wherever the triangulation is fine enough (see refine_wedges.hpp).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <limits>

@@ -35,31 +35,31 @@ bool TriangleCutter::meet_in_threes(const TriangleRim& rim, TriangleCut& cut) {
     centre[k] = nearest_place(meeting.place[k].x, meeting.place[k].y);
     if (!well_inside(rim, centre[k])) return false;
   }
-  cut.centres = static_cast<std::uint8_t>(meeting.count);
-  cut.first = static_cast<std::uint8_t>((meeting.first + 1) % n);  // a node lies before its label
+  cut.shape.centres = static_cast<std::uint8_t>(meeting.count);
+  cut.shape.first = static_cast<std::uint8_t>((meeting.first + 1) % n);  // a node lies before its label
   const bool calm = tame(rim);
   if (!calm && (meeting.count == 2 || !sees_all(rim, centre[0]))) return false;
   const std::size_t ways = n + meeting.count - 1;
-  for (std::size_t k = 0; k < n; ++k) ways_[k] = {point(rim.stops[rim.nodes[k]].point), centre[cut.centre_of(k)]};
+  for (std::size_t k = 0; k < n; ++k) ways_[k] = {point(rim.stops[rim.nodes[k]].point), centre[cut.shape.centre_of(k)]};
   if (meeting.count == 2) ways_[n] = {centre[0], centre[1]};
   if (calm) {
     for (std::size_t k = 0; k < n; ++k) add_bends(rim, label[(k + n - 1) % n], label[k], ways_[k]);
-    if (meeting.count == 2) add_bends(rim, label[(cut.first + 1) % n], label[(cut.first + 3) % n], ways_[n]);
-    if (!ways_part(cut, n)) {
+    if (meeting.count == 2) add_bends(rim, label[(cut.shape.first + 1) % n], label[(cut.shape.first + 3) % n], ways_[n]);
+    if (!ways_part(cut.shape, n)) {
       for (std::size_t k = 0; k < ways; ++k) ways_[k] = {ways_[k].front(), ways_[k].back()};
-      if (meeting.count == 2 ? !ways_part(cut, n) : !sees_all(rim, centre[0])) return false;
+      if (meeting.count == 2 ? !ways_part(cut.shape, n) : !sees_all(rim, centre[0])) return false;
     }
   }
   for (std::size_t k = 0; k < meeting.count; ++k) cut.via.push_back(add_point(centre[k]));
   for (std::size_t k = 0; k < ways; ++k) {
-    cut.leg[k] = static_cast<std::uint8_t>(ways_[k].size() - 2);
+    cut.shape.leg[k] = static_cast<std::uint8_t>(ways_[k].size() - 2);
     for (std::size_t i = 1; i + 1 < ways_[k].size(); ++i) cut.via.push_back(add_point(ways_[k][i]));
   }
   return true;
 }
 
-bool TriangleCutter::ways_part(const TriangleCut& cut, std::size_t nodes) const {
-  const std::size_t ways = nodes + cut.centres - 1;
+bool TriangleCutter::ways_part(const CutShape& shape, std::size_t nodes) const {
+  const std::size_t ways = nodes + shape.centres - 1;
   for (std::size_t k = 0; k < ways; ++k) {
     if (!leads_on(ways_[k].front(), ways_[k].back(), std::span(ways_[k]).subspan(1, ways_[k].size() - 2),
                   [](GridPoint p) { return p; }))
@@ -75,7 +75,7 @@ bool TriangleCutter::meet_in_the_middle(const TriangleRim& rim, TriangleCut& cut
   for (const std::size_t k : rim.nodes) x += point(rim.stops[k].point).x, y += point(rim.stops[k].point).y;
   const GridPoint p = nearest_place(x / static_cast<double>(rim.nodes.size()), y / static_cast<double>(rim.nodes.size()));
   if (!well_inside(rim, p) || !sees_all(rim, p)) return false;
-  cut.centres = 1;
+  cut.shape.centres = 1;
   cut.via.push_back(add_point(p));
   return true;
 }

@@ -1,6 +1,8 @@
 #include "algorithms/cells/meeting_points.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace wangge {
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -47,30 +49,29 @@ bool OpenFaces::does(const std::vector<std::int32_t>& sides) {
     if (own != wedges_.label_at_target(sides[i])) label[labels++] = own;
   }
   if (labels < 3 || (labels == 4 && (label[0] == label[2] || label[1] == label[3]))) return false;
-  NearWalls& walls = walls_;
-  walls.clear();
-  for (const std::int32_t h : sides) wedges_.add_walls_at(h, walls);
-  const auto known = walls.size();
+  walls_.clear();
+  for (const std::int32_t h : sides) wedges_.add_walls_at(h, walls_);
+  const auto known = walls_.size();
   for (const std::int32_t h : sides)
-    if (wedges_.flows(h)) wedges_.add_walls_at(Triangulation::previous(mesh_.twin(h)), walls);
-  const auto all = walls.size();
-  walls.keep(known);
+    if (wedges_.flows(h)) wedges_.add_walls_at(Triangulation::previous(mesh_.twin(h)), walls_);
+  const auto all = walls_.size();
+  walls_.keep(known);
   MeetingPoints::Place middle{0, 0};
   for (const GridPoint p : corner) middle.x += p.x / 4.0, middle.y += p.y / 4.0;
   MeetingPoints meeting;
   const std::span<const std::int32_t> who(label.data(), labels);
-  if (!find_meeting_points(walls, who, middle, meeting)) return false;
+  if (!find_meeting_points(walls_, who, middle, meeting)) return false;
   for (std::size_t k = 0; k < meeting.count; ++k) {
     const GridPoint p = nearest_place(meeting.place[k].x, meeting.place[k].y);
     for (std::size_t i = 0; i < n; ++i)
       if (!well_left_of(corner[i], corner[(i + 1) % n], p)) return false;
   }
-  walls.keep(all);
+  walls_.keep(all);
   for (std::size_t k = 0; k < meeting.count; ++k) {
-    walls.squares(meeting.place[k].x, meeting.place[k].y, squares_);
+    walls_.squares(meeting.place[k].x, meeting.place[k].y, squares_);
     double own = kInfinity, other = kInfinity;
     for (std::size_t i = 0; i < all; ++i) {
-      const bool assumed = i < known && std::find(who.begin(), who.end(), walls.label(i)) != who.end();
+      const bool assumed = i < known && std::find(who.begin(), who.end(), walls_.label(i)) != who.end();
       own = std::min(own, assumed ? squares_[i] : kInfinity);
       other = std::min(other, assumed ? kInfinity : squares_[i]);
     }

@@ -93,9 +93,7 @@ bool TriangleCutter::tame(const TriangleRim& rim) const {
 
 bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut& cut) {
   cut.via.clear();
-  cut.hub = 0;
-  cut.centres = 0;
-  cut.leg = {};
+  cut.shape = {};
   if (rim.nodes.empty())
     return rim.stops.size() == rim.sides.size() || (rim.sides.size() == 3 && !needle(t)) ||
            (rim_is_simple(rim) && area(rim, 0, rim.stops.size(), {}, false) > 0);
@@ -114,7 +112,7 @@ bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut&
     if (safe) return true;
   } else {
     if ((rim.nodes.size() == 3 || rim.nodes.size() == 4) && meet_in_threes(rim, cut)) return true;
-    cut.centres = 0;
+    cut.shape.centres = 0;
     if (meet_in_the_middle(rim, cut)) return true;
   }
   std::size_t hub = rim.nodes.size();
@@ -122,11 +120,11 @@ bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut&
     if (const std::int32_t p = rim.stops[rim.nodes[k]].point; star_holds(rim, p))
       if (hub == rim.nodes.size() || point(p) < point(rim.stops[rim.nodes[hub]].point)) hub = k;
   if (hub < rim.nodes.size()) {
-    cut.hub = hub;
+    cut.shape.hub = hub;
     return true;
   }
   // Three plain corners with changes of label only at corners always hold; this is reached with cuts only.
-  cut.hub = 0;
+  cut.shape.hub = 0;
   return rim.stops.size() == 3;
 }
 

@@ -27,10 +27,8 @@ struct TriangleRim {
   std::vector<std::size_t> nodes;
 };
 
-/// How the borders run. With two nodes: the points of `via`, from the first to the second. With more: to `centres` points where
-/// borders meet, with which `via` begins; or, where there are none, to the node `hub`.
-struct TriangleCut {
-  std::vector<std::int32_t> via;
+/// Which of its points a cut runs through, but for the points.
+struct CutShape {
   std::size_t hub = 0;
   std::uint8_t centres = 0;
   std::uint8_t first = 0;             ///< with two centres: this node and the next one run to the first, the others to the second
@@ -38,6 +36,13 @@ struct TriangleCut {
                                       ///< centre to the second; they follow the centres in `via`
   /// Which centre node k of four runs to.
   [[nodiscard]] std::size_t centre_of(std::size_t k) const { return centres == 2 && (k + 4 - first) % 4 >= 2 ? 1 : 0; }
+};
+
+/// How the borders run. With two nodes: the points of `via`, from the first to the second. With more: to `centres` points where
+/// borders meet, with which `via` begins; or, where there are none, to the node `hub`.
+struct TriangleCut {
+  std::vector<std::int32_t> via;
+  CutShape shape;
 };
 
 class TriangleCutter {
@@ -87,7 +92,7 @@ class TriangleCutter {
   /// All nodes to one point in their middle.
   bool meet_in_the_middle(const TriangleRim& rim, TriangleCut& cut);
   /// No way of `ways_` turns back or touches another but where both end.
-  [[nodiscard]] bool ways_part(const TriangleCut& cut, std::size_t nodes) const;
+  [[nodiscard]] bool ways_part(const CutShape& shape, std::size_t nodes) const;
   void add_bends(const TriangleRim& rim, std::int32_t label, std::int32_t other, std::vector<GridPoint>& way);
   [[nodiscard]] bool well_inside(const TriangleRim& rim, GridPoint p) const;
   [[nodiscard]] bool sees_all(const TriangleRim& rim, GridPoint p) const;

@@ -88,6 +88,17 @@ Triangulation::Location Triangulation::locate(GridPoint p) {
 
 std::int32_t Triangulation::triangle_at(GridPoint p) { return triangle_of(locate(p).half_edge); }
 
+std::int32_t Triangulation::put_vertex(GridPoint p, const Location& where) {
+  const auto v = static_cast<std::int32_t>(points_.size());
+  points_.push_back(p);
+  edge_of_vertex_.push_back(-1);
+  if (where.on_edge)
+    split_edge(where.half_edge, v);
+  else
+    split_triangle(where.half_edge, v);
+  return v;
+}
+
 std::int32_t Triangulation::insert_vertex(GridPoint p, std::int32_t snap) {
   const Location where = locate(p);
   if (where.vertex >= 0) return where.vertex;
@@ -100,14 +111,7 @@ std::int32_t Triangulation::insert_vertex(GridPoint p, std::int32_t snap) {
       if (squared_distance(point(apex), p) <= reach) return apex;
     }
   }
-  const auto v = static_cast<std::int32_t>(points_.size());
-  points_.push_back(p);
-  edge_of_vertex_.push_back(-1);
-  if (where.on_edge)
-    split_edge(where.half_edge, v);
-  else
-    split_triangle(where.half_edge, v);
-  return v;
+  return put_vertex(p, where);
 }
 
 std::int32_t Triangulation::insert_marked(GridPoint p, std::int32_t near, std::int32_t mark, double apart) {
@@ -125,14 +129,7 @@ std::int32_t Triangulation::insert_marked(GridPoint p, std::int32_t near, std::i
   if (crowded(triangle_of(where.half_edge))) return -1;
   if (where.on_edge && twin(where.half_edge) >= 0 && crowded(triangle_of(twin(where.half_edge)))) return -1;
   new_mark_ = mark_behind_ = mark;
-  const auto v = static_cast<std::int32_t>(points_.size());
-  points_.push_back(p);
-  edge_of_vertex_.push_back(-1);
-  if (where.on_edge)
-    split_edge(where.half_edge, v);
-  else
-    split_triangle(where.half_edge, v);
-  return v;
+  return put_vertex(p, where);
 }
 
 std::int32_t Triangulation::split_marked(std::int32_t h, GridPoint p, std::int32_t left, std::int32_t behind, double apart) {
@@ -146,11 +143,7 @@ std::int32_t Triangulation::split_marked(std::int32_t h, GridPoint p, std::int32
   }
   new_mark_ = left;
   mark_behind_ = behind;
-  const auto v = static_cast<std::int32_t>(points_.size());
-  points_.push_back(p);
-  edge_of_vertex_.push_back(-1);
-  split_edge(h, v);
-  return v;
+  return put_vertex(p, {h, true});
 }
 
 void Triangulation::split_triangle(std::int32_t h, std::int32_t v) {

@@ -93,6 +93,8 @@ class Triangulation {
     std::int32_t half_edge, vertex;
   };
   [[nodiscard]] Location locate(GridPoint p);
+  /// A new vertex at p, which lies there; its surroundings are Delaunay again.
+  std::int32_t put_vertex(GridPoint p, const Location& where);
   [[nodiscard]] Exit leave(const ConstraintTask& task) const;
   /// Strictly between a and b, on their line or as good as on it.
   [[nodiscard]] bool on_the_way(const ConstraintTask& task, std::int32_t v) const;
