@@ -6,12 +6,14 @@
 #include <cmath>
 #include <limits>
 
-#include "algorithms/partition/diagram_pruning.hpp"
+#include "algorithms/partition/layer_states.hpp"
 #include "core/random.hpp"
 
 namespace wangge::partition {
 
 namespace {
+
+std::uint64_t hash_of(const std::uint64_t& pattern) { return mix64(pattern); }
 
 constexpr std::int32_t kWidest = 15;  // frontier nodes in one 64-bit pattern, one place left for the node being decided
 
@@ -110,9 +112,8 @@ class Builder {
     if (kept > static_cast<std::size_t>(kWidest)) return false;
 
     const std::uint32_t begin = out_.layer_begin[at(layer)], end = out_.layer_begin[at(layer) + 1];
-    next_patterns_.clear();
+    next_.begin(2 * (end - begin));
     next_begin_ = end;
-    clear_table(2 * (end - begin) + 16);
     const std::int64_t h = graph_.households[at(v)];
     for (std::uint32_t s = begin; s < end; ++s) {
       std::array<std::uint8_t, 16> state{};
@@ -121,7 +122,7 @@ class Builder {
       if (range_.lightest[s] + h <= costs_.max_households) follow(s, state, width, true, h);
       if (out_.states() > limit_ || overflow_) return false;
     }
-    patterns.swap(next_patterns_);
+    patterns.swap(next_.keys());
     out_.layer_begin.push_back(static_cast<std::uint32_t>(out_.states()));
     return true;
   }
@@ -165,36 +166,9 @@ class Builder {
       shift += 4;
     }
     overflow_ |= names > 15;
-    return find_or_add(pattern, lightest, heaviest);
-  }
-
-  std::uint32_t find_or_add(std::uint64_t pattern, std::int64_t lightest, std::int64_t heaviest) {
-    if (2 * next_patterns_.size() >= table_.size()) grow_table();
-    std::size_t slot = mix64(pattern) & (table_.size() - 1);
-    while (table_[slot] != 0 && next_patterns_[table_[slot] - 1] != pattern) slot = (slot + 1) & (table_.size() - 1);
-    if (table_[slot] == 0) {
-      next_patterns_.push_back(pattern);
-      table_[slot] = static_cast<std::uint32_t>(next_patterns_.size());
-      out_.child_out.push_back(SetDiagram::dead);
-      out_.child_in.push_back(SetDiagram::dead);
-      out_.cost_out.push_back(0);
-      out_.cost_in.push_back(0);
-      range_.lightest.push_back(lightest);
-      range_.heaviest.push_back(heaviest);
-    }
-    const std::uint32_t id = next_begin_ + table_[slot] - 1;
-    range_.lightest[id] = std::min(range_.lightest[id], lightest);
-    range_.heaviest[id] = std::max(range_.heaviest[id], heaviest);
-    return id;
-  }
-  void clear_table(std::size_t wanted) { table_.assign(std::bit_ceil(wanted), 0); }
-  void grow_table() {
-    table_.assign(2 * table_.size(), 0);
-    for (std::size_t i = 0; i < next_patterns_.size(); ++i) {
-      std::size_t slot = mix64(next_patterns_[i]) & (table_.size() - 1);
-      while (table_[slot] != 0) slot = (slot + 1) & (table_.size() - 1);
-      table_[slot] = static_cast<std::uint32_t>(i + 1);
-    }
+    const auto [number, fresh] = next_.number_of(pattern);
+    reach_state(out_, range_, next_begin_ + number, fresh, lightest, heaviest);
+    return next_begin_ + number;
   }
 
   const PartGraph& graph_;
@@ -206,8 +180,7 @@ class Builder {
   std::vector<char> stays_;
   std::vector<Neighbour> decided_;
   StateRanges range_;
-  std::vector<std::uint64_t> next_patterns_;
-  std::vector<std::uint32_t> table_;
+  LayerStates<std::uint64_t, hash_of> next_;
   std::uint32_t next_begin_ = 0;
   bool overflow_ = false;
 };

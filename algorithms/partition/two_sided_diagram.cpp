@@ -4,8 +4,8 @@
 #include <array>
 #include <bit>
 
-#include "algorithms/partition/diagram_pruning.hpp"
 #include "algorithms/partition/disjoint_sets.hpp"
+#include "algorithms/partition/layer_states.hpp"
 #include "core/random.hpp"
 
 namespace wangge::partition {
@@ -32,7 +32,7 @@ struct Key {
   friend bool operator==(const Key&, const Key&) = default;
 };
 
-std::uint64_t hash(const Key& key) {
+std::uint64_t hash_of(const Key& key) {
   std::uint64_t h = mix64(key.names ^ mix64(key.in));
   for (const std::uint64_t w : key.weights) h = mix64(h ^ w);
   return h;
@@ -109,9 +109,8 @@ class TwoSidedBuilder {
 
     const std::uint32_t begin = out_.layer_begin[at(layer)], end = out_.layer_begin[at(layer) + 1];
     next_shapes_.clear();
-    next_keys_.clear();
+    next_keys_.begin(2 * static_cast<std::size_t>(end - begin));
     next_begin_ = end;
-    table_.assign(std::bit_ceil(2 * static_cast<std::size_t>(end - begin) + 16), 0);
     const std::int64_t h = graph_.households[at(v)];
     for (std::uint32_t s = begin; s < end; ++s) {
       follow(s, shapes[s - begin], false, h);
@@ -259,37 +258,15 @@ class TwoSidedBuilder {
       overflow_ = true;
       return SetDiagram::dead;
     }
-    if (2 * next_keys_.size() >= table_.size()) grow_table();
-    std::size_t place = hash(key) & (table_.size() - 1);
-    while (table_[place] != 0 && !(next_keys_[table_[place] - 1] == key)) place = (place + 1) & (table_.size() - 1);
-    if (table_[place] == 0) {
-      next_keys_.push_back(key);
-      next_shapes_.push_back(next);
-      table_[place] = static_cast<std::uint32_t>(next_keys_.size());
-      out_.child_out.push_back(SetDiagram::dead);
-      out_.child_in.push_back(SetDiagram::dead);
-      out_.cost_out.push_back(0);
-      out_.cost_in.push_back(0);
-      range_.lightest.push_back(lightest);
-      range_.heaviest.push_back(heaviest);
-    }
-    const std::uint32_t id = next_begin_ + table_[place] - 1;
-    Shape& there = next_shapes_[table_[place] - 1];
+    const auto [number, fresh] = next_keys_.number_of(key);
+    if (fresh) next_shapes_.push_back(next);
+    Shape& there = next_shapes_[number];
     for (std::uint8_t c = 0; c < next.names; ++c) {
       there.least[c] = std::min(there.least[c], next.least[c]);
       there.most[c] = std::max(there.most[c], next.most[c]);
     }
-    range_.lightest[id] = std::min(range_.lightest[id], lightest);
-    range_.heaviest[id] = std::max(range_.heaviest[id], heaviest);
-    return id;
-  }
-  void grow_table() {
-    table_.assign(2 * table_.size(), 0);
-    for (std::size_t i = 0; i < next_keys_.size(); ++i) {
-      std::size_t place = hash(next_keys_[i]) & (table_.size() - 1);
-      while (table_[place] != 0) place = (place + 1) & (table_.size() - 1);
-      table_[place] = static_cast<std::uint32_t>(i + 1);
-    }
+    reach_state(out_, range_, next_begin_ + number, fresh, lightest, heaviest);
+    return next_begin_ + number;
   }
 
   const PartGraph& graph_;
@@ -304,8 +281,7 @@ class TwoSidedBuilder {
   Beyond beyond_;
   StateRanges range_;
   std::vector<Shape> next_shapes_;
-  std::vector<Key> next_keys_;
-  std::vector<std::uint32_t> table_;
+  LayerStates<Key, hash_of> next_keys_;
   std::vector<std::int32_t> joined_;
   std::vector<std::int64_t> least_, most_;
   std::uint32_t next_begin_ = 0;
