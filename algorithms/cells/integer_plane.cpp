@@ -26,8 +26,6 @@ bool raised_in_circle(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
   return false;
 }
 
-}  // namespace
-
 bool in_circle_exact(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
   const std::int64_t adx = std::int64_t{a.x} - d.x, ady = std::int64_t{a.y} - d.y;
   const std::int64_t bdx = std::int64_t{b.x} - d.x, bdy = std::int64_t{b.y} - d.y;
@@ -38,6 +36,20 @@ bool in_circle_exact(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
   const Wide exact = static_cast<Wide>(la) * bc + static_cast<Wide>(lb) * ca + static_cast<Wide>(lc) * ab;
   if (exact != 0) return exact > 0;
   return !(d == a || d == b || d == c) && raised_in_circle(a, b, c, d);
+}
+
+}  // namespace
+
+bool in_circle(const GridPoint& a, const GridPoint& b, const GridPoint& c, const GridPoint& d) {
+  const double adx = a.x - d.x, ady = a.y - d.y, bdx = b.x - d.x, bdy = b.y - d.y, cdx = c.x - d.x, cdy = c.y - d.y;
+  const double bc = bdx * cdy, cb = cdx * bdy, ca = cdx * ady, ac = adx * cdy, ab = adx * bdy, ba = bdx * ady;
+  const double la = adx * adx + ady * ady, lb = bdx * bdx + bdy * bdy, lc = cdx * cdx + cdy * cdy;
+  const double det = la * (bc - cb) + lb * (ca - ac) + lc * (ab - ba);
+  const double doubt =
+      (la * (std::abs(bc) + std::abs(cb)) + lb * (std::abs(ca) + std::abs(ac)) + lc * (std::abs(ab) + std::abs(ba))) * 0x1.0p-49;
+  if (det > doubt) return true;
+  if (det < -doubt) return false;
+  return in_circle_exact(a, b, c, d);
 }
 
 }  // namespace wangge

@@ -1,6 +1,8 @@
 #include "algorithms/cells/triangulation.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace wangge {
 
@@ -12,6 +14,7 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 Triangulation::Triangulation(GridPoint low, GridPoint high, std::size_t expected_vertices) {
   const std::int32_t margin = std::max(high.x - low.x, high.y - low.y) / 4 + 10'000;
+  doubt_ = in_circle_doubt(std::max(high.x - low.x, high.y - low.y) + 2.0 * margin);
   points_.reserve(expected_vertices + 4);
   edges_.reserve(expected_vertices * 8 + 16);
   points_ = {{low.x - margin, low.y - margin},
@@ -19,14 +22,15 @@ Triangulation::Triangulation(GridPoint low, GridPoint high, std::size_t expected
              {high.x + margin, high.y + margin},
              {low.x - margin, high.y + margin}};
   edge_of_vertex_.assign(4, 0);
-  set_triangle(new_triangle(), 0, 1, 2);
-  set_triangle(new_triangle(), 0, 2, 3);
+  new_triangles(2);
+  set_triangle(0, 0, 1, 2);
+  set_triangle(1, 0, 2, 3);
   link(2, first_edge(1));
 }
 
-std::int32_t Triangulation::new_triangle() {
+std::int32_t Triangulation::new_triangles(std::size_t count) {
   const auto t = static_cast<std::int32_t>(triangle_count());
-  edges_.resize(edges_.size() + 4);
+  edges_.resize(edges_.size() + 4 * count);
   return t;
 }
 
@@ -51,37 +55,52 @@ void Triangulation::set_owners(std::int32_t h, std::int32_t set) {
 }
 
 Triangulation::Location Triangulation::locate(GridPoint p) {
-  std::int32_t first = first_edge(triangle_of(last_)), entered = -1;
-  std::int64_t side[3];
-  for (;;) {
-    // A random first edge keeps the walk from going round in circles where constraints spoil the Delaunay property.
-    coin_ = coin_ * 1664525u + 1013904223u;
-    auto k = static_cast<std::int32_t>((coin_ >> 16) % 3);
-    std::int32_t out = -1;
-    for (int i = 0; i < 3; ++i, k = k == 2 ? 0 : k + 1) {
-      const std::int32_t e = first + k;
-      if (e == entered) {
-        side[k] = 1;  // p lies strictly on this side of the edge the walk came through
-        continue;
-      }
-      side[k] = orientation(point(origin(e)), point(target(e)), p);
-      if (side[k] < 0 && twin(e) >= 0) {
-        out = twin(e);
-        break;
-      }
-    }
-    if (out < 0) break;
-    entered = out;
-    first = first_edge(triangle_of(out));
+  // Walks towards p, from half-edge h = ab of one triangle abc to the next; a, b and c are seen from p.
+  struct Offset {
+    std::int64_t x, y;
+  };
+  const auto offset = [&](std::int32_t vertex) {
+    const GridPoint q = point(vertex);
+    return Offset{std::int64_t{q.x} - p.x, std::int64_t{q.y} - p.y};
+  };
+  const auto side_of = [](Offset from, Offset to) { return from.x * to.y - from.y * to.x; };  // > 0: p lies left
+  std::int32_t h = first_edge(triangle_of(last_));
+  Offset a = offset(origin(h)), b = offset(target(h));
+  std::array<std::int64_t, 3> side{side_of(a, b), 0, 0};  // of h and the two after it
+  if (side[0] < 0 && twin(h) >= 0) {
+    h = twin(h);
+    std::swap(a, b);
+    side[0] = -side[0];
   }
-  last_ = first;
-  Location found{first};
-  for (std::int32_t k = 0; k < 3; ++k) {
-    if (side[k] != 0) continue;
-    found.on_edge = true;
-    found.half_edge = first + k;
-    if (point(origin(first + k)) == p) found.vertex = origin(first + k);
-    if (point(target(first + k)) == p) found.vertex = target(first + k);
+  for (;;) {
+    const std::int32_t bc = next(h), ca = previous(h);
+    const Offset c = offset(origin(ca));
+    side[1] = side_of(b, c);
+    side[2] = side_of(c, a);
+    const bool beyond_bc = side[1] < 0 && twin(bc) >= 0, beyond_ca = side[2] < 0 && twin(ca) >= 0;
+    if (!beyond_bc && !beyond_ca) break;
+    // A random one of two ways keeps the walk from going round in circles where constraints spoil the Delaunay property.
+    coin_ = coin_ * 1664525u + 1013904223u;
+    if (beyond_bc && (!beyond_ca || (coin_ >> 16 & 1) != 0)) {
+      h = twin(bc);
+      a = c;
+      side[0] = -side[1];
+    } else {
+      h = twin(ca);
+      b = c;
+      side[0] = -side[2];
+    }
+  }
+  last_ = first_edge(triangle_of(h));
+  Location found{last_};
+  for (const std::int64_t to_edge : side) {
+    if (to_edge == 0) {
+      found.on_edge = true;
+      found.half_edge = h;
+      if (point(origin(h)) == p) found.vertex = origin(h);
+      if (point(target(h)) == p) found.vertex = target(h);
+    }
+    h = next(h);
   }
   return found;
 }
@@ -147,28 +166,25 @@ std::int32_t Triangulation::split_marked(std::int32_t h, GridPoint p, std::int32
 }
 
 void Triangulation::split_triangle(std::int32_t h, std::int32_t v) {
-  const std::int32_t t0 = triangle_of(h), e0 = first_edge(t0);
-  const std::int32_t a = origin(e0), b = origin(e0 + 1), c = origin(e0 + 2);
-  const std::int32_t twin_bc = twin(e0 + 1), twin_ca = twin(e0 + 2), own_bc = owners(e0 + 1), own_ca = owners(e0 + 2);
-  const std::int32_t t1 = new_triangle(), t2 = new_triangle();
-  const std::int32_t ma = mark(e0), mb = mark(e0 + 1), mc = mark(e0 + 2);
-  set_marks(t0, ma, mb, new_mark_);
-  set_marks(t1, mb, mc, new_mark_);
-  set_marks(t2, mc, ma, new_mark_);
-  set_face(t1, face(t0));
-  set_face(t2, face(t0));
-  set_triangle(t0, a, b, v);
-  set_triangle(t1, b, c, v);
-  set_triangle(t2, c, a, v);
-  link(first_edge(t1), twin_bc);
-  link(first_edge(t2), twin_ca);
-  edges_[at(first_edge(t1))].owners = own_bc;
-  edges_[at(first_edge(t2))].owners = own_ca;
-  link(first_edge(t0) + 1, first_edge(t1) + 2);
-  link(first_edge(t1) + 1, first_edge(t2) + 2);
-  link(first_edge(t2) + 1, first_edge(t0) + 2);
-  for (const std::int32_t e : {first_edge(t0) + 1, first_edge(t1) + 1, first_edge(t2) + 1}) set_owners(e, 0);
-  stack_.insert(stack_.end(), {first_edge(t0), first_edge(t1), first_edge(t2)});
+  const std::int32_t t0 = triangle_of(h), e0 = first_edge(t0), e1 = first_edge(new_triangles(2)), e2 = e1 + 4;
+  // (a, b, c) becomes (a, b, v), (b, c, v) and (c, a, v).
+  const HalfEdge ab = edges_[at(e0)], bc = edges_[at(e0 + 1)], ca = edges_[at(e0 + 2)];
+  edges_[at(e0 + 1)] = {bc.origin, e1 + 2, 0, bc.mark};
+  edges_[at(e0 + 2)] = {v, e2 + 1, 0, new_mark_};
+  edges_[at(e1)] = bc;
+  edges_[at(e1 + 1)] = {ca.origin, e2 + 2, 0, ca.mark};
+  edges_[at(e1 + 2)] = {v, e0 + 1, 0, new_mark_};
+  edges_[at(e2)] = ca;
+  edges_[at(e2 + 1)] = {ab.origin, e0 + 2, 0, ab.mark};
+  edges_[at(e2 + 2)] = {v, e1 + 1, 0, new_mark_};
+  edges_[at(e1 + 3)].mark = edges_[at(e2 + 3)].mark = face(t0);
+  if (bc.twin >= 0) edges_[at(bc.twin)].twin = e1;
+  if (ca.twin >= 0) edges_[at(ca.twin)].twin = e2;
+  edge_of_vertex_[at(ab.origin)] = e2 + 1;
+  edge_of_vertex_[at(bc.origin)] = e1;
+  edge_of_vertex_[at(ca.origin)] = e2;
+  edge_of_vertex_[at(v)] = e2 + 2;
+  for (const std::int32_t e : {e0, e1, e2}) stack_.push_back(e);
   legalise_around();
 }
 
@@ -178,7 +194,7 @@ void Triangulation::split_edge(std::int32_t h, std::int32_t v) {
   const std::int32_t hn = next(h), hp = previous(h);
   const std::int32_t a = origin(h), b = origin(hn), c = origin(hp);
   const std::int32_t bc = twin(hn), ca = twin(hp), own_bc = owners(hn), own_ca = owners(hp);
-  const std::int32_t t0 = triangle_of(h), t1 = new_triangle();
+  const std::int32_t t0 = triangle_of(h), t1 = new_triangles(g >= 0 ? 2 : 1);
   std::int32_t t2 = -1, t3 = -1, d = -1, ad = -1, db = -1, own_ad = 0, own_db = 0;
   if (g >= 0) {
     const std::int32_t gn = next(g), gp = previous(g);
@@ -188,7 +204,7 @@ void Triangulation::split_edge(std::int32_t h, std::int32_t v) {
     own_ad = owners(gn);
     own_db = owners(gp);
     t2 = triangle_of(g);
-    t3 = new_triangle();
+    t3 = t1 + 1;
   }
   const std::int32_t ma = mark(h), mb = mark(hn), mc = mark(hp);
   set_marks(t0, ma, new_mark_, mc);
@@ -230,31 +246,29 @@ void Triangulation::split_edge(std::int32_t h, std::int32_t v) {
 }
 
 void Triangulation::flip(std::int32_t h) {
-  // Quad a d b c with diagonal ab: h = ab in (a, b, c), g = ba in (b, a, d). Afterwards the diagonal is dc.
-  const std::int32_t g = twin(h);
-  const std::int32_t t = triangle_of(h), s = triangle_of(g), first = first_edge(t), second = first_edge(s);
-  const HalfEdge ab = edges_[at(h)], ba = edges_[at(g)], bc = edges_[at(next(h))], ca = edges_[at(previous(h))],
-                 ad = edges_[at(next(g))], db = edges_[at(previous(g))];
-  const auto put = [&](std::int32_t where, const HalfEdge& edge) {
-    edges_[at(where)] = edge;
-    if (edge.twin >= 0) edges_[at(edge.twin)].twin = where;
-    edge_of_vertex_[at(edge.origin)] = where;
-  };
-  edges_[at(first)] = {db.origin, second, 0, db.mark};
-  edges_[at(second)] = {ca.origin, first, 0, ca.mark};
-  put(first + 1, ca);
-  edge_of_vertex_[at(ca.origin)] = second;
-  put(first + 2, {ab.origin, ad.twin, ad.owners, ab.mark});
-  put(second + 1, db);
-  put(second + 2, {ba.origin, bc.twin, bc.owners, bc.mark});
+  // Quad a d b c with diagonal ab: h = ab in (a, b, c), g = ba in (b, a, d). Afterwards the diagonal is dc; h is ad in (c, a, d),
+  // g is bc in (d, b, c), and ca and db stay where they were.
+  const std::int32_t g = twin(h), dc = next(h), cd = next(g);
+  HalfEdge &ad = edges_[at(h)], &bc = edges_[at(g)], &old_bc = edges_[at(dc)], &old_ad = edges_[at(cd)];
+  const HalfEdge &ca = edges_[at(previous(h))], &db = edges_[at(previous(g))];
+  ad.twin = old_ad.twin;
+  ad.owners = old_ad.owners;
+  bc.twin = old_bc.twin;
+  bc.owners = old_bc.owners;
+  if (ad.twin >= 0) edges_[at(ad.twin)].twin = h;
+  if (bc.twin >= 0) edges_[at(bc.twin)].twin = g;
+  old_bc = {db.origin, cd, 0, db.mark};
+  old_ad = {ca.origin, dc, 0, ca.mark};
+  edge_of_vertex_[at(ad.origin)] = h;
+  edge_of_vertex_[at(bc.origin)] = g;
 }
 
 bool Triangulation::wants_flip(std::int32_t h) const {
   const std::int32_t g = twin(h);
   if (g < 0 || owners(h) != 0) return false;
-  const GridPoint a = point(origin(h)), b = point(target(h)), c = point(origin(previous(h))), d = point(origin(previous(g)));
-  // Constraints can leave non-convex quads that look illegal; those must stay.
-  return in_circle(a, b, c, d) && orientation(d, c, a) > 0 && orientation(c, d, b) > 0;
+  const auto place = [this](std::int32_t e) -> const GridPoint& { return points_[at(origin(e))]; };
+  // If so, a d b c is convex and the flip is possible: d lies in the circle, beyond ab, hence not beyond ca or bc.
+  return in_circle(place(h), place(next(h)), place(previous(h)), place(previous(g)), doubt_);
 }
 
 void Triangulation::legalise(std::vector<std::int32_t>& stack) {
@@ -262,9 +276,9 @@ void Triangulation::legalise(std::vector<std::int32_t>& stack) {
     const std::int32_t h = stack.back();
     stack.pop_back();
     if (!wants_flip(h)) continue;
-    const std::int32_t t = triangle_of(h), s = triangle_of(twin(h));
+    const std::int32_t g = twin(h);
     flip(h);
-    stack.insert(stack.end(), {first_edge(t) + 1, first_edge(t) + 2, first_edge(s) + 1, first_edge(s) + 2});
+    stack.insert(stack.end(), {previous(h), h, previous(g), g});  // the four sides
   }
 }
 
@@ -273,10 +287,10 @@ void Triangulation::legalise_around() {
     const std::int32_t h = stack_.back();
     stack_.pop_back();
     if (!wants_flip(h)) continue;
-    const std::int32_t t = triangle_of(h), s = triangle_of(twin(h));
-    flip(h);  // the new vertex is the second corner of t and the first of s
-    stack_.push_back(first_edge(t) + 2);
-    stack_.push_back(first_edge(s) + 1);
+    const std::int32_t beside = previous(twin(h));
+    flip(h);
+    stack_.push_back(h);
+    stack_.push_back(beside);
   }
 }
 

@@ -119,7 +119,8 @@ class Triangulation {
   [[nodiscard]] bool wants_flip(std::int32_t h) const;
   void set_owners(std::int32_t h, std::int32_t set);
   void force_edge(std::int32_t a, std::int32_t b);
-  std::int32_t new_triangle();
+  /// The first of them.
+  std::int32_t new_triangles(std::size_t count);
 
   std::vector<GridPoint> points_;
   /// What is known of one half-edge lies together, and so does what is known of one triangle: 64 bytes.
@@ -134,6 +135,7 @@ class Triangulation {
   std::vector<std::pair<std::int32_t, std::int32_t>> queue_, fresh_;
   std::int32_t last_ = 0;
   std::uint32_t coin_ = 1;
+  double doubt_;  ///< of the determinant that tells who lies in a circle
   OwnerSets sets_;
 };
 

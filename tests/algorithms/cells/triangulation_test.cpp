@@ -69,3 +69,19 @@ TEST_CASE("in_circle: exact where doubles are not") {
   CHECK_FALSE(in_circle(a, b, c, {-1, -1}));
   CHECK_FALSE(in_circle(a, b, c, a));
 }
+
+TEST_CASE("in_circle: what may be doubted of a square of points hides nothing") {
+  Random random(7);
+  const double doubt = in_circle_doubt(2'000);
+  const auto coordinate = [&] { return static_cast<std::int32_t>(random.below(41)) * 50 - 1'000; };  // many lie on one circle
+  int inside = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const GridPoint a{coordinate(), coordinate()}, b{coordinate(), coordinate()}, c{coordinate(), coordinate()},
+        d{coordinate(), coordinate()};
+    if (orientation(a, b, c) <= 0) continue;
+    CHECK(in_circle(a, b, c, d, doubt) == in_circle(a, b, c, d));
+    CHECK(in_circle(a, b, c, d, 0x1.0p900) == in_circle(a, b, c, d));  // nothing is certain
+    inside += in_circle(a, b, c, d) ? 1 : 0;
+  }
+  CHECK(inside > 1'000);
+}
