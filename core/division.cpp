@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 #include <numeric>
+#include <utility>
 
 namespace wangge {
 
@@ -63,9 +64,33 @@ std::int64_t broken_rules(const DivisionProblem& problem, std::span<const std::i
   return broken;
 }
 
+/// Every grid hangs together through `connects` edges.
+bool all_connected(const DivisionProblem& problem, std::span<const std::int32_t> grid) {
+  std::vector<std::int32_t> root(grid.size());
+  std::iota(root.begin(), root.end(), 0);
+  const auto find = [&](std::int32_t v) {
+    while (root[static_cast<std::size_t>(v)] != v) {
+      std::int32_t& up = root[static_cast<std::size_t>(v)];
+      v = up = root[static_cast<std::size_t>(up)];
+    }
+    return v;
+  };
+  for (const AtomEdge& e : problem.edges)
+    if (e.connects && grid[static_cast<std::size_t>(e.a)] == grid[static_cast<std::size_t>(e.b)])
+      root[static_cast<std::size_t>(find(e.a))] = find(e.b);
+  std::vector<char> met;
+  for (std::size_t i = 0; i < root.size(); ++i) {
+    if (root[i] != static_cast<std::int32_t>(i)) continue;
+    const auto g = static_cast<std::size_t>(grid[i]);
+    if (met.size() <= g) met.resize(g + 1, 0);
+    if (std::exchange(met[g], char{1}) != 0) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int32_t> grid) {
+DivisionFigures measure_levels(const DivisionProblem& problem, std::span<const std::int32_t> grid) {
   const std::size_t n = problem.households.size();
   DivisionFigures figures;
   figures.score = problem.constant;
@@ -79,28 +104,8 @@ DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int
       figures.score += deviation_cost(h, problem.target_households);
   }
   figures.broken = broken_rules(problem, grid, grids);
-  std::vector<std::int32_t> root(n);
-  std::iota(root.begin(), root.end(), 0);
-  const auto find = [&](std::int32_t v) {
-    while (root[static_cast<std::size_t>(v)] != v) {
-      std::int32_t& up = root[static_cast<std::size_t>(v)];
-      v = up = root[static_cast<std::size_t>(up)];
-    }
-    return v;
-  };
-  for (const AtomEdge& e : problem.edges) {
-    const auto a = static_cast<std::size_t>(e.a), b = static_cast<std::size_t>(e.b);
-    if (grid[a] != grid[b]) {
-      figures.score += e.apart_cost;
-    } else {
-      figures.score += e.together_cost;
-      if (e.connects) root[static_cast<std::size_t>(find(e.a))] = find(e.b);
-    }
-  }
-  std::vector<std::int32_t> pieces(static_cast<std::size_t>(grids), 0);
-  for (std::size_t i = 0; i < n; ++i)
-    if (root[i] == static_cast<std::int32_t>(i)) ++pieces[static_cast<std::size_t>(grid[i])];
-  figures.connected = std::all_of(pieces.begin(), pieces.end(), [](std::int32_t p) { return p <= 1; });
+  for (const AtomEdge& e : problem.edges)
+    figures.score += grid[static_cast<std::size_t>(e.a)] != grid[static_cast<std::size_t>(e.b)] ? e.apart_cost : e.together_cost;
 
   // level 2: compounds that fit but lie in several grids
   std::int32_t compounds = 0;
@@ -118,6 +123,12 @@ DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int
   if (problem.compounds != CompoundRule::ignore)
     for (std::size_t c = 0; c < size.size(); ++c)
       if (split[c] && size[c] <= problem.max_households) figures.split_households += size[c];
+  return figures;
+}
+
+DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int32_t> grid) {
+  DivisionFigures figures = measure_levels(problem, grid);
+  figures.connected = all_connected(problem, grid);
   return figures;
 }
 

@@ -104,6 +104,8 @@ struct DivisionFigures {
   bool connected = true;  ///< every grid connected through `connects` edges
 };
 [[nodiscard]] DivisionFigures measure(const DivisionProblem& problem, std::span<const std::int32_t> grid);
+/// The same for grids that are known to be connected: `connected` is taken for granted.
+[[nodiscard]] DivisionFigures measure_levels(const DivisionProblem& problem, std::span<const std::int32_t> grid);
 /// Households that left the heir of their old grid: the new grid that holds most of it (decision 0007). The measure of the change
 /// budget (contract section 1). `grid` holds n labels; atoms without an old grid count for nothing.
 [[nodiscard]] std::int64_t households_moved(const DivisionProblem& problem, std::span<const std::int32_t> grid);

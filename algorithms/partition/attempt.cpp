@@ -148,7 +148,7 @@ Attempt attempt(const Task& task, const CompoundPlan& compounds, const PartLimit
   }
   for (std::size_t i = 0; i < division.grid.size(); ++i)
     if (reduction.node_of[i] >= 0) division.grid[i] = node_label[static_cast<std::size_t>(reduction.node_of[i])];
-  const DivisionFigures figures = measure(task.problem, division.grid);
+  const DivisionFigures figures = measure_levels(task.problem, division.grid);
   out.hard = division.broken = figures.broken;
   division.out_of_range = figures.out_of_range;
   division.split_households = figures.split_households;
