@@ -16,29 +16,45 @@ constexpr Cost kHopeless = 150 * kCostPerPoint;
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 }  // namespace
 
-/// Which edges a tree may have, and how much each is pulled into it.
+/// All edges once, and how much each is pulled into a tree.
 void TreePartitioner::weigh_edges(const PartGraph& graph, double bias) {
-  double mean = 0;
-  for (const PartEdge& e : graph.edges) mean += static_cast<double>(std::abs(e.guide));
-  mean = graph.edges.empty() || mean <= 0 ? 1.0 : mean / static_cast<double>(graph.edges.size());
+  edges_.clear();
   ends_.clear();
-  pull_.clear();
+  Cost sum = 0;
   for (std::int32_t v = 0; v < graph.size(); ++v)
-    for (const PartEdge& e : graph.around(v))
-      if (e.to > v && e.connects) {
-        ends_.emplace_back(v, e.to);
-        pull_.push_back(1.0 + bias * std::max(0.0, static_cast<double>(e.guide) / mean));
-      }
+    for (const PartEdge& e : graph.around(v)) {
+      if (e.to < v) continue;
+      edges_.push_back({v, e.to, e.guide});
+      sum += std::abs(e.guide);
+      if (e.connects) ends_.push_back(edges_.back());
+    }
+  const double mean = sum <= 0 ? 1.0 : static_cast<double>(sum) / static_cast<double>(edges_.size());
+  pull_.resize(ends_.size());
+  for (std::size_t i = 0; i < ends_.size(); ++i)
+    pull_[i] = 1.0 + bias * std::max(0.0, static_cast<double>(ends_[i].guide) / mean);
 }
 
-/// Kruskal over random keys; then a breadth-first order from a random root.
-void TreePartitioner::draw_tree(const PartGraph& graph, Random& random) {
-  const auto n = static_cast<std::size_t>(graph.size());
-  keyed_.resize(ends_.size());
-  for (std::size_t i = 0; i < ends_.size(); ++i)
+/// The edges' numbers in the low bits of random keys, in stretches of rising keys: those of stretch i end at stretch_[i].
+void TreePartitioner::draw_keys(Random& random) {
+  const std::size_t m = ends_.size();
+  const auto last = static_cast<double>(m - 1);
+  const auto stretch = [&](std::uint64_t key) {  // pulls are at least 1, so that keys are below 1 as numbers
+    return static_cast<std::size_t>(std::min(last, std::bit_cast<double>(key) * static_cast<double>(m)));
+  };
+  drawn_.resize(m);
+  stretch_.assign(m + 1, 0);
+  for (std::size_t i = 0; i < m; ++i) {
     // positive doubles order as their bits; the low bits make room for the edge's number
-    keyed_[i] = (std::bit_cast<std::uint64_t>(random.uniform() / pull_[i]) & ~std::uint64_t{0xfffff}) | i;
-  std::sort(keyed_.begin(), keyed_.end());
+    drawn_[i] = (std::bit_cast<std::uint64_t>(random.uniform() / pull_[i]) & ~std::uint64_t{0xfffff}) | i;
+    ++stretch_[stretch(drawn_[i]) + 1];
+  }
+  std::partial_sum(stretch_.begin(), stretch_.end(), stretch_.begin());
+  keyed_.resize(m);
+  for (const std::uint64_t key : drawn_) keyed_[stretch_[stretch(key)]++] = key;
+}
+
+/// Kruskal over random keys: `tree_` in rising order of them.
+void TreePartitioner::join_tree(std::size_t n) {
   sets_.resize(n);
   std::iota(sets_.begin(), sets_.end(), 0);
   const auto find = [&](std::int32_t v) {
@@ -46,60 +62,77 @@ void TreePartitioner::draw_tree(const PartGraph& graph, Random& random) {
     return v;
   };
   tree_.clear();
-  tree_offset_.assign(n + 1, 0);
-  for (const std::uint64_t key : keyed_) {
-    const auto& ends = ends_[key & 0xfffff];
-    const std::int32_t a = find(ends.first), b = find(ends.second);
-    if (a == b) continue;
-    sets_[at(a)] = b;
-    tree_.push_back(ends);
-    ++tree_offset_[at(ends.first) + 1];
-    ++tree_offset_[at(ends.second) + 1];
-    if (tree_.size() + 1 == n) break;
+  for (std::size_t i = 0, begin = 0; i < ends_.size() && tree_.size() + 1 < n; begin = stretch_[i++]) {
+    const std::size_t end = stretch_[i];
+    for (std::size_t j = begin; j < end; ++j) {  // a stretch holds one or two keys
+      const std::uint64_t key = keyed_[j];
+      std::size_t k = j;
+      for (; k > begin && keyed_[k - 1] > key; --k) keyed_[k] = keyed_[k - 1];
+      keyed_[k] = key;
+    }
+    for (std::size_t j = begin; j < end; ++j) {
+      const End& ends = ends_[keyed_[j] & 0xfffff];
+      const std::int32_t a = find(ends.a), b = find(ends.b);
+      if (a == b) continue;
+      sets_[at(a)] = b;
+      tree_.emplace_back(ends.a, ends.b);
+    }
+  }
+}
+
+/// A random tree; then a breadth-first order from a random root.
+void TreePartitioner::draw_tree(const PartGraph& graph, Random& random) {
+  const auto n = static_cast<std::size_t>(graph.size());
+  draw_keys(random);
+  join_tree(n);
+  tree_offset_.assign(n + 2, 0);  // shifted by one place: the rows' ends become their beginnings while they are filled
+  for (const auto& [a, b] : tree_) {
+    ++tree_offset_[at(a) + 2];
+    ++tree_offset_[at(b) + 2];
   }
   std::partial_sum(tree_offset_.begin(), tree_offset_.end(), tree_offset_.begin());
   tree_to_.resize(2 * tree_.size());
-  last_step_.assign(tree_offset_.begin(), tree_offset_.end() - 1);
   for (const auto& [a, b] : tree_) {
-    tree_to_[at(last_step_[at(a)]++)] = b;
-    tree_to_[at(last_step_[at(b)]++)] = a;
+    tree_to_[at(tree_offset_[at(a) + 1]++)] = b;
+    tree_to_[at(tree_offset_[at(b) + 1]++)] = a;
   }
-  const auto root = static_cast<std::int32_t>(random.below(n));
-  parent_.assign(n, -1);
-  depth_.assign(n, 0);
-  order_.assign(1, root);
-  for (std::size_t i = 0; i < order_.size(); ++i) {
-    const std::int32_t v = order_[i];
+  order_.resize(n);
+  place_.resize(n);
+  up_.resize(n);
+  order_[0] = static_cast<std::int32_t>(random.below(n));
+  up_[0] = -1;
+  std::int32_t met = 1;
+  for (std::int32_t i = 0; i < met; ++i) {
+    const std::int32_t v = order_[at(i)], parent = i > 0 ? order_[at(up_[at(i)])] : -1;
+    place_[at(v)] = i;
     for (std::int32_t j = tree_offset_[at(v)]; j < tree_offset_[at(v) + 1]; ++j) {
-      const std::int32_t u = tree_to_[at(j)];
-      if (u == parent_[at(v)]) continue;
-      parent_[at(u)] = v;
-      depth_[at(u)] = depth_[at(v)] + 1;
-      order_.push_back(u);
+      if (tree_to_[at(j)] == parent) continue;
+      order_[at(met)] = tree_to_[at(j)];
+      up_[at(met++)] = i;
     }
   }
   work_ += static_cast<std::int64_t>(graph.edges.size()) * 8;
 }
 
-/// cut_[v] = price of all edges that leave the subtree of v: an edge counts at both ends and is taken back at their meeting
-/// point.
-void TreePartitioner::sum_cuts(const PartGraph& graph) {
-  const auto n = static_cast<std::size_t>(graph.size());
-  cut_.assign(n, 0);
-  for (std::int32_t v = 0; v < graph.size(); ++v)
-    for (const PartEdge& e : graph.around(v)) {
-      if (e.to < v) continue;
-      cut_[at(v)] += e.guide;
-      cut_[at(e.to)] += e.guide;
-      std::int32_t a = v, b = e.to;
-      while (a != b) {
-        if (depth_[at(a)] < depth_[at(b)]) std::swap(a, b);
-        a = parent_[at(a)];
-        ++work_;
-      }
-      cut_[at(a)] -= 2 * e.guide;
+/// cut_[i] = price of all edges that leave the subtree of the node at place i: an edge counts at both ends and is taken back at
+/// their meeting point. Of two places the later one is no ancestor of the other.
+void TreePartitioner::sum_cuts() {
+  cut_.assign(order_.size(), 0);
+  std::int64_t steps = 0;
+  for (const End& e : edges_) {
+    std::int32_t a = place_[at(e.a)], b = place_[at(e.b)];
+    cut_[at(a)] += e.guide;
+    cut_[at(b)] += e.guide;
+    while (a != b) {
+      const std::int32_t low = std::min(a, b);
+      a = up_[at(std::max(a, b))];
+      b = low;
+      ++steps;
     }
-  for (std::size_t i = n; i-- > 1;) cut_[at(parent_[at(order_[i])])] += cut_[at(order_[i])];
+    cut_[at(a)] -= 2 * e.guide;
+  }
+  work_ += steps;
+  for (std::size_t i = order_.size(); i-- > 1;) cut_[at(up_[i])] += cut_[i];
 }
 
 /// Extends the last list of `node` by the finished child: the child is cut off or its open part joins.
@@ -152,14 +185,14 @@ void TreePartitioner::close(std::int32_t node, const GridCosts& costs, const Tre
   closed_[at(node)] = best + options.per_part + static_cast<Cost>(options.cut_factor * static_cast<double>(cut_[at(node)]));
 }
 
-void TreePartitioner::read_labels(std::int32_t root, Labels& label) {
-  // (node, state of its last list, label) still to be read
-  std::vector<std::array<std::int32_t, 3>> stack{{root, closed_state_[at(root)], 0}};
+void TreePartitioner::read_labels(Labels& label) {
+  // (place, state of its last list, label) still to be read
+  std::vector<std::array<std::int32_t, 3>> stack{{0, closed_state_[0], 0}};
   std::int32_t parts = 1;
   while (!stack.empty()) {
     const auto [node, state, part] = stack.back();
     stack.pop_back();
-    label[at(node)] = part;
+    label[at(order_[at(node)])] = part;
     std::int32_t step = last_step_[at(node)], s = state;
     while (steps_[at(step)].child >= 0) {
       const std::int32_t child = steps_[at(step)].child;
@@ -178,27 +211,27 @@ Cost TreePartitioner::draw_two(const PartGraph& graph, const GridCosts& costs, R
   const auto n = static_cast<std::size_t>(graph.size());
   if (!same_graph) weigh_edges(graph, 1.0);
   draw_tree(graph, random);
-  sum_cuts(graph);
-  below_.assign(graph.households.begin(), graph.households.end());
-  const std::int64_t total = graph.total();
+  sum_cuts();
+  below_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) below_[i] = graph.households[at(order_[i])];
   // tree edges on the way between the two are above an odd number of them
   odd_.assign(n, apart.first < 0);
   for (const std::int32_t end : {apart.first, apart.second})
-    for (std::int32_t v = end; v >= 0; v = parent_[at(v)]) odd_[at(v)] = !odd_[at(v)];
+    if (end >= 0)
+      for (std::int32_t i = place_[at(end)]; i >= 0; i = up_[at(i)]) odd_[at(i)] = !odd_[at(i)];
+  for (std::size_t i = n; i-- > 1;) below_[at(up_[i])] += below_[i];
   Cost best = kNever;
-  std::int32_t top = -1;
+  std::size_t top = n;
   for (std::size_t i = n; i-- > 1;) {
-    const std::int32_t v = order_[i];
-    below_[at(parent_[at(v)])] += below_[at(v)];
-    const Cost cost = costs.of(below_[at(v)]) + costs.of(total - below_[at(v)]) + cut_[at(v)];
-    if (odd_[at(v)] && cost < best) {
+    const Cost cost = costs.of(below_[i]) + costs.of(below_[0] - below_[i]) + cut_[i];
+    if (odd_[i] && cost < best) {
       best = cost;
-      top = v;
+      top = i;
     }
   }
   label.assign(n, 0);
-  for (const std::int32_t v : order_)
-    if (v == top || (parent_[at(v)] >= 0 && label[at(parent_[at(v)])] == 1)) label[at(v)] = 1;
+  for (std::size_t i = top; i < n; ++i)
+    if (i == top || label[at(order_[at(up_[i])])] == 1) label[at(order_[i])] = 1;
   return best;
 }
 
@@ -209,7 +242,7 @@ std::int32_t TreePartitioner::draw(const PartGraph& graph, const GridCosts& cost
   if (n <= 1) return static_cast<std::int32_t>(n);
   weigh_edges(graph, options.edge_bias);
   draw_tree(graph, random);
-  sum_cuts(graph);
+  sum_cuts();
   std::int64_t cap = options.cap;
   for (const std::int32_t h : graph.households) cap = std::max<std::int64_t>(cap, h);
   if (best_.size() <= static_cast<std::size_t>(cap)) {
@@ -221,19 +254,19 @@ std::int32_t TreePartitioner::draw(const PartGraph& graph, const GridCosts& cost
   states_.clear();
   steps_.clear();
   steps_.reserve(2 * n);
-  closed_.assign(n, 0);
-  closed_state_.assign(n, -1);
-  for (std::size_t v = 0; v < n; ++v) {
-    last_step_[v] = static_cast<std::int32_t>(v);
-    states_.push_back({graph.households[v], -1, -1, 0});
-    steps_.push_back({v, v + 1, -1, -1});
+  closed_.resize(n);
+  closed_state_.resize(n);
+  last_step_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    last_step_[i] = static_cast<std::int32_t>(i);
+    states_.push_back({graph.households[at(order_[i])], -1, -1, 0});
+    steps_.push_back({i, i + 1, -1, -1});
   }
   for (std::size_t i = n; i-- > 0;) {
-    const std::int32_t v = order_[i];
-    close(v, costs, options);  // all children were merged: they come later in the order
-    if (i > 0) merge(parent_[at(v)], v, cap);
+    close(static_cast<std::int32_t>(i), costs, options);  // all children were merged: they come later in the order
+    if (i > 0) merge(up_[i], static_cast<std::int32_t>(i), cap);
   }
-  read_labels(order_[0], label);
+  read_labels(label);
   return renumber(label);
 }
 

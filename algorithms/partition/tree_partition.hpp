@@ -43,25 +43,35 @@ class TreePartitioner {
     std::size_t begin, end;
     std::int32_t previous, child;  ///< step before the child was merged, node merged; -1 for the first
   };
+  /// An edge of the graph, once.
+  struct End {
+    std::int32_t a, b;
+    Cost guide;
+  };
   void weigh_edges(const PartGraph& graph, double bias);
+  void draw_keys(Random& random);
+  void join_tree(std::size_t n);
   void draw_tree(const PartGraph& graph, Random& random);
-  void sum_cuts(const PartGraph& graph);
+  void sum_cuts();
+  /// Nodes of the dynamic programme are places in `order_`.
   void merge(std::int32_t node, std::int32_t child, std::int64_t cap);
   void close(std::int32_t node, const GridCosts& costs, const TreeOptions& options);
-  void read_labels(std::int32_t root, Labels& label);
+  void read_labels(Labels& label);
 
   std::vector<State> states_;
   std::vector<Step> steps_;
-  std::vector<std::int32_t> order_, parent_, depth_, last_step_, closed_state_, sets_, tree_offset_, tree_to_;
-  std::vector<Cost> cut_, closed_;
-  std::vector<Cost> best_;  ///< by weight, dense
+  std::vector<std::int32_t> order_, place_, up_;  ///< nodes from the root down; places of nodes; by place: that of the parent
+  std::vector<std::int32_t> last_step_, closed_state_, sets_, tree_offset_, tree_to_;
+  std::vector<Cost> cut_, closed_;  ///< by place
+  std::vector<Cost> best_;          ///< by weight, dense
   std::vector<std::int32_t> best_before_, best_child_;
   std::vector<std::uint64_t> touched_;  ///< bit w: best_[w] is set
-  std::vector<std::uint64_t> keyed_;
-  std::vector<double> pull_;  ///< by edge of `ends_`
+  std::vector<std::uint64_t> drawn_, keyed_;
+  std::vector<std::size_t> stretch_;
+  std::vector<double> pull_;       ///< by edge of `ends_`
+  std::vector<End> edges_, ends_;  ///< all, those that connect
   std::vector<std::int64_t> below_;
   std::vector<char> odd_;
-  std::vector<std::pair<std::int32_t, std::int32_t>> ends_;
   std::vector<std::pair<std::int32_t, std::int32_t>> tree_;
   std::int64_t work_ = 0;
 };
