@@ -23,12 +23,14 @@ class Annealer {
         sum_(totals(graph, label)),
         count_(sum_.size(), 0),
         place_(label.size(), -1),
+        foreign_(label.size()),
         cut_check_(label.size()) {
     for (const std::int32_t l : label) ++count_[at(l)];
     for (std::int32_t v = 0; v < graph.size(); ++v)
-      if (touches(v)) enter(v);
-    for (const PartEdge& e : graph.edges) mean_ += std::abs(static_cast<double>(e.cut));
-    mean_ /= std::max<double>(1.0, static_cast<double>(graph.edges.size()));
+      if ((foreign_[at(v)] = foreign_ends(v)) > 0) enter(v);
+    Cost sum = 0;
+    for (const PartEdge& e : graph.edges) sum += std::abs(e.cut);
+    mean_ = static_cast<double>(sum) / std::max<double>(1.0, static_cast<double>(graph.edges.size()));
   }
 
   void run(const AnnealLimits& limits, const RunContext& context) {
@@ -52,11 +54,12 @@ class Annealer {
   }
 
  private:
-  [[nodiscard]] bool touches(std::int32_t v) const {
+  /// Edges that connect the node with other grids.
+  [[nodiscard]] std::int32_t foreign_ends(std::int32_t v) const {
     const std::int32_t own = label_[at(v)];
-    for (const PartEdge& e : graph_.around(v))
-      if (e.connects && label_[at(e.to)] != own) return true;
-    return false;
+    std::int32_t count = 0;
+    for (const PartEdge& e : graph_.around(v)) count += e.connects && label_[at(e.to)] != own ? 1 : 0;
+    return count;
   }
   void enter(std::int32_t v) {
     place_[at(v)] = static_cast<std::int32_t>(border_.size());
@@ -80,10 +83,9 @@ class Annealer {
     for (std::size_t i = start; to < 0; i = i + 1 < edges.size() ? i + 1 : 0)
       if (edges[i].connects && label_[at(edges[i].to)] != own) to = label_[at(edges[i].to)];
     Cost change = 0;
-    for (const PartEdge& e : edges) {
+    for (const PartEdge& e : edges) {  // without branches: no one could foretell them
       const std::int32_t l = label_[at(e.to)];
-      if (l == own) change += e.cut;
-      if (l == to) change -= e.cut;
+      change += e.cut * (static_cast<Cost>(l == own) - static_cast<Cost>(l == to));
     }
     const std::int64_t h = graph_.households[at(v)];
     const bool last = count_[at(own)] == 1;
@@ -115,10 +117,12 @@ class Annealer {
     ++count_[at(to)];
     label_[at(v)] = to;
     moves_.emplace_back(v, own);
-    if (!touches(v)) leave(v);
+    if ((foreign_[at(v)] = foreign_ends(v)) == 0) leave(v);
     for (const PartEdge& e : graph_.around(v)) {
-      const bool now = touches(e.to);
-      if (now != (place_[at(e.to)] >= 0)) now ? enter(e.to) : leave(e.to);
+      if (!e.connects) continue;
+      const std::int32_t l = label_[at(e.to)];
+      if (l == own && ++foreign_[at(e.to)] == 1) enter(e.to);
+      if (l == to && --foreign_[at(e.to)] == 0) leave(e.to);
     }
   }
 
@@ -129,6 +133,7 @@ class Annealer {
   SideTracker side_;
   std::vector<std::int64_t> sum_;
   std::vector<std::int32_t> count_, border_, place_;
+  std::vector<std::int32_t> foreign_;  ///< by node: its edges that connect it with other grids
   CutCheck cut_check_;
   std::vector<std::pair<std::int32_t, std::int32_t>> moves_;  ///< node, grid it left
   std::size_t best_moves_ = 0;

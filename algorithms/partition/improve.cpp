@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <utility>
 
 #include "algorithms/partition/cut_check.hpp"
 
@@ -20,43 +21,48 @@ Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label) {
   for (const std::int32_t l : label) ++count[at(l)];
   CutCheck check(label.size());
   Cost fallen = 0;
-  std::vector<std::pair<std::int32_t, Cost>> pull;  // by neighbouring grid: price of edges to it; [0] the own grid
-  for (bool moved = true; moved;) {
-    moved = false;
-    for (std::int32_t v = 0; v < graph.size(); ++v) {
-      const std::int32_t own = label[at(v)];
-      const auto edges = graph.around(v);
-      if (std::all_of(edges.begin(), edges.end(), [&](const PartEdge& e) { return label[at(e.to)] == own; })) continue;
-      pull.assign(1, {own, 0});
-      for (const PartEdge& e : edges) {
-        const std::int32_t l = label[at(e.to)];
-        auto it = std::find_if(pull.begin(), pull.end(), [&](const auto& p) { return p.first == l; });
-        if (it == pull.end()) it = pull.insert(pull.end(), {l, 0});
-        it->second += e.cut;
-      }
-      const std::int64_t h = graph.households[at(v)];
-      const Cost leave = (count[at(own)] > 1 ? costs.of(sum[at(own)] - h) : 0) - costs.of(sum[at(own)]) + pull[0].second;
-      Cost best = 0;
-      std::int32_t to = -1;
-      for (std::size_t i = 1; i < pull.size(); ++i) {
-        const std::int32_t l = pull[i].first;
-        const Cost change = leave + costs.of(sum[at(l)] + h) - costs.of(sum[at(l)]) - pull[i].second;
-        const bool joined = change < best && std::any_of(edges.begin(), edges.end(),
-                                                         [&](const PartEdge& e) { return e.connects && label[at(e.to)] == l; });
-        if (joined) {
-          best = change;
-          to = l;
-        }
-      }
-      if (to < 0 || !check.stays_connected(graph, label, v)) continue;
-      sum[at(own)] -= h;
-      sum[at(to)] += h;
-      --count[at(own)];
-      ++count[at(to)];
-      label[at(v)] = to;
-      fallen -= best;
-      moved = true;
+  struct Pull {
+    Cost cut = 0;  ///< price of the edges to it
+    bool touched = false, connects = false;
+  };
+  std::vector<Pull> pull(sum.size());
+  std::vector<std::int32_t> beside;  ///< grids beside the node, in order of its edges
+  // ends when every node was looked at since the last move
+  for (std::int32_t v = 0, unmoved = 0; unmoved < graph.size(); v = v + 1 < graph.size() ? v + 1 : 0, ++unmoved) {
+    const std::int32_t own = label[at(v)];
+    const auto edges = graph.around(v);
+    beside.clear();
+    pull[at(own)].touched = true;
+    for (const PartEdge& e : edges) {
+      const std::int32_t l = label[at(e.to)];
+      Pull& p = pull[at(l)];
+      p.cut += e.cut;
+      p.connects |= e.connects;
+      if (p.touched) continue;
+      p.touched = true;
+      beside.push_back(l);
     }
+    const Cost own_pull = std::exchange(pull[at(own)], Pull{}).cut;
+    if (beside.empty()) continue;
+    const std::int64_t h = graph.households[at(v)];
+    const Cost leave = (count[at(own)] > 1 ? costs.of(sum[at(own)] - h) : 0) - costs.of(sum[at(own)]) + own_pull;
+    Cost best = 0;
+    std::int32_t to = -1;
+    for (const std::int32_t l : beside) {
+      const Pull p = std::exchange(pull[at(l)], Pull{});
+      const Cost change = leave + costs.of(sum[at(l)] + h) - costs.of(sum[at(l)]) - p.cut;
+      if (change >= best || !p.connects) continue;
+      best = change;
+      to = l;
+    }
+    if (to < 0 || !check.stays_connected(graph, label, v)) continue;
+    sum[at(own)] -= h;
+    sum[at(to)] += h;
+    --count[at(own)];
+    ++count[at(to)];
+    label[at(v)] = to;
+    fallen -= best;
+    unmoved = 0;
   }
   renumber(label);
   return fallen;
@@ -226,11 +232,11 @@ std::vector<std::int32_t> draw_window(const PartGraph& graph, const std::vector<
   std::vector<std::int32_t> window{first}, border;
   const auto inside = [&](std::int32_t g) { return std::find(window.begin(), window.end(), g) != window.end(); };
   while (static_cast<std::int32_t>(window.size()) < count) {
-    border.clear();
-    for (const std::int32_t g : window)
-      for (const std::int32_t v : members[at(g)])
-        for (const PartEdge& e : graph.around(v))
-          if (e.connects && label[at(e.to)] != g && !inside(label[at(e.to)])) border.push_back(label[at(e.to)]);
+    const std::int32_t g = window.back();  // it lies at the border no more, what is around it may
+    std::erase(border, g);
+    for (const std::int32_t v : members[at(g)])
+      for (const PartEdge& e : graph.around(v))
+        if (e.connects && label[at(e.to)] != g && !inside(label[at(e.to)])) border.push_back(label[at(e.to)]);
     if (border.empty()) break;
     window.push_back(border[static_cast<std::size_t>(random.below(border.size()))]);
   }
@@ -259,7 +265,8 @@ class Search {
     for (const std::int32_t g : window) nodes_.insert(nodes_.end(), members_[at(g)].begin(), members_[at(g)].end());
     if (nodes_.size() < 2) return;
     std::sort(nodes_.begin(), nodes_.end());
-    const PartGraph part = induce(graph_, nodes_, scratch_);
+    induce(graph_, nodes_, scratch_, part_);
+    const PartGraph& part = part_;
     old_.resize(nodes_.size());
     for (std::size_t i = 0; i < nodes_.size(); ++i)
       old_[i] = static_cast<std::int32_t>(std::find(window.begin(), window.end(), label_[at(nodes_[i])]) - window.begin());
@@ -357,6 +364,7 @@ class Search {
   Random& random_;
   Labels& label_;
   std::vector<std::int32_t> scratch_, nodes_;
+  PartGraph part_;  ///< of the window
   Labels old_, fresh_, pair_;
   std::vector<std::vector<std::int32_t>> members_;
   Cost side_ = 0, cost_ = 0;

@@ -17,30 +17,33 @@ void GridCosts::fill(std::int64_t up_to) {
   for (std::size_t h = 0; h < size; ++h) table[h] = compute(static_cast<std::int64_t>(h));
 }
 
-PartGraph induce(const PartGraph& graph, std::span<const std::int32_t> nodes, std::vector<std::int32_t>& scratch) {
-  PartGraph out;
+void induce(const PartGraph& graph, std::span<const std::int32_t> nodes, std::vector<std::int32_t>& scratch, PartGraph& out) {
   const auto n = nodes.size();
-  out.households.reserve(n);
-  out.offset.reserve(n + 1);
-  out.offset.push_back(0);
+  out.households.resize(n);
+  out.offset.resize(n + 1);
   std::size_t ends = 0;
   for (std::size_t i = 0; i < n; ++i) {
     scratch[static_cast<std::size_t>(nodes[i])] = static_cast<std::int32_t>(i);
+    out.households[i] = graph.households[static_cast<std::size_t>(nodes[i])];
     ends += graph.around(nodes[i]).size();
   }
+  out.edges.clear();
   out.edges.reserve(ends);
-  for (const std::int32_t v : nodes) {
-    out.households.push_back(graph.households[static_cast<std::size_t>(v)]);
-    for (const PartEdge& e : graph.around(v)) {
+  out.offset[0] = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    for (const PartEdge& e : graph.around(nodes[i])) {
       const std::int32_t to = scratch[static_cast<std::size_t>(e.to)];
-      if (to >= 0) {
-        out.edges.push_back(e);
-        out.edges.back().to = to;
-      }
+      if (to < 0) continue;
+      out.edges.push_back({to, e.connects, e.cut, e.guide});
     }
-    out.offset.push_back(static_cast<std::int32_t>(out.edges.size()));
+    out.offset[i + 1] = static_cast<std::int32_t>(out.edges.size());
   }
   for (const std::int32_t v : nodes) scratch[static_cast<std::size_t>(v)] = -1;
+}
+
+PartGraph induce(const PartGraph& graph, std::span<const std::int32_t> nodes, std::vector<std::int32_t>& scratch) {
+  PartGraph out;
+  induce(graph, nodes, scratch, out);
   return out;
 }
 
@@ -55,10 +58,11 @@ std::vector<std::int64_t> totals(const PartGraph& graph, std::span<const std::in
 Cost plan_cost(const PartGraph& graph, const GridCosts& costs, std::span<const std::int32_t> label) {
   Cost cost = 0;
   for (const std::int64_t h : totals(graph, label)) cost += costs.of(h);
+  Cost cut = 0;  // both halves of every edge, so that no branch depends on the plan
   for (std::int32_t v = 0; v < graph.size(); ++v)
     for (const PartEdge& e : graph.around(v))
-      if (e.to > v && label[static_cast<std::size_t>(e.to)] != label[static_cast<std::size_t>(v)]) cost += e.cut;
-  return cost;
+      cut += e.cut * static_cast<Cost>(label[static_cast<std::size_t>(e.to)] != label[static_cast<std::size_t>(v)]);
+  return cost + cut / 2;
 }
 
 namespace {

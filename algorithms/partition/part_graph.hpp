@@ -95,6 +95,8 @@ using Labels = std::vector<std::int32_t>;
 /// Subgraph of `nodes` (distinct), node i of the answer is nodes[i]. Side rules are dropped. O(sum of degrees);
 /// `scratch` must have graph.size() entries of -1 and is returned so.
 [[nodiscard]] PartGraph induce(const PartGraph& graph, std::span<const std::int32_t> nodes, std::vector<std::int32_t>& scratch);
+/// The same into `out`, whose memory is used again.
+void induce(const PartGraph& graph, std::span<const std::int32_t> nodes, std::vector<std::int32_t>& scratch, PartGraph& out);
 /// Households of every label.
 [[nodiscard]] std::vector<std::int64_t> totals(const PartGraph& graph, std::span<const std::int32_t> label);
 /// Price of a plan without side rules; O(nodes + edges).
