@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <utility>
 
 #include "core/random.hpp"
 
@@ -10,22 +11,39 @@ namespace wangge {
 
 namespace {
 
-constexpr int kCells = 10;  // the curve runs through 2^10 x 2^10 cells
+constexpr int kCells = 10;  // the curve runs through 2^10 x 2^10 cells; even
 constexpr int kRounds = 4;  // of which the last holds half of the points, the one before a quarter
+
+/// How the curve runs through 4 x 4 cells, by how it is turned there (bit 0: x and y swapped, bit 1: both mirrored).
+struct Stretch {
+  std::uint8_t key, turn;  ///< distance along it, and how it is turned inside the cell
+};
+
+constexpr Stretch stretch(std::uint32_t turn, std::uint32_t x, std::uint32_t y) {
+  std::uint32_t key = 0;
+  for (const std::uint32_t bit : {1u, 0u}) {
+    std::uint32_t rx = (x >> bit & 1) ^ (turn >> 1), ry = (y >> bit & 1) ^ (turn >> 1);
+    if ((turn & 1) != 0) std::swap(rx, ry);
+    key = key << 2 | ((3 * rx) ^ ry);
+    if (ry == 0) turn ^= 1 | rx << 1;
+  }
+  return {static_cast<std::uint8_t>(key), static_cast<std::uint8_t>(turn)};
+}
+
+/// By turn, then two bits of x, then two of y: looked up, as the turns cannot be guessed.
+constexpr std::array<Stretch, 64> kStretches = [] {
+  std::array<Stretch, 64> all{};
+  for (std::uint32_t i = 0; i < all.size(); ++i) all[i] = stretch(i >> 4, i >> 2 & 3, i & 3);
+  return all;
+}();
 
 /// Distance along the curve.
 std::uint32_t hilbert_key(std::uint32_t x, std::uint32_t y) {
-  std::uint32_t key = 0;
-  for (std::uint32_t s = 1u << (kCells - 1); s > 0; s >>= 1) {
-    const std::uint32_t rx = (x & s) ? 1 : 0, ry = (y & s) ? 1 : 0;
-    key = (key << 2) | ((3 * rx) ^ ry);
-    // Where ry is 0: mirror both if rx is 1, then swap them. Without jumps, which would be guessed wrong half of the time.
-    const std::uint32_t turn = ry - 1, mirror = turn & (0 - rx) & ((1u << kCells) - 1);
-    x ^= mirror;
-    y ^= mirror;
-    const std::uint32_t differ = (x ^ y) & turn;
-    x ^= differ;
-    y ^= differ;
+  std::uint32_t key = 0, turn = 0;
+  for (int shift = kCells - 2; shift >= 0; shift -= 2) {
+    const Stretch& next = kStretches[turn << 4 | (x >> shift & 3) << 2 | (y >> shift & 3)];
+    key = key << 4 | next.key;
+    turn = next.turn;
   }
   return key;
 }

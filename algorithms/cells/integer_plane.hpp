@@ -18,26 +18,23 @@ struct GridPoint {
   friend constexpr bool operator<(GridPoint a, GridPoint b) { return a.x != b.x ? a.x < b.x : a.y < b.y; }
 };
 
+/// The grid point nearest to a place in millimetres.
+[[nodiscard]] inline GridPoint nearest_place(double x, double y) {
+  const auto round = [](double v) { return static_cast<std::int32_t>(v < 0 ? v - 0.5 : v + 0.5); };
+  return {round(x), round(y)};
+}
+
 /// Local frame: origin in whole metres of the working CRS.
 struct GridFrame {
   double origin_x = 0;
   double origin_y = 0;
-  [[nodiscard]] GridPoint to_grid(Point p) const {
-    return {static_cast<std::int32_t>(std::llround((p.x - origin_x) * 1000)),
-            static_cast<std::int32_t>(std::llround((p.y - origin_y) * 1000))};
-  }
+  [[nodiscard]] GridPoint to_grid(Point p) const { return nearest_place((p.x - origin_x) * 1000, (p.y - origin_y) * 1000); }
   /// Millimetres are written as whole thousandths of the absolute coordinate, so that equal grid points of two frames
   /// become equal doubles.
   [[nodiscard]] Point to_metres(GridPoint p) const {
     return {(origin_x * 1000 + p.x) / 1000.0, (origin_y * 1000 + p.y) / 1000.0};
   }
 };
-
-/// The grid point nearest to a place in millimetres.
-[[nodiscard]] inline GridPoint nearest_place(double x, double y) {
-  const auto round = [](double v) { return static_cast<std::int32_t>(v < 0 ? v - 0.5 : v + 0.5); };
-  return {round(x), round(y)};
-}
 
 /// > 0 when a, b, c turn left; twice the area in square millimetres.
 [[nodiscard]] constexpr std::int64_t orientation(GridPoint a, GridPoint b, GridPoint c) {

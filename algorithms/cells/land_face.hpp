@@ -33,7 +33,8 @@ void sides_of_face(const Triangulation& mesh, std::int32_t h, const IsOpen& is_o
 
 /// p lies left of the line from a to b, and not so near to it that rounding could matter.
 [[nodiscard]] inline bool well_left_of(GridPoint a, GridPoint b, GridPoint p) {
-  return static_cast<double>(orientation(a, b, p)) >= 3 * grid_distance(a, b);
+  const auto twice = static_cast<double>(orientation(a, b, p));
+  return twice > 0 && twice * twice >= 9 * static_cast<double>(squared_distance(a, b));  // 3 mm from it, without a root
 }
 
 }  // namespace wangge

@@ -17,7 +17,7 @@ std::int32_t NearWalls::nearest(double x, double y) const {
                       (piece(i).a < piece(best).a || (piece(i).a == piece(best).a && piece(i).b < piece(best).b));
     if (d < to_best || west) best = i, to_best = d;
   }
-  return best < count_ ? known_[best] : -1;
+  return best < count_ ? (*this)[best] : -1;
 }
 
 bool equidistant(const NearWalls& walls, const std::array<std::int32_t, 3>& label, double& x, double& y) {
@@ -41,9 +41,9 @@ bool equidistant(const NearWalls& walls, const std::array<std::int32_t, 3>& labe
     }
     Reach r{std::sqrt(best), 0, 0};
     if (wall == nullptr || r.d < 1e-9) return r;
-    const double way = (x - wall->a.x) * wall->x + (y - wall->a.y) * wall->y, along = way < 0 ? 0 : std::min(way, wall->length);
-    r.x = (x - wall->a.x - along * wall->x) / r.d;
-    r.y = (y - wall->a.y - along * wall->y) / r.d;
+    const WallPiece::Offset away = wall->offset(x, y);
+    r.x = away.x / r.d;
+    r.y = away.y / r.d;
     return r;
   };
   for (int i = 0; i < 8; ++i) {

@@ -12,23 +12,30 @@
 
 namespace wangge {
 
-/// A straight piece of wall and whose land begins there.
-struct WallPiece {
+/// A straight piece of wall and whose land begins there. One line of memory: it is asked some ten times a triangle.
+struct alignas(64) WallPiece {
   GridPoint a, b;
   std::int32_t label;
   mutable std::uint32_t listed = 0;  ///< number of the last list of near walls that took it up
+  double ax, ay;                     ///< a again
   double x, y, length;               ///< unit direction from a to b; millimetres
-  WallPiece(GridPoint from, GridPoint to, std::int32_t whose) : a(from), b(to), label(whose), length(grid_distance(from, to)) {
-    x = length > 0 ? (static_cast<double>(b.x) - a.x) / length : 1;
-    y = length > 0 ? (static_cast<double>(b.y) - a.y) / length : 0;
+  WallPiece(GridPoint from, GridPoint to, std::int32_t whose)
+      : a(from), b(to), label(whose), ax(from.x), ay(from.y), length(grid_distance(from, to)) {
+    x = length > 0 ? (b.x - ax) / length : 1;
+    y = length > 0 ? (b.y - ay) / length : 0;
   }
-  /// Square of the distance, mm2. Without a branch: it is asked some ten times a triangle.
-  [[nodiscard]] double squared_to(double px, double py) const {
-    const double dx = px - a.x, dy = py - a.y, way = dx * x + dy * y;
+  struct Offset {
+    double x, y;
+    [[nodiscard]] double squared() const { return x * x + y * y; }
+  };
+  /// From the nearest point of the piece, mm. Without a branch.
+  [[nodiscard]] Offset offset(double px, double py) const {
+    const double dx = px - ax, dy = py - ay, way = dx * x + dy * y;
     const double forward = way > 0 ? way : 0, along = forward < length ? forward : length;  // as the machine has them: no jump
-    const double ex = dx - along * x, ey = dy - along * y;
-    return ex * ex + ey * ey;
+    return {dx - along * x, dy - along * y};
   }
+  /// Square of the distance, mm2.
+  [[nodiscard]] double squared_to(double px, double py) const { return offset(px, py).squared(); }
 };
 
 /// All pieces of a community. Belongs to one thread: the lists made of it leave their marks in the pieces.
@@ -64,14 +71,14 @@ class NearWalls {
     const WallPiece& wall = (*pieces_)[static_cast<std::size_t>(piece)];
     if (wall.listed == number_) return;
     wall.listed = number_;
-    known_[count_] = piece;
+    known_[count_] = &wall;
     label_[count_] = wall.label;
     ++count_;
   }
   [[nodiscard]] std::size_t size() const { return count_; }
-  [[nodiscard]] std::int32_t operator[](std::size_t i) const { return known_[i]; }
+  [[nodiscard]] std::int32_t operator[](std::size_t i) const { return static_cast<std::int32_t>(known_[i] - &(*pieces_)[0]); }
   [[nodiscard]] std::int32_t label(std::size_t i) const { return label_[i]; }
-  [[nodiscard]] const WallPiece& piece(std::size_t i) const { return (*pieces_)[static_cast<std::size_t>(known_[i])]; }
+  [[nodiscard]] const WallPiece& piece(std::size_t i) const { return *known_[i]; }
   /// No piece has another label than these.
   [[nodiscard]] bool only(std::int32_t a, std::int32_t b) const {
     bool others = false;
@@ -88,7 +95,8 @@ class NearWalls {
  private:
   const WallPieces* pieces_;
   std::uint32_t number_ = 0;
-  std::array<std::int32_t, kMost> known_{}, label_{};
+  std::array<const WallPiece*, kMost> known_;
+  std::array<std::int32_t, kMost> label_;
   std::size_t count_ = 0;
 };
 
@@ -124,10 +132,9 @@ class WallDuel {
       best = std::min(best, d);
     }
     if (wall == nullptr || best == 0) return {wall == nullptr ? best : 0, 0};
-    const double px = x - wall->a.x, py = y - wall->a.y;
-    const double along = std::min(std::max(px * wall->x + py * wall->y, 0.0), wall->length);
+    const WallPiece::Offset away = wall->offset(x, y);
     const double distance = std::sqrt(best);
-    return {distance, ((px - along * wall->x) * dx + (py - along * wall->y) * dy) / distance};
+    return {distance, (away.x * dx + away.y * dy) / distance};
   }
   static double nearest(const Pieces& pieces, std::size_t count, double x, double y) {
     double best = std::numeric_limits<double>::infinity();

@@ -25,11 +25,15 @@ PointBins::PointBins(std::span<const GridPoint> points) : members_(points.size()
   columns_ = static_cast<std::int32_t>((std::int64_t{high.x} - low_.x) >> shift_) + 1;
   rows_ = static_cast<std::int32_t>((std::int64_t{high.y} - low_.y) >> shift_) + 1;
   first_.assign(at(columns_) * at(rows_) + 1, 0);
-  for (const GridPoint p : points) ++first_[bin(row(p.y), column(p.x))];
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const auto x = static_cast<std::uint32_t>(points[i].x - low_.x), y = static_cast<std::uint32_t>(points[i].y - low_.y);
+    place_[i] = (y >> shift_) * static_cast<std::uint32_t>(columns_) + (x >> shift_);  // its bin, for now
+    ++first_[place_[i]];
+  }
   std::uint32_t sum = 0;
   for (std::uint32_t& f : first_) f = sum += f;
   for (std::size_t i = points.size(); i-- > 0;) {
-    place_[i] = --first_[bin(row(points[i].y), column(points[i].x))];
+    place_[i] = --first_[place_[i]];
     members_[place_[i]] = {points[i], static_cast<std::int32_t>(i)};
   }
 }

@@ -15,12 +15,15 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-/// Millimetres from p to segment ab.
-double beside(GridPoint p, GridPoint a, GridPoint b) {
+/// Square of the millimetres from p to segment ab.
+double squared_beside(GridPoint p, GridPoint a, GridPoint b) {
   const double dx = static_cast<double>(b.x) - a.x, dy = static_cast<double>(b.y) - a.y, px = static_cast<double>(p.x) - a.x,
                py = static_cast<double>(p.y) - a.y;
-  const double square = dx * dx + dy * dy, t = square > 0 ? std::clamp((px * dx + py * dy) / square, 0.0, 1.0) : 0.0;
-  return std::sqrt((px - t * dx) * (px - t * dx) + (py - t * dy) * (py - t * dy));
+  const double square = dx * dx + dy * dy, along = px * dx + py * dy;
+  if (along <= 0) return px * px + py * py;
+  if (along >= square) return (px - dx) * (px - dx) + (py - dy) * (py - dy);
+  const double across = px * dy - py * dx;
+  return across * across / square;
 }
 
 class Simplifier {
@@ -65,7 +68,7 @@ class Simplifier {
 
   /// Takes vertices out of one arc, the least bent first.
   void thin(BorderArc& arc) {
-    const double tolerance = arc.like.barrier >= 0 || arc.like.wall ? kAlongTolerance : kOpenTolerance;
+    const double reach = arc.like.barrier >= 0 || arc.like.wall ? kAlongTolerance : kOpenTolerance, tolerance = reach * reach;
     const std::vector<std::int32_t>& all = arc.points;
     const auto n = static_cast<std::int32_t>(all.size());
     const bool closed = all.front() == all.back();
@@ -77,7 +80,7 @@ class Simplifier {
     bend_.assign(at(n), -1);
     auto push = [&](std::int32_t i) {
       if (i <= 0 || i >= n - 1) return;
-      bend_[at(i)] = beside(place(all[at(i)]), place(all[at(before_[at(i)])]), place(all[at(after_[at(i)])]));
+      bend_[at(i)] = squared_beside(place(all[at(i)]), place(all[at(before_[at(i)])]), place(all[at(after_[at(i)])]));
       if (bend_[at(i)] <= tolerance) {
         queue_.emplace_back(bend_[at(i)], i);
         std::push_heap(queue_.begin(), queue_.end(), std::greater<>());
@@ -109,7 +112,7 @@ class Simplifier {
     const GridPoint a = place(all[at(u)]), c = place(all[at(w)]);
     if (a == c) return false;
     for (std::int32_t k = u + 1; k < w; ++k)
-      if (k != i && beside(place(all[at(k)]), a, c) > tolerance) return false;
+      if (k != i && squared_beside(place(all[at(k)]), a, c) > tolerance) return false;
     return bins_.free_of_points(a, place(all[at(i)]), c, all[at(i)]);
   }
 
@@ -118,7 +121,7 @@ class Simplifier {
   PointBins bins_;
   std::unordered_set<std::uint64_t> straight_;  ///< pairs of vertices with an arc straight between them
   std::vector<std::int32_t> before_, after_;
-  std::vector<double> bend_;
+  std::vector<double> bend_;                            ///< squares of what going costs, mm2
   std::vector<std::pair<double, std::int32_t>> queue_;  ///< a heap, least bend first
 };
 
