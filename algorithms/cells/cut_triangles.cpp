@@ -28,11 +28,14 @@ struct Stretch {
   std::int32_t a, b, piece, other, half_edge;
 };
 
-/// A cut whose stops and `via` stand in common lists.
+/// A cut whose stops, nodes and `via` stand in common lists.
 struct KeptCut {
-  std::size_t first_stop, stops, first_via, vias;
+  std::size_t first_stop, stops, first_node, nodes, first_via, vias;
   CutShape shape;
 };
+
+/// What stands for the number of a cut of a triangle that has none.
+constexpr std::int32_t kWhole = -1, kCutWithAnother = -2, kOutside = -3;
 
 /// Pieces along a half-edge, before and behind its own cut.
 struct PiecesAlong {
@@ -51,7 +54,7 @@ class Cutter {
     pieces_.reserve(mesh_.triangle_count() * 5 / 4);
     if (ground != nullptr) digests_.reserve(mesh_.triangle_count() * 5 / 4);
     for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t) {
-      if (!inside(t) || whole_of(t) != t) continue;
+      if (choice_[at(t)] < kWhole) continue;
       cut(t);
       if (ground != nullptr) digests_.resize(pieces_.size(), digest_of_whole(t));
     }
@@ -66,16 +69,17 @@ class Cutter {
   }
 
  private:
-  bool inside(std::int32_t t) const { return arr_.face(t).inside; }
+  bool inside(std::int32_t t) const { return choice_[at(t)] != kOutside; }
   GridPoint point(std::int32_t p) const { return lab_.points[at(p)]; }
 
   /// Where two sides of a barrier change their label within a centimetre, they share one point.
   void merge_close_cuts() {
     for (std::int32_t h = 0; at(h) < lab_.edges.size(); ++h) {
+      if (lab_.along(h).cut < 0) continue;
       const std::int32_t g = mesh_.twin(h);
       if (g < h) continue;
       const std::int32_t a = lab_.along(h).cut, b = lab_.along(g).cut;
-      if (a < 0 || b < 0 || a == b || squared_distance(point(a), point(b)) > 100) continue;
+      if (b < 0 || a == b || squared_distance(point(a), point(b)) > 100) continue;
       lab_.along(h).cut = lab_.along(g).cut = point(b) < point(a) ? b : a;
     }
   }
@@ -90,18 +94,29 @@ class Cutter {
 
   /// Decides how every triangle is cut; where nothing holds, the changes of label move to the edges' ends.
   void settle_triangles() {
-    choice_.assign(mesh_.triangle_count(), -1);
+    choice_.assign(mesh_.triangle_count(), kWhole);
     std::vector<std::int32_t> queue;
     for (std::int32_t t = 0; at(t) < mesh_.triangle_count(); ++t)
-      if (inside(t) && whole_of(t) == t && (cutter_.open_edge(t) >= 0 || !cutter_.whole(t))) queue.push_back(t);
+      if (!arr_.face(t).inside)
+        choice_[at(t)] = kOutside;
+      else if (cutter_.open_edge(t) >= 0 ? whole_of(t) == t : !cutter_.whole(t))
+        queue.push_back(t);
+      else if (cutter_.open_edge(t) >= 0)
+        choice_[at(t)] = kCutWithAnother;
+    cuts_.reserve(queue.size());
+    stops_.reserve(5 * queue.size());
+    nodes_.reserve(3 * queue.size());
+    via_.reserve(queue.size());
     TriangleCut cut;
     for (std::size_t i = 0; i < queue.size(); ++i) {
       const std::int32_t t = queue[i];
       cutter_.walk(t, rim_);
       const bool holds = cutter_.choose(t, rim_, cut);
       choice_[at(t)] = static_cast<std::int32_t>(cuts_.size());
-      cuts_.push_back({stops_.size(), rim_.stops.size(), via_.size(), cut.via.size(), cut.shape});
+      cuts_.push_back(
+          {stops_.size(), rim_.stops.size(), nodes_.size(), rim_.nodes.size(), via_.size(), cut.via.size(), cut.shape});
       stops_.insert(stops_.end(), rim_.stops.begin(), rim_.stops.end());
+      nodes_.insert(nodes_.end(), rim_.nodes.begin(), rim_.nodes.end());
       via_.insert(via_.end(), cut.via.begin(), cut.via.end());
       if (holds) continue;
       if (cutter_.open_edge(t) >= 0) {
@@ -156,8 +171,7 @@ class Cutter {
     if (choice_[at(t)] < 0) return keep_whole(t);
     const KeptCut& choice = recall(t);
     const std::span<const std::int32_t> via(via_.data() + choice.first_via, choice.vias);
-    const std::vector<Stop>& stops = rim_.stops;
-    const std::vector<std::size_t>& nodes = rim_.nodes;
+    const auto [stops, nodes] = here_;
     const std::size_t n = stops.size();
     if (nodes.empty()) {
       const std::int32_t piece = new_piece(stops[0].label, t, 0);
@@ -199,13 +213,13 @@ class Cutter {
   }
 
   [[nodiscard]] std::int32_t centre(std::size_t k, const KeptCut& choice) const {
-    return choice.shape.centres == 0 ? rim_.stops[rim_.nodes[choice.shape.hub]].point
+    return choice.shape.centres == 0 ? here_.stops[here_.nodes[choice.shape.hub]].point
                                      : via_[choice.first_via + choice.shape.centre_of(k)];
   }
 
   /// From the node after k over its centre and that of node k back to node k, both left out.
   std::span<const std::int32_t> way_between(std::size_t k, const KeptCut& choice) {
-    const std::size_t after = (k + 1) % rim_.nodes.size();
+    const std::size_t after = (k + 1) % here_.nodes.size();
     const std::span<const std::int32_t> there = leg_of(after, choice), back = leg_of(k, choice);
     way_.assign(there.begin(), there.end());
     way_.push_back(centre(after, choice));
@@ -226,12 +240,11 @@ class Cutter {
     for (const std::int32_t h : Triangulation::edges_of(t)) along_[at(h)] = {piece, piece};
   }
 
-  /// How t is cut; the way round it is in `rim_` then.
+  /// How t is cut; the way round it is in `here_` then.
   const KeptCut& recall(std::int32_t t) {
     const KeptCut& choice = cuts_[at(choice_[at(t)])];
-    rim_.stops.assign(stops_.begin() + static_cast<std::ptrdiff_t>(choice.first_stop),
-                      stops_.begin() + static_cast<std::ptrdiff_t>(choice.first_stop + choice.stops));
-    TriangleCutter::find_nodes(rim_);
+    here_ = {std::span(stops_).subspan(choice.first_stop, choice.stops),
+             std::span(nodes_).subspan(choice.first_node, choice.nodes)};
     return choice;
   }
 
@@ -244,15 +257,15 @@ class Cutter {
           0.5 * static_cast<double>(orientation(point(mesh_.origin(h)), point(mesh_.origin(h + 1)), point(mesh_.origin(h + 2))));
     } else {
       const KeptCut& choice = recall(t);
-      const std::vector<std::size_t>& nodes = rim_.nodes;
-      const std::size_t n = rim_.stops.size(), k = at(number);
+      const auto [stops, nodes] = here_;
+      const std::size_t n = stops.size(), k = at(number);
       const std::span<const std::int32_t> via(via_.data() + choice.first_via, choice.vias);
       if (nodes.empty()) {
-        size.area = cutter_.area(rim_, 0, n, {}, false);
+        size.area = cutter_.area(stops, 0, n, {}, false);
       } else {
         const std::size_t from = nodes[k], stretch = (nodes[(k + 1) % nodes.size()] + n - from) % n + 1;
-        size.area = std::max(0.0, nodes.size() > 2 ? cutter_.area(rim_, from, stretch, way_between(k, choice), false)
-                                                   : cutter_.area(rim_, from, stretch, via, k == 0));
+        size.area = std::max(0.0, nodes.size() > 2 ? cutter_.area(stops, from, stretch, way_between(k, choice), false)
+                                                   : cutter_.area(stops, from, stretch, via, k == 0));
       }
     }
     if (arr_.face(t).building >= 0) size.footprint = size.area;
@@ -296,6 +309,7 @@ class Cutter {
   void settle_strays() {
     const auto contacts = [&] {
       std::vector<PieceContact> all;
+      all.reserve(stretches_.size() + inner_.size());
       for (const auto& [a, b, p, q, h] : stretches_) {
         if (q < 0 || pieces_[at(p)].label == pieces_[at(q)].label) continue;
         const EdgeMeaning& edge = arr_.edge(h);
@@ -325,6 +339,7 @@ class Cutter {
     }
     auto cell = [&](std::int32_t piece) { return piece < 0 ? -1 : final_[at(piece)]; };
     std::map<std::pair<std::int32_t, std::int32_t>, std::int64_t> inside;  // micrometres: equal sums in any order
+    out.segments.reserve(stretches_.size() + inner_.size());
     for (const auto& [a, b, p, q, h] : stretches_) {
       const std::int32_t left = cell(p), right = cell(q);
       const EdgeMeaning& edge = arr_.edge(h);
@@ -406,9 +421,14 @@ class Cutter {
   TriangleCutter cutter_;
   const CommunityScene& scene_;
   TriangleRim rim_;
-  std::vector<std::int32_t> choice_;  ///< by triangle: its number in cuts_, -1 = whole
+  std::vector<std::int32_t> choice_;  ///< by triangle: its number in cuts_, or why it has none
   std::vector<KeptCut> cuts_;
-  std::vector<Stop> stops_;  ///< of all cuts
+  std::vector<Stop> stops_;         ///< of all cuts
+  std::vector<std::size_t> nodes_;  ///< of all cuts
+  struct {
+    std::span<const Stop> stops;
+    std::span<const std::size_t> nodes;
+  } here_;  ///< of the cut at hand
   std::vector<std::int32_t> via_, way_, sides_;
   std::vector<LandPiece> pieces_;
   std::vector<InnerBorder> inner_;

@@ -96,7 +96,7 @@ bool TriangleCutter::choose(std::int32_t t, const TriangleRim& rim, TriangleCut&
   cut.shape = {};
   if (rim.nodes.empty())
     return rim.stops.size() == rim.sides.size() || (rim.sides.size() == 3 && !needle(t)) ||
-           (rim_is_simple(rim) && area(rim, 0, rim.stops.size(), {}, false) > 0);
+           (rim_is_simple(rim) && area(rim.stops, 0, rim.stops.size(), {}, false) > 0);
   if (rim.nodes.size() == 2) {
     const Stop &from = rim.stops[rim.nodes[0]], &to = rim.stops[rim.nodes[1]];
     bends_.clear();
@@ -166,7 +166,7 @@ bool TriangleCutter::star_holds(const TriangleRim& rim, std::int32_t hub) const 
     // No area is fine only where the border is the triangle's own edge; else two borders would lie on one line unshared.
     const std::size_t stretch = (to + n - from) % n + 1;
     const bool own_edge = stretch == 2 && (hub == rim.stops[from].point || hub == rim.stops[to].point);
-    if (!own_edge && area(rim, from, stretch, std::span(&hub, 1), false) <= 0) return false;
+    if (!own_edge && area(rim.stops, from, stretch, std::span(&hub, 1), false) <= 0) return false;
     if (crosses_rim(rim, rim.stops[from].point, hub)) return false;
   }
   return true;
@@ -186,19 +186,19 @@ bool TriangleCutter::line_holds(const TriangleRim& rim, std::span<const std::int
     last = v;
   }
   if (crosses_rim(rim, last, rim.stops[b].point)) return false;
-  return area(rim, a, (b + n - a) % n + 1, via, true) > 0 && area(rim, b, (a + n - b) % n + 1, via, false) > 0;
+  return area(rim.stops, a, (b + n - a) % n + 1, via, true) > 0 && area(rim.stops, b, (a + n - b) % n + 1, via, false) > 0;
 }
 
-double TriangleCutter::area(const TriangleRim& rim, std::size_t from, std::size_t count, std::span<const std::int32_t> via,
+double TriangleCutter::area(std::span<const Stop> stops, std::size_t from, std::size_t count, std::span<const std::int32_t> via,
                             bool reversed) const {
-  const GridPoint o = point(rim.stops[from].point);
+  const GridPoint o = point(stops[from].point);
   std::int64_t twice = 0;
   GridPoint last = o;
   auto add = [&](GridPoint p) {
     twice += orientation(o, last, p);
     last = p;
   };
-  for (std::size_t i = 1; i < count; ++i) add(point(rim.stops[(from + i) % rim.stops.size()].point));
+  for (std::size_t i = 1; i < count; ++i) add(point(stops[(from + i) % stops.size()].point));
   for (std::size_t i = 0; i < via.size(); ++i) add(point(via[reversed ? via.size() - 1 - i : i]));
   return 0.5 * static_cast<double>(twice);
 }

@@ -68,7 +68,7 @@ class TriangleCutter {
   /// The best way to cut t that holds on the rounded points; false when none does. May add points to the labels.
   bool choose(std::int32_t t, const TriangleRim& rim, TriangleCut& cut);
   /// Area of the stops from..from+count-1 of the rim, closed through `via` in this order; mm2.
-  [[nodiscard]] double area(const TriangleRim& rim, std::size_t from, std::size_t count, std::span<const std::int32_t> via,
+  [[nodiscard]] double area(std::span<const Stop> stops, std::size_t from, std::size_t count, std::span<const std::int32_t> via,
                             bool reversed) const;
   [[nodiscard]] GridPoint point(std::int32_t p) const { return lab_.points[static_cast<std::size_t>(p)]; }
 
