@@ -33,13 +33,14 @@ std::string StreetNames::along(Point a, Point b) const {
   const double length = std::hypot(way.x, way.y);
   const std::string* name = nullptr;
   double nearest = kNear;
-  for (const std::int32_t i : index_->query(middle)) {
+  index_->visit(middle, [&](std::int32_t i) {
     const Stretch& one = stretches_[static_cast<std::size_t>(i)];
     const Point street = one.b - one.a;
-    if (std::abs(dot(way, street)) < kLeastCosine * length * std::hypot(street.x, street.y)) continue;
+    if (std::abs(dot(way, street)) < kLeastCosine * length * std::hypot(street.x, street.y)) return true;
     const double metres = distance_to_segment(middle, one.a, one.b);
     if (metres < nearest) nearest = metres, name = one.name;
-  }
+    return true;
+  });
   return name == nullptr ? std::string() : *name;
 }
 

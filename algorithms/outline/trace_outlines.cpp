@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace wangge {
 
@@ -14,24 +15,57 @@ struct Step {
   bool used = false;
 };
 
-using Loop = std::vector<std::int32_t>;
+using Corners = std::span<const std::int32_t>;
 
+/// Traces one group after the other; memory is kept from one to the next.
 class Tracer {
  public:
-  Tracer(const TiledCommunity& tiled, std::vector<Step>& steps) : tiled_(tiled), steps_(steps) {
-    for (std::size_t i = 0; i < steps_.size(); ++i) by_origin_.emplace_back(steps_[i].from, i);
-    std::sort(by_origin_.begin(), by_origin_.end());
-  }
+  explicit Tracer(const TiledCommunity& tiled) : tiled_(tiled), step_from_(tiled.points.size(), -1) {}
 
-  MultiPolygon trace() {
-    for (std::size_t i = 0; i < steps_.size(); ++i)
-      if (!steps_[i].used) walk(i);
+  MultiPolygon trace(std::span<Step> steps) {
+    steps_ = steps;
+    corners_.clear();
+    ends_.clear();
+    if (meets_itself()) {
+      sort_by_origin();
+      for (std::size_t i = 0; i < steps_.size(); ++i)
+        if (!steps_[i].used) walk(i);
+    } else {
+      for (std::size_t i = 0; i < steps_.size(); ++i)
+        if (!steps_[i].used) follow(i);
+    }
+    for (const Step& s : steps_) step_from_[at(s.from)] = -1;
     return assemble();
   }
 
  private:
+  /// Some vertex begins several steps. Else `step_from_` has the one of every vertex.
+  bool meets_itself() {
+    bool several = false;
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      std::int32_t& step = step_from_[at(steps_[i].from)];
+      several |= step >= 0;
+      step = static_cast<std::int32_t>(i);
+    }
+    return several;
+  }
+
+  void follow(std::size_t first) {
+    for (std::size_t s = first; !steps_[s].used; s = at(step_from_[at(steps_[s].to)])) {
+      steps_[s].used = true;
+      corners_.push_back(steps_[s].from);
+    }
+    ends_.push_back(corners_.size());
+  }
+
+  void sort_by_origin() {
+    by_origin_.clear();
+    for (std::size_t i = 0; i < steps_.size(); ++i) by_origin_.emplace_back(steps_[i].from, i);
+    std::sort(by_origin_.begin(), by_origin_.end());
+  }
+
   void walk(std::size_t first) {
-    Loop path;
+    std::vector<std::int32_t> path;
     for (std::size_t s = first; !steps_[s].used; s = following(s)) {
       steps_[s].used = true;
       path.push_back(steps_[s].from);
@@ -59,24 +93,29 @@ class Tracer {
     return chosen;
   }
 
+  void add_loop(Corners loop) {
+    corners_.insert(corners_.end(), loop.begin(), loop.end());
+    ends_.push_back(corners_.size());
+  }
+
   /// Cuts a closed walk into simple loops at every vertex it visits twice.
-  void split(const Loop& path) {
-    Loop open;
+  void split(const std::vector<std::int32_t>& path) {
     std::vector<std::int32_t> order(path);
     std::sort(order.begin(), order.end());
     if (std::adjacent_find(order.begin(), order.end()) == order.end()) {
-      loops_.push_back(path);
+      add_loop(path);
       return;
     }
+    std::vector<std::int32_t> open;
     for (const std::int32_t v : path) {
       const auto found = std::find(open.begin(), open.end(), v);
       if (found != open.end()) {
-        if (open.end() - found >= 3) loops_.emplace_back(found, open.end());
+        if (open.end() - found >= 3) add_loop({found, open.end()});
         open.erase(found, open.end());
       }
       open.push_back(v);
     }
-    if (open.size() >= 3) loops_.push_back(std::move(open));
+    if (open.size() >= 3) add_loop(open);
   }
 
   GridPoint point(std::int32_t v) const { return tiled_.points[at(v)]; }
@@ -84,17 +123,25 @@ class Tracer {
   MultiPolygon assemble() const {
     MultiPolygon out;
     std::vector<Ring> holes;
-    for (const Loop& loop : loops_) {
+    for (std::size_t l = 0, begin = 0; l < ends_.size(); begin = ends_[l++]) {
+      const Corners loop(corners_.data() + begin, ends_[l] - begin);
       std::int64_t twice = 0;
       for (std::size_t i = 1; i + 1 < loop.size(); ++i) twice += orientation(point(loop[0]), point(loop[i]), point(loop[i + 1]));
       if (twice == 0) continue;
       Ring ring;
+      ring.reserve(loop.size());
       for (const std::int32_t v : loop) ring.push_back(tiled_.frame.to_metres(point(v)));
       if (twice > 0)
         out.push_back({std::move(ring), {}});
       else
         holes.push_back(std::move(ring));
     }
+    if (!holes.empty() && !out.empty()) put_in(std::move(holes), out);
+    return out;
+  }
+
+  /// Every hole into the smallest polygon around it.
+  static void put_in(std::vector<Ring> holes, MultiPolygon& out) {
     std::vector<double> areas;
     for (const Polygon& p : out) areas.push_back(area(p));
     for (Ring& hole : holes) {
@@ -102,9 +149,8 @@ class Tracer {
       double smallest = 1e300;
       for (std::size_t i = 0; i < out.size(); ++i)
         if (areas[i] < smallest && (out.size() == 1 || holds(out[i].outer, hole))) smallest = areas[i], home = i;
-      if (!out.empty()) out[home].holes.push_back(std::move(hole));
+      out[home].holes.push_back(std::move(hole));
     }
-    return out;
   }
 
   /// A hole may touch its outer ring in vertices, so the middles of its edges are asked.
@@ -116,25 +162,35 @@ class Tracer {
   }
 
   const TiledCommunity& tiled_;
-  std::vector<Step>& steps_;
+  std::span<Step> steps_;
+  std::vector<std::int32_t> step_from_;  ///< by vertex, of the group at hand; -1 = none
   std::vector<std::pair<std::int32_t, std::size_t>> by_origin_;
-  std::vector<Loop> loops_;
+  std::vector<std::int32_t> corners_;  ///< of all loops
+  std::vector<std::size_t> ends_;      ///< by loop: where its corners end
 };
 
 }  // namespace
 
 std::vector<MultiPolygon> trace_outlines(const TiledCommunity& tiled, std::span<const std::int32_t> group, std::size_t groups) {
   auto of = [&](std::int32_t cell) { return cell < 0 ? -1 : group[at(cell)]; };
-  std::vector<std::vector<Step>> steps(groups);
-  for (const BorderSegment& s : tiled.segments) {
-    const std::int32_t left = of(s.left), right = of(s.right);
-    if (left == right || s.a == s.b) continue;
-    if (left >= 0) steps[at(left)].push_back({s.a, s.b});
-    if (right >= 0) steps[at(right)].push_back({s.b, s.a});
-  }
+  const auto visit = [&](auto&& take) {
+    for (const BorderSegment& s : tiled.segments) {
+      const std::int32_t left = of(s.left), right = of(s.right);
+      if (left == right || s.a == s.b) continue;
+      if (left >= 0) take(at(left), Step{s.a, s.b});
+      if (right >= 0) take(at(right), Step{s.b, s.a});
+    }
+  };
+  std::vector<std::size_t> begin(groups + 1, 0);
+  visit([&](std::size_t g, Step) { ++begin[g + 1]; });
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  std::vector<Step> steps(begin.back());
+  std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
+  visit([&](std::size_t g, Step step) { steps[next[g]++] = step; });
   std::vector<MultiPolygon> out(groups);
+  Tracer tracer(tiled);
   for (std::size_t g = 0; g < groups; ++g)
-    if (!steps[g].empty()) out[g] = Tracer(tiled, steps[g]).trace();
+    if (begin[g + 1] > begin[g]) out[g] = tracer.trace({steps.data() + begin[g], begin[g + 1] - begin[g]});
   return out;
 }
 
