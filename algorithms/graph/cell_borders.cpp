@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <span>
 
 namespace wangge {
 
@@ -12,11 +14,29 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 /// A crossing opens the nearest hard border within this distance: half a wide river and its banks.
 constexpr double kCrossingReach = 60;
 
+constexpr std::size_t kFewPieces = 24;  // quicker put in order one by one than by a sort that asks for memory
+
 struct Piece {
   std::int32_t a, b;
   double metres;
   BarrierRule rule;
   bool barrier, softer;
+};
+
+/// Rules of barriers, each looked up by its class once.
+class BarrierRules {
+ public:
+  explicit BarrierRules(const City& city) : city_(city), known_(city.barriers.size()) {}
+  BarrierRule of(std::int32_t barrier) {
+    if (barrier < 0) return BarrierRule::none;
+    std::optional<BarrierRule>& rule = known_[at(barrier)];
+    if (!rule) rule = city_.rules.barrier_rule(city_.barriers[at(barrier)].barrier_class);
+    return *rule;
+  }
+
+ private:
+  const City& city_;
+  std::vector<std::optional<BarrierRule>> known_;
 };
 
 std::size_t border_of(const std::vector<CellBorder>& borders, std::int32_t a, std::int32_t b) {
@@ -33,12 +53,12 @@ bool segments_cross(Point a, Point b, Point c, Point d) {
 }
 
 /// Opens borders at crossings: every hard border a crossing's line runs over, else the one nearest to its middle.
-void open_crossings(const TiledCommunity& tiled, const City& city, std::vector<CellBorder>& borders) {
+void open_crossings(const TiledCommunity& tiled, const City& city, BarrierRules& rules, std::vector<CellBorder>& borders) {
   std::vector<const BorderSegment*> hard;
   Box box;
   for (const BorderSegment& s : tiled.segments) {
     if (s.left < 0 || s.right < 0 || s.barrier < 0) continue;
-    if (city.rules.barrier_rule(city.barriers[at(s.barrier)].barrier_class) != BarrierRule::hard) continue;
+    if (rules.of(s.barrier) != BarrierRule::hard) continue;
     hard.push_back(&s);
     box.expand(tiled.frame.to_metres(tiled.points[at(s.a)]));
   }
@@ -87,23 +107,33 @@ std::vector<Piece> sorted(const std::vector<Piece>& pieces, std::size_t cells) {
   for (std::size_t c = 0; c < cells; ++c) next[c + 1] += next[c];
   std::vector<Piece> out(pieces.size());
   for (const Piece& p : pieces) out[next[at(p.a)]++] = p;
-  for (std::size_t c = 0, from = 0; c < cells; from = next[c++])  // next[c] is the end of stretch c now
-    std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(from), out.begin() + static_cast<std::ptrdiff_t>(next[c]),
-                     [](const Piece& x, const Piece& y) { return x.b < y.b; });
+  for (std::size_t c = 0, from = 0; c < cells; from = next[c++]) {  // next[c] is the end of stretch c now
+    const std::span<Piece> stretch(out.data() + from, next[c] - from);
+    if (stretch.size() > kFewPieces) {
+      std::stable_sort(stretch.begin(), stretch.end(), [](const Piece& x, const Piece& y) { return x.b < y.b; });
+      continue;
+    }
+    for (std::size_t i = 1; i < stretch.size(); ++i) {
+      const Piece piece = stretch[i];
+      std::size_t j = i;
+      for (; j > 0 && stretch[j - 1].b > piece.b; --j) stretch[j] = stretch[j - 1];
+      stretch[j] = piece;
+    }
+  }
   return out;
 }
 
 }  // namespace
 
 std::vector<CellBorder> cell_borders(const TiledCommunity& tiled, const City& city) {
+  BarrierRules rules(city);
   std::vector<Piece> pieces;
   pieces.reserve(tiled.segments.size());
   for (const BorderSegment& s : tiled.segments) {
     if (s.left < 0 || s.right < 0 || s.left == s.right) continue;
-    const BarrierRule rule =
-        s.barrier >= 0 ? city.rules.barrier_rule(city.barriers[at(s.barrier)].barrier_class) : BarrierRule::none;
     pieces.push_back({std::min(s.left, s.right), std::max(s.left, s.right),
-                      grid_distance(tiled.points[at(s.a)], tiled.points[at(s.b)]) / 1000, rule, s.barrier >= 0, s.softer >= 0});
+                      grid_distance(tiled.points[at(s.a)], tiled.points[at(s.b)]) / 1000, rules.of(s.barrier), s.barrier >= 0,
+                      s.softer >= 0});
   }
   std::vector<CellBorder> borders;
   for (const Piece& p : sorted(pieces, tiled.cell_count())) {
@@ -115,7 +145,7 @@ std::vector<CellBorder> cell_borders(const TiledCommunity& tiled, const City& ci
                                    : border.open) += p.metres;
     if (p.rule == BarrierRule::hard && p.softer) border.over += p.metres;
   }
-  open_crossings(tiled, city, borders);
+  open_crossings(tiled, city, rules, borders);
   return borders;
 }
 

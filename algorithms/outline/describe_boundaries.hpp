@@ -24,15 +24,18 @@ struct SideName {
   std::int32_t beyond = -1;  ///< the group behind most of what is unnamed; -1 = none, or land outside
 };
 
-/// What runs along a piece from `from` to `to` (metres, at most 25 m long) of a border segment, seen from the cell on its left,
-/// or else on its right; empty = nothing with a name.
-using NameOfBorder = std::function<std::string(const BorderSegment&, bool left_is_inside, Point from, Point to)>;
+/// What runs along a border; nullptr = nothing with a name. Names stay where they are while boundaries are described.
+struct BorderNames {
+  /// Along the piece from `from` to `to` (metres, at most 25 m long) of a segment, whichever side it is seen from.
+  std::function<const std::string*(const BorderSegment&, Point from, Point to)> on_both_sides;
+  /// Along a segment where nothing else does, seen from the cell on its left, or else on its right.
+  std::function<const std::string*(const BorderSegment&, bool left_is_inside)> on_one_side;
+};
 
 /// @param group  by cell: grid; @param groups their number; @param centre by grid, metres
 /// @return       by grid: east, south, west, north
 [[nodiscard]] std::vector<std::array<SideName, 4>> describe_boundaries(const TiledCommunity& tiled,
                                                                        std::span<const std::int32_t> group, std::size_t groups,
-                                                                       std::span<const Point> centre,
-                                                                       const NameOfBorder& name_of);
+                                                                       std::span<const Point> centre, const BorderNames& names);
 
 }  // namespace wangge

@@ -28,7 +28,7 @@ StreetNames::StreetNames(const std::vector<WalkLine>& lines) {
   index_.emplace(reach);
 }
 
-std::string StreetNames::along(Point a, Point b) const {
+const std::string* StreetNames::along(Point a, Point b) const {
   const Point middle = (a + b) * 0.5, way = b - a;
   const double length = std::hypot(way.x, way.y);
   const std::string* name = nullptr;
@@ -41,7 +41,7 @@ std::string StreetNames::along(Point a, Point b) const {
     if (metres < nearest) nearest = metres, name = one.name;
     return true;
   });
-  return name == nullptr ? std::string() : *name;
+  return name;
 }
 
 }  // namespace wangge

@@ -15,8 +15,8 @@ class StreetNames {
   /// Of all streets with a name; the lines stay where they are. O(vertices).
   explicit StreetNames(const std::vector<WalkLine>& lines);
   /// The street that a straight piece of border runs along: its nearest line lies within 20 m of the middle of the piece and is
-  /// turned against it by no more than 25 degrees. Of equally near ones the first; empty where there is none.
-  [[nodiscard]] std::string along(Point a, Point b) const;
+  /// turned against it by no more than 25 degrees. Of equally near ones the first; none: nullptr.
+  [[nodiscard]] const std::string* along(Point a, Point b) const;
 
  private:
   struct Stretch {

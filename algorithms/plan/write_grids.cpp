@@ -193,24 +193,34 @@ class Writer {
     return name;
   }
 
-  /// From what everybody knows to what only neighbours know: roads, rivers and railways, streets, the community's border, walls.
-  std::string boundary_name(const BorderSegment& s, bool left_is_inside, const std::string& street) const {
-    if (s.barrier >= 0) {
-      const Barrier& barrier = city_.barriers[at(s.barrier)];
-      if (!barrier.name.empty()) return barrier.name;
-      const std::string id = "barrier_" + barrier.barrier_class;
-      return in_catalogue(id) ? say(language_, id) : barrier.barrier_class;
+  /// What everybody knows: roads, rivers and railways, streets.
+  const std::string* barrier_or_street(const BorderSegment& s, Point from, Point to) {
+    if (s.barrier < 0) return streets_.along(from, to);
+    const Barrier& barrier = city_.barriers[at(s.barrier)];
+    if (!barrier.name.empty()) return &barrier.name;
+    const auto [found, fresh] = class_words_.try_emplace(barrier.barrier_class, barrier.barrier_class);
+    const std::string id = "barrier_" + barrier.barrier_class;
+    if (fresh && in_catalogue(id)) found->second = say(language_, id);
+    return found->second.empty() ? nullptr : &found->second;
+  }
+
+  /// What only neighbours know: the community's border, walls.
+  const std::string* border_or_wall(const BorderSegment& s, bool left_is_inside) {
+    if (s.ring_edge >= 0) {
+      if (border_word_.empty()) border_word_ = say(language_, "community_border", {community_word()});
+      return &border_word_;
     }
-    if (!street.empty()) return street;
-    if (s.ring_edge >= 0) return say(language_, "community_border", {community_word()});
     const std::int32_t other = left_is_inside ? s.right : s.left;
     const std::int32_t compound = other >= 0 ? draft_.compound_of_cell[at(other)] : -1;
     const std::int32_t own = draft_.compound_of_cell[at(left_is_inside ? s.left : s.right)];
     // The wall of the compound beyond, else the grid's own towards open land.
     for (const std::int32_t one : {compound, s.wall ? own : -1})
-      if (one >= 0 && compound != own && !city_.compounds[at(one)].name.empty())
-        return say(language_, "compound_wall", {city_.compounds[at(one)].name});
-    return {};
+      if (one >= 0 && compound != own && !city_.compounds[at(one)].name.empty()) {
+        const auto [found, fresh] = wall_words_.try_emplace(one);
+        if (fresh) found->second = say(language_, "compound_wall", {city_.compounds[at(one)].name});
+        return &found->second;
+      }
+    return nullptr;
   }
 
   /// "第五网格" of 清雅社区第五网格.
@@ -224,11 +234,9 @@ class Writer {
   void describe() {
     std::vector<Point> centres;
     for (const MultiPolygon& area : draft_.grid_areas) centres.push_back(centroid(area));
-    const auto sides =
-        describe_boundaries(draft_.tiled, draft_.grid_of_cell, draft_.grid_count(), centres,
-                            [&](const BorderSegment& s, bool left_is_inside, Point from, Point to) {
-                              return boundary_name(s, left_is_inside, s.barrier >= 0 ? std::string() : streets_.along(from, to));
-                            });
+    const BorderNames names{[&](const BorderSegment& s, Point from, Point to) { return barrier_or_street(s, from, to); },
+                            [&](const BorderSegment& s, bool left_is_inside) { return border_or_wall(s, left_is_inside); }};
+    const auto sides = describe_boundaries(draft_.tiled, draft_.grid_of_cell, draft_.grid_count(), centres, names);
     for (std::size_t g = 0; g < sides.size(); ++g)
       for (std::size_t k = 0; k < 4; ++k) {
         const SideName& side = sides[g][k];
@@ -328,6 +336,9 @@ class Writer {
   Language language_;
   Plan& plan_;  ///< of this community alone
   std::vector<std::size_t> place_;
+  std::map<std::string, std::string> class_words_;  ///< of barriers without a name
+  std::map<std::int32_t, std::string> wall_words_;  ///< by compound
+  std::string border_word_;
   std::vector<std::pair<std::size_t, std::int32_t>> micro_cells_;  ///< plan cell, micro grid
 };
 
