@@ -24,8 +24,7 @@ bool equidistant(const NearWalls& walls, const std::array<std::int32_t, 3>& labe
   std::array<std::array<const WallPiece*, NearWalls::kMost>, 3> of;
   std::array<std::size_t, 3> count{};
   for (std::size_t i = 0; i < walls.size(); ++i)
-    for (std::size_t k = 0; k < 3; ++k)
-      if (walls.label(i) == label[k]) of[k][count[k]++] = &walls.piece(i);
+    for (std::size_t k = 0; k < 3; ++k) of[k][count[k]] = &walls.piece(i), count[k] += walls.label(i) == label[k] ? 1 : 0;
   if (count[0] == 0 || count[1] == 0 || count[2] == 0) return false;
   // Distance to a label and its slope: the direction away from the foot on the nearest wall.
   struct Reach {

@@ -56,7 +56,6 @@ class WallPieces {
 class NearWalls {
  public:
   static constexpr std::size_t kMost = 16;
-  using Squares = std::array<double, kMost>;
 
   explicit NearWalls(const WallPieces& pieces) : pieces_(&pieces) { clear(); }
   void clear() {
@@ -69,11 +68,10 @@ class NearWalls {
   void add(std::int32_t piece) {
     if (piece < 0 || count_ == kMost) return;
     const WallPiece& wall = (*pieces_)[static_cast<std::size_t>(piece)];
-    if (wall.listed == number_) return;
-    wall.listed = number_;
     known_[count_] = &wall;
     label_[count_] = wall.label;
-    ++count_;
+    count_ += wall.listed != number_ ? 1 : 0;  // half of them are there already, and nobody can guess which: no jump
+    wall.listed = number_;
   }
   [[nodiscard]] std::size_t size() const { return count_; }
   [[nodiscard]] std::int32_t operator[](std::size_t i) const { return static_cast<std::int32_t>(known_[i] - &(*pieces_)[0]); }
@@ -85,9 +83,19 @@ class NearWalls {
     for (std::size_t i = 0; i < count_; ++i) others |= label_[i] != a && label_[i] != b;
     return !others;
   }
-  /// Squares of the distances from (x, y) to all of them, mm2.
-  void squares(double x, double y, Squares& out) const {
-    for (std::size_t i = 0; i < count_; ++i) out[i] = piece(i).squared_to(x, y);
+  struct Nearest {
+    double square = std::numeric_limits<double>::infinity();  ///< of the distance, mm2
+    std::size_t i = 0;
+  };
+  /// The nearest to (x, y) of those from `first` up to, but not, `last`; of equally near ones the first.
+  [[nodiscard]] Nearest nearest_of(std::size_t first, std::size_t last, double x, double y) const {
+    Nearest best;
+    for (std::size_t i = first; i < last; ++i) {
+      const double square = piece(i).squared_to(x, y);
+      best.i = square < best.square ? i : best.i;
+      best.square = std::min(best.square, square);
+    }
+    return best;
   }
   /// Number of the nearest piece, -1 when there is none; of equally near ones the western one.
   [[nodiscard]] std::int32_t nearest(double x, double y) const;
@@ -105,8 +113,9 @@ class WallDuel {
  public:
   WallDuel(const NearWalls& walls, std::int32_t a, std::int32_t b) {
     for (std::size_t i = 0; i < walls.size(); ++i) {
-      if (walls.label(i) == a) of_a_[count_a_++] = &walls.piece(i);
-      if (walls.label(i) == b) of_b_[count_b_++] = &walls.piece(i);
+      of_a_[count_a_] = of_b_[count_b_] = &walls.piece(i);  // what does not count is written over
+      count_a_ += walls.label(i) == a ? 1 : 0;
+      count_b_ += walls.label(i) == b ? 1 : 0;
     }
   }
   [[nodiscard]] bool possible() const { return count_a_ > 0 && count_b_ > 0; }

@@ -68,12 +68,12 @@ bool OpenFaces::does(const std::vector<std::int32_t>& sides) {
   }
   walls_.keep(all);
   for (std::size_t k = 0; k < meeting.count; ++k) {
-    walls_.squares(meeting.place[k].x, meeting.place[k].y, squares_);
     double own = kInfinity, other = kInfinity;
     for (std::size_t i = 0; i < all; ++i) {
       const bool assumed = i < known && std::find(who.begin(), who.end(), walls_.label(i)) != who.end();
-      own = std::min(own, assumed ? squares_[i] : kInfinity);
-      other = std::min(other, assumed ? kInfinity : squares_[i]);
+      const double square = walls_.piece(i).squared_to(meeting.place[k].x, meeting.place[k].y);
+      own = std::min(own, assumed ? square : kInfinity);
+      other = std::min(other, assumed ? kInfinity : square);
     }
     if (std::sqrt(other) < std::sqrt(own) - tolerance_) return false;
   }

@@ -34,7 +34,6 @@ class OpenFaces {
   LandWedges& wedges_;
   double tolerance_;
   NearWalls walls_;
-  NearWalls::Squares squares_{};
   std::vector<std::int32_t> wishes_;       ///< edges, named by the lower half
   std::vector<Answer> asked_;              ///< by edge; none after wishes were granted
   std::vector<std::int32_t> asked_edges_;  ///< where there is an answer

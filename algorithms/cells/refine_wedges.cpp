@@ -78,8 +78,7 @@ class Refiner {
       const double share = a == b ? 0.5 : wedges_.change_along(h, a, b, walls_);
       if (a != b) wedges_.remember_change(h, share);
       if (walls_.only(a, b)) continue;
-      const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
-      const double x = v.x + share * (static_cast<double>(w.x) - v.x), y = v.y + share * (static_cast<double>(w.y) - v.y);
+      const auto [x, y] = place_on(h, share);
       const std::int32_t wall = third_wall(a, b, x, y, flows ? kTolerance : kOnLine);
       if (wall < 0) continue;
       propose(x, y, t, wall);
@@ -90,16 +89,16 @@ class Refiner {
 
   /// The nearest wall of a third label if it is nearer to (x, y) than those of both by more than `less` mm, else -1.
   std::int32_t third_wall(std::int32_t a, std::int32_t b, double x, double y, double less) {
-    walls_.squares(x, y, squares_);
     double own = kInfinity, other = kInfinity;
+    std::size_t third = 0;
     for (std::size_t i = 0; i < walls_.size(); ++i) {
       const bool theirs = walls_.label(i) == a || walls_.label(i) == b;
-      own = std::min(own, theirs ? squares_[i] : kInfinity);
-      other = std::min(other, theirs ? kInfinity : squares_[i]);
+      const double square = walls_.piece(i).squared_to(x, y);
+      own = std::min(own, theirs ? square : kInfinity);
+      third = !theirs && square < other ? i : third;
+      other = std::min(other, theirs ? kInfinity : square);
     }
-    if (other >= nearer_by(own, less)) return -1;
-    for (std::size_t i = 0;; ++i)
-      if (squares_[i] == other && walls_.label(i) != a && walls_.label(i) != b) return walls_[i];
+    return other < nearer_by(own, less) ? walls_[third] : -1;
   }
 
   /// Where the border runs inside the triangle, a wall known only behind its edges may be nearer.
@@ -113,54 +112,48 @@ class Refiner {
     for (const std::int32_t h : around) wedges_.add_walls_at(h, walls_);
     if (walls_.size() == 0) return;
     const auto known = walls_.size();
-    for (const std::int32_t h : around)
-      if (wedges_.flows(h)) wedges_.add_walls_at(Triangulation::previous(mesh_.twin(h)), walls_);
+    Middle middle;
+    for (const std::int32_t h : around) {
+      if (!wedges_.flows(h)) continue;
+      wedges_.add_walls_at(Triangulation::previous(mesh_.twin(h)), walls_);
+      if (const double share = wedges_.known_change(h); share >= 0) middle.add(place_on(h, share));
+    }
     const auto all = walls_.size();
-    walls_.keep(known);
     const bool meet =
         label[0] != label[1] && label[1] != label[2] && label[2] != label[0] && label[0] >= 0 && label[1] >= 0 && label[2] >= 0;
     if (all == known && !meet) return;
-    double x = 0, y = 0, cx = 0, cy = 0;
-    int cuts = 0;
-    for (std::size_t i = 0; i < 3; ++i) {
-      const std::int32_t h = around[i];
-      const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
-      cx += v.x / 3.0;
-      cy += v.y / 3.0;
-      if (!wedges_.flows(h) || label[i] == wedges_.label_at_target(h)) continue;
-      ++cuts;
-      const double share = wedges_.known_change(h);
-      x += v.x + share * (static_cast<double>(w.x) - v.x);
-      y += v.y + share * (static_cast<double>(w.y) - v.y);
-    }
-    x = cuts > 0 ? x / cuts : cx;
-    y = cuts > 0 ? y / cuts : cy;
+    if (middle.count == 0)
+      for (const std::int32_t h : around) middle.add(place_on(h, 0));
+    auto [x, y] = middle.place();
     if (meet) {
+      walls_.keep(known);
       double ex = x, ey = y;
       if (equidistant(walls_, label, ex, ey)) {
         const GridPoint e = nearest_place(ex, ey);
         if (!inside(t, e)) {
-          const std::int32_t asked = t, wall = walls_.nearest(ex, ey);
-          if (!reaches(t, x, y, e)) return;
-          propose(ex, ey, t, wall);
-          for (const std::int32_t h : around)
-            if (mesh_.twin(h) >= 0 && Triangulation::triangle_of(mesh_.twin(h)) == t) faces_.wish(h);
-          candidates_.back().unless_triangle = asked;
+          ask_beyond(t, x, y, ex, ey);
           return;
         }
         x = ex;
         y = ey;
       }
+      walls_.keep(all);
     }
-    walls_.keep(all);
-    walls_.squares(x, y, squares_);
-    const double assumed = *std::min_element(squares_.begin(), squares_.begin() + static_cast<std::ptrdiff_t>(known));
-    const auto behind = squares_.begin() + static_cast<std::ptrdiff_t>(known);
-    const auto nearest = std::min_element(behind, squares_.begin() + static_cast<std::ptrdiff_t>(all));
-    if (all > known && *nearest < nearer_by(assumed, kTolerance)) {
-      propose(x, y, t, walls_[at(nearest - squares_.begin())]);
+    const NearWalls::Nearest behind = walls_.nearest_of(known, all, x, y);
+    if (behind.square < nearer_by(walls_.nearest_of(0, known, x, y).square, kTolerance)) {
+      propose(x, y, t, walls_[behind.i]);
       candidates_.back().unless_triangle = t;
     }
+  }
+
+  /// The labels of triangle t, whose border runs through (x, y), meet beyond it, at (ex, ey).
+  void ask_beyond(std::int32_t t, double x, double y, double ex, double ey) {
+    const std::int32_t asked = t, wall = walls_.nearest(ex, ey);
+    if (!reaches(t, x, y, nearest_place(ex, ey))) return;
+    propose(ex, ey, t, wall);
+    for (std::int32_t h = mesh_.from_west(asked), k = 0; k < 3; ++k, h = Triangulation::next(h))
+      if (mesh_.twin(h) >= 0 && Triangulation::triangle_of(mesh_.twin(h)) == t) faces_.wish(h);
+    candidates_.back().unless_triangle = asked;
   }
 
   void open_edges() {
@@ -178,6 +171,21 @@ class Refiner {
     const std::int32_t u = Triangulation::triangle_of(mesh_.twin(h));
     mark_changed(t);  // which closes it
     mark_changed(u);
+  }
+
+  struct Place {
+    double x, y;
+  };
+  /// Mean of some places.
+  struct Middle {
+    double x = 0, y = 0;
+    int count = 0;
+    void add(Place p) { x += p.x, y += p.y, ++count; }
+    [[nodiscard]] Place place() const { return {x / count, y / count}; }
+  };
+  [[nodiscard]] Place place_on(std::int32_t h, double share) const {
+    const GridPoint v = mesh_.point(mesh_.origin(h)), w = mesh_.point(mesh_.target(h));
+    return {v.x + share * (static_cast<double>(w.x) - v.x), v.y + share * (static_cast<double>(w.y) - v.y)};
   }
 
   bool is_short(std::int32_t h) const {
@@ -263,7 +271,6 @@ class Refiner {
   std::vector<std::int32_t>& triangles_;
   OpenFaces faces_;
   NearWalls walls_;
-  NearWalls::Squares squares_{};
   std::vector<std::int32_t> changed_, beside_, inserted_;
   std::vector<State> state_;
   std::vector<Candidate> candidates_;
