@@ -46,27 +46,26 @@ std::int32_t label_locked(const DivisionProblem& problem, std::vector<std::int32
 
 /// Two independent hashes of everything that decides the answer.
 std::pair<std::uint64_t, std::uint64_t> key_of(const PartGraph& graph, const PartLimits& limits, const Labels& start) {
-  std::uint64_t one = 1, two = 2;
-  const auto add = [&](auto value) {
-    one = mix64(one ^ static_cast<std::uint64_t>(value));
-    two = (two ^ static_cast<std::uint64_t>(value)) * 0x100000001b3ULL;
-    two ^= two >> 29;
+  const auto mixed = [](std::uint64_t a, std::uint64_t b) {
+    const auto product = static_cast<unsigned __int128>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   };
-  for (const std::int32_t h : graph.households) add(h);
-  for (const std::int32_t o : graph.offset) add(o);
+  std::uint64_t one = 0x9e3779b97f4a7c15ULL, two = 0xc2b2ae3d27d4eb4fULL;
+  const auto add = [&](auto a, auto b) {
+    const auto x = static_cast<std::uint64_t>(a), y = static_cast<std::uint64_t>(b);
+    one = mixed(one ^ x, y ^ 0xbf58476d1ce4e5b9ULL);
+    two = mixed(two ^ y, x ^ 0x94d049bb133111ebULL);
+  };
+  for (std::size_t v = 0; v < graph.households.size(); ++v) add(graph.households[v], graph.offset[v]);
   for (const PartEdge& e : graph.edges) {
-    add(static_cast<std::uint64_t>(e.to) << 2 | (e.connects ? 2U : 0U) | (e.guide != e.cut ? 1U : 0U));
-    add(e.cut);
-    if (e.guide != e.cut) add(e.guide);
+    add(static_cast<std::uint64_t>(e.to) << 2 | (e.connects ? 2U : 0U) | (e.guide != e.cut ? 1U : 0U), e.cut);
+    if (e.guide != e.cut) add(e.guide, 0);
   }
-  for (const std::int32_t l : start) add(l);
-  add(limits.proof);
-  add(limits.windows);
-  add(static_cast<std::int64_t>(1000 * limits.effort));
-  add(limits.more_cycles);
-  add(limits.only_feasibility);
-  add(limits.mend);
-  add(limits.light);
+  for (std::size_t i = 0; i < start.size(); ++i) add(i, start[i]);
+  add(graph.households.size(), start.size());
+  add(limits.proof, limits.windows);
+  add(static_cast<std::int64_t>(1000 * limits.effort), limits.more_cycles);
+  add(limits.only_feasibility ? 1 : 0, 2 * (limits.mend ? 1 : 0) + (limits.light ? 1 : 0));
   return {one, two};
 }
 
@@ -84,11 +83,10 @@ PartAnswer solve_or_recall(const Task& task, const PartGraph& graph, const PartL
 }
 
 /// Which fitting compounds no plan can keep whole.
-void mark_torn(Task& task) {
+void mark_torn(Task& task, std::span<const std::int32_t> part) {
   const DivisionProblem& problem = task.problem;
   task.compound_torn.assign(task.compound_size.size(), 0);
   if (task.compound_size.empty() || problem.compounds == CompoundRule::ignore) return;
-  const std::vector<std::int32_t> part = part_of_atoms(problem);
   std::vector<std::int32_t> first(task.compound_size.size(), -1);
   for (std::size_t i = 0; i < problem.compound.size(); ++i) {
     if (problem.compound[i] < 0) continue;
@@ -100,10 +98,34 @@ void mark_torn(Task& task) {
     if (task.compound_torn[c]) task.torn_households += task.compound_size[c];
 }
 
+/// Households out of range in the plan of a connected part that is nearest to it, whatever its atoms: with as many grids as all
+/// can be above the minimum, or with one more.
+std::int64_t least_out_of(const GridCosts& costs, std::int64_t total) {
+  if (total == 0 || costs.reachable(total)) return total == 0 ? costs.out(0) : 0;
+  const std::int64_t most = costs.most(total);
+  const std::int64_t missing = (most + 1) * costs.min_households - total;
+  return most == 0 ? missing : std::min(missing, total - most * costs.max_households);
+}
+
+std::int64_t least_out(const Task& task, std::span<const std::int32_t> part) {
+  const DivisionProblem& problem = task.problem;
+  std::vector<std::int64_t> total(part.size(), -1);  // by number of the part; -1: no part of that number
+  std::vector<char> locked(part.size(), 0);
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    std::int64_t& sum = total[static_cast<std::size_t>(part[i])];
+    sum = std::max<std::int64_t>(0, sum) + problem.households[i];
+    if (!problem.locked.empty() && problem.locked[i] >= 0) locked[static_cast<std::size_t>(part[i])] = 1;
+  }
+  std::int64_t out = 0;
+  for (std::size_t p = 0; p < total.size(); ++p)
+    if (total[p] >= 0) out += locked[p] ? task.costs.out(total[p]) : least_out_of(task.costs, total[p]);
+  return out;
+}
+
 }  // namespace
 
 Task make_task(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run) {
-  Task task{problem, options, run, level_weights(problem), {}, {}, {}, {}, 0, {}, false, 0, {}};
+  Task task{problem, options, run, level_weights(problem), {}, {}, {}, {}, 0, 0, {}, false, 0, {}};
   task.costs = grid_costs(problem, task.weights);
   for (std::size_t i = 0; i < problem.compound.size(); ++i) {
     if (problem.compound[i] < 0) continue;
@@ -116,7 +138,9 @@ Task make_task(const DivisionProblem& problem, const DivideOptions& options, con
     task.compound_size[c] += problem.households[i];
     if (!locked) ++task.compound_atoms[c];
   }
-  mark_torn(task);
+  const std::vector<std::int32_t> part = part_of_atoms(problem);
+  mark_torn(task, part);
+  task.least_out = least_out(task, part);
   return task;
 }
 

@@ -39,11 +39,17 @@ struct Task {
   std::vector<std::int32_t> compound_atoms;
   std::vector<char> compound_torn;  ///< fits, but lies in several connected parts or partly in locked grids: split in any plan
   std::int64_t torn_households = 0;
+  std::int64_t least_out = 0;           ///< of any plan, by the totals of connected parts: households out of range
   std::span<const std::int32_t> start;  ///< plan to go on from, by atom; may be empty
   bool impossible = false;              ///< proven before: level 1 cannot be zero
   mutable std::int64_t work = 0;        ///< of all attempts
   mutable PartCache cache;
 };
+
+/// Nothing that treatments of compounds decide can bring the plan nearer to level 1.
+[[nodiscard]] inline bool is_nearest(const Task& task, const Attempt& a) {
+  return a.hard == 0 && a.division.out_of_range <= task.least_out;
+}
 
 [[nodiscard]] Task make_task(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run);
 

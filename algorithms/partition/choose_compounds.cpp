@@ -287,7 +287,7 @@ void open_larger(const Task& task, const PartLimits& light, const PartLimits& fu
   PartLimits enough = further;
   if (further.prove && !all_in_range(opened)) enough = without_proof(further, light);  // other treatments follow
   Attempt few = attempt(task, plan, enough, found);
-  if (few.division.out_of_range > 0) {  // level 1 goes before the rule that closes compounds
+  if (few.division.out_of_range > 0 && !is_nearest(task, few)) {  // level 1 goes before the rule that closes compounds
     opened = attempt(task, open, enough, found);
     if (std::pair(opened.hard, opened.division.out_of_range) < std::pair(few.hard, few.division.out_of_range)) {
       few = std::move(opened);
@@ -300,13 +300,17 @@ void open_larger(const Task& task, const PartLimits& light, const PartLimits& fu
 
 /// Fitting compounds are split where that comes nearer to level 1, or where `out` splits some that need not be.
 void split_fitting(const Task& task, const PartLimits& light, const PartLimits& limits, CompoundPlan plan, Treatment& out) {
+  const Attempt& best = out.attempt;
+  if (is_nearest(task, best) && best.division.split_households <= task.torn_households) {
+    out.impossible = task.least_out > 0;
+    return;
+  }
   std::fill(plan.closed.begin(), plan.closed.end(), 0);
   CompoundPlan none = plan;
   none.soft = none.whole;
   std::fill(none.whole.begin(), none.whole.end(), 0);
   const Attempt freed = attempt(task, none, light);  // a good plan: what it splits is where the search for fewest begins
   out.impossible = freed.impossible;
-  const Attempt& best = out.attempt;
   if (freed.hard >= best.hard && freed.division.out_of_range >= best.division.out_of_range &&
       best.division.split_households <= task.torn_households)
     return;
