@@ -262,14 +262,19 @@ class Search {
   void round(Cost allowance) {
     nodes_.clear();
     const std::vector<std::int32_t> window = draw_window(graph_, members_, label_, draw_first(), draw_count(), random_);
-    for (const std::int32_t g : window) nodes_.insert(nodes_.end(), members_[at(g)].begin(), members_[at(g)].end());
+    slot_.resize(members_.size());
+    for (std::size_t i = 0; i < window.size(); ++i) {  // members ascend
+      const std::vector<std::int32_t>& more = members_[at(window[i])];
+      merged_.resize(nodes_.size() + more.size());
+      std::merge(nodes_.begin(), nodes_.end(), more.begin(), more.end(), merged_.begin());
+      nodes_.swap(merged_);
+      slot_[at(window[i])] = static_cast<std::int32_t>(i);
+    }
     if (nodes_.size() < 2) return;
-    std::sort(nodes_.begin(), nodes_.end());
     induce(graph_, nodes_, scratch_, part_);
     const PartGraph& part = part_;
     old_.resize(nodes_.size());
-    for (std::size_t i = 0; i < nodes_.size(); ++i)
-      old_[i] = static_cast<std::int32_t>(std::find(window.begin(), window.end(), label_[at(nodes_[i])]) - window.begin());
+    for (std::size_t i = 0; i < nodes_.size(); ++i) old_[i] = slot_[at(label_[at(nodes_[i])])];
     const Cost before = plan_cost(part, costs_, old_);
     if (window.size() == 2 && graph_.side.fixed_grids == 0 && random_.chance(0.8)) {
       draw_pair(part);
@@ -363,8 +368,9 @@ class Search {
   TreePartitioner& partitioner_;
   Random& random_;
   Labels& label_;
-  std::vector<std::int32_t> scratch_, nodes_;
-  PartGraph part_;  ///< of the window
+  std::vector<std::int32_t> scratch_, nodes_, merged_;
+  std::vector<std::int32_t> slot_;  ///< by grid of the window: its place there
+  PartGraph part_;                  ///< of the window
   Labels old_, fresh_, pair_;
   std::vector<std::vector<std::int32_t>> members_;
   Cost side_ = 0, cost_ = 0;

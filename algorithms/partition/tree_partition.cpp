@@ -5,11 +5,11 @@
 #include <bit>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace wangge::partition {
 
 namespace {
-constexpr Cost kNever = std::numeric_limits<Cost>::max();
 /// A state this far behind the best of its list is dropped: six grids at the edge of the usual range cost as much.
 constexpr Cost kHopeless = 150 * kCostPerPoint;
 
@@ -18,17 +18,16 @@ std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 /// All edges once, and how much each is pulled into a tree.
 void TreePartitioner::weigh_edges(const PartGraph& graph, double bias) {
-  edges_.clear();
   ends_.clear();
+  apart_.clear();
   Cost sum = 0;
   for (std::int32_t v = 0; v < graph.size(); ++v)
     for (const PartEdge& e : graph.around(v)) {
       if (e.to < v) continue;
-      edges_.push_back({v, e.to, e.guide});
+      (e.connects ? ends_ : apart_).push_back({v, e.to, e.guide});
       sum += std::abs(e.guide);
-      if (e.connects) ends_.push_back(edges_.back());
     }
-  const double mean = sum <= 0 ? 1.0 : static_cast<double>(sum) / static_cast<double>(edges_.size());
+  const double mean = sum <= 0 ? 1.0 : static_cast<double>(sum) / static_cast<double>(ends_.size() + apart_.size());
   pull_.resize(ends_.size());
   for (std::size_t i = 0; i < ends_.size(); ++i)
     pull_[i] = 1.0 + bias * std::max(0.0, static_cast<double>(ends_[i].guide) / mean);
@@ -53,7 +52,7 @@ void TreePartitioner::draw_keys(Random& random) {
   for (const std::uint64_t key : drawn_) keyed_[stretch_[stretch(key)]++] = key;
 }
 
-/// Kruskal over random keys: `tree_` in rising order of them.
+/// Kruskal over random keys: `tree_` in rising order of them, what is not needed in `rest_`.
 void TreePartitioner::join_tree(std::size_t n) {
   sets_.resize(n);
   std::iota(sets_.begin(), sets_.end(), 0);
@@ -62,7 +61,9 @@ void TreePartitioner::join_tree(std::size_t n) {
     return v;
   };
   tree_.clear();
-  for (std::size_t i = 0, begin = 0; i < ends_.size() && tree_.size() + 1 < n; begin = stretch_[i++]) {
+  rest_.assign(apart_.begin(), apart_.end());
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < ends_.size() && tree_.size() + 1 < n; begin = stretch_[i++]) {
     const std::size_t end = stretch_[i];
     for (std::size_t j = begin; j < end; ++j) {  // a stretch holds one or two keys
       const std::uint64_t key = keyed_[j];
@@ -73,11 +74,11 @@ void TreePartitioner::join_tree(std::size_t n) {
     for (std::size_t j = begin; j < end; ++j) {
       const End& ends = ends_[keyed_[j] & 0xfffff];
       const std::int32_t a = find(ends.a), b = find(ends.b);
-      if (a == b) continue;
       sets_[at(a)] = b;
-      tree_.emplace_back(ends.a, ends.b);
+      (a == b ? rest_ : tree_).push_back(ends);
     }
   }
+  for (; begin < keyed_.size(); ++begin) rest_.push_back(ends_[keyed_[begin] & 0xfffff]);
 }
 
 /// A random tree; then a breadth-first order from a random root.
@@ -86,15 +87,15 @@ void TreePartitioner::draw_tree(const PartGraph& graph, Random& random) {
   draw_keys(random);
   join_tree(n);
   tree_offset_.assign(n + 2, 0);  // shifted by one place: the rows' ends become their beginnings while they are filled
-  for (const auto& [a, b] : tree_) {
-    ++tree_offset_[at(a) + 2];
-    ++tree_offset_[at(b) + 2];
+  for (const End& e : tree_) {
+    ++tree_offset_[at(e.a) + 2];
+    ++tree_offset_[at(e.b) + 2];
   }
   std::partial_sum(tree_offset_.begin(), tree_offset_.end(), tree_offset_.begin());
   tree_to_.resize(2 * tree_.size());
-  for (const auto& [a, b] : tree_) {
-    tree_to_[at(tree_offset_[at(a) + 1]++)] = b;
-    tree_to_[at(tree_offset_[at(b) + 1]++)] = a;
+  for (const End& e : tree_) {
+    tree_to_[at(tree_offset_[at(e.a) + 1]++)] = e.b;
+    tree_to_[at(tree_offset_[at(e.b) + 1]++)] = e.a;
   }
   order_.resize(n);
   place_.resize(n);
@@ -118,8 +119,13 @@ void TreePartitioner::draw_tree(const PartGraph& graph, Random& random) {
 /// their meeting point. Of two places the later one is no ancestor of the other.
 void TreePartitioner::sum_cuts() {
   cut_.assign(order_.size(), 0);
-  std::int64_t steps = 0;
-  for (const End& e : edges_) {
+  for (const End& e : tree_) {  // one end is the parent, where they meet
+    const std::int32_t a = place_[at(e.a)], b = place_[at(e.b)];
+    cut_[at(std::max(a, b))] += e.guide;
+    cut_[at(std::min(a, b))] -= e.guide;
+  }
+  auto steps = static_cast<std::int64_t>(tree_.size());
+  for (const End& e : rest_) {
     std::int32_t a = place_[at(e.a)], b = place_[at(e.b)];
     cut_[at(a)] += e.guide;
     cut_[at(b)] += e.guide;
@@ -139,34 +145,32 @@ void TreePartitioner::sum_cuts() {
 void TreePartitioner::merge(std::int32_t node, std::int32_t child, std::int64_t cap) {
   const Step own = steps_[at(last_step_[at(node)])], other = steps_[at(last_step_[at(child)])];
   const auto offer = [&](std::int32_t weight, Cost cost, std::size_t before, std::int32_t child_state) {
-    Cost& best = best_[at(weight)];
-    if (cost >= best) return;
+    Best& best = best_[at(weight)];
+    if (cost >= best.cost) return;
     touched_[at(weight) / 64] |= std::uint64_t{1} << (weight % 64);
-    best = cost;
-    best_before_[at(weight)] = static_cast<std::int32_t>(before);
-    best_child_[at(weight)] = child_state;
+    best = {cost, static_cast<std::int32_t>(before), child_state};
   };
   for (std::size_t i = own.begin; i < own.end; ++i) {
-    const State& s = states_[i];
+    const State s = states_[i];
     offer(s.weight, s.cost + closed_[at(child)], i, -1);
-    for (std::size_t j = other.begin; j < other.end; ++j) {
+    std::size_t j = other.begin;
+    for (; j < other.end; ++j) {
       const std::int64_t weight = std::int64_t{s.weight} + states_[j].weight;
       if (weight > cap) break;  // lists ascend by weight
       offer(static_cast<std::int32_t>(weight), s.cost + states_[j].cost, i, static_cast<std::int32_t>(j));
-      ++work_;
     }
+    work_ += static_cast<std::int64_t>(j - other.begin);
   }
   const std::size_t begin = states_.size();
   Cost least = kNever;
   for (std::size_t word = 0; word < touched_.size(); ++word)
     for (std::uint64_t left = touched_[word]; left != 0; left &= left - 1)
-      least = std::min(least, best_[64 * word + static_cast<std::size_t>(std::countr_zero(left))]);
+      least = std::min(least, best_[64 * word + static_cast<std::size_t>(std::countr_zero(left))].cost);
   for (std::size_t word = 0; word < touched_.size(); ++word)
     for (; touched_[word] != 0; touched_[word] &= touched_[word] - 1) {
       const std::size_t w = 64 * word + static_cast<std::size_t>(std::countr_zero(touched_[word]));
-      if (best_[w] <= least + kHopeless)
-        states_.push_back({static_cast<std::int32_t>(w), best_before_[w], best_child_[w], best_[w]});
-      best_[w] = kNever;
+      const Best best = std::exchange(best_[w], Best{});
+      if (best.cost <= least + kHopeless) states_.push_back({static_cast<std::int32_t>(w), best.before, best.child, best.cost});
     }
   steps_.push_back({begin, states_.size(), last_step_[at(node)], child});
   last_step_[at(node)] = static_cast<std::int32_t>(steps_.size() - 1);
@@ -246,9 +250,7 @@ std::int32_t TreePartitioner::draw(const PartGraph& graph, const GridCosts& cost
   std::int64_t cap = options.cap;
   for (const std::int32_t h : graph.households) cap = std::max<std::int64_t>(cap, h);
   if (best_.size() <= static_cast<std::size_t>(cap)) {
-    best_.assign(static_cast<std::size_t>(cap) + 1, kNever);
-    best_before_.resize(best_.size());
-    best_child_.resize(best_.size());
+    best_.assign(static_cast<std::size_t>(cap) + 1, Best{});
     touched_.assign(best_.size() / 64 + 1, 0);
   }
   states_.clear();

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "algorithms/partition/part_graph.hpp"
@@ -39,6 +40,12 @@ class TreePartitioner {
     std::int32_t weight, before, child;  ///< indices of the states this one was made of; child -1: the child was cut off
     Cost cost;
   };
+  static constexpr Cost kNever = std::numeric_limits<Cost>::max();
+  /// The cheapest state of a weight while a child is merged.
+  struct Best {
+    Cost cost = kNever;
+    std::int32_t before = -1, child = -1;
+  };
   struct Step {
     std::size_t begin, end;
     std::int32_t previous, child;  ///< step before the child was merged, node merged; -1 for the first
@@ -62,17 +69,16 @@ class TreePartitioner {
   std::vector<Step> steps_;
   std::vector<std::int32_t> order_, place_, up_;  ///< nodes from the root down; places of nodes; by place: that of the parent
   std::vector<std::int32_t> last_step_, closed_state_, sets_, tree_offset_, tree_to_;
-  std::vector<Cost> cut_, closed_;  ///< by place
-  std::vector<Cost> best_;          ///< by weight, dense
-  std::vector<std::int32_t> best_before_, best_child_;
+  std::vector<Cost> cut_, closed_;      ///< by place
+  std::vector<Best> best_;              ///< by weight, dense
   std::vector<std::uint64_t> touched_;  ///< bit w: best_[w] is set
   std::vector<std::uint64_t> drawn_, keyed_;
   std::vector<std::size_t> stretch_;
   std::vector<double> pull_;       ///< by edge of `ends_`
-  std::vector<End> edges_, ends_;  ///< all, those that connect
+  std::vector<End> ends_, apart_;  ///< edges that connect, that do not
+  std::vector<End> tree_, rest_;   ///< edges of the tree at hand, all others
   std::vector<std::int64_t> below_;
   std::vector<char> odd_;
-  std::vector<std::pair<std::int32_t, std::int32_t>> tree_;
   std::int64_t work_ = 0;
 };
 
