@@ -279,8 +279,7 @@ class Labeller {
     out_.points.reserve(mesh_.vertex_count() + cut_points_.size());
     for (std::int32_t v = 0; v < vertices; ++v) out_.points.push_back(mesh_.point(v));
     out_.points.insert(out_.points.end(), cut_points_.begin(), cut_points_.end());
-    for (EdgeLabels& edge : out_.edges)
-      if (edge.cut >= 0) edge.cut += vertices;
+    for (EdgeLabels& edge : out_.edges) edge.cut += edge.cut >= 0 ? vertices : 0;
   }
 
   Arrangement& arr_;

@@ -17,21 +17,20 @@ struct alignas(64) WallPiece {
   GridPoint a, b;
   std::int32_t label;
   mutable std::uint32_t listed = 0;  ///< number of the last list of near walls that took it up
-  double ax, ay;                     ///< a again
-  double x, y, length;               ///< unit direction from a to b; millimetres
+  double mx, my;                     ///< its middle
+  double x, y, half;                 ///< unit direction from a to b; half of its length, mm
   WallPiece(GridPoint from, GridPoint to, std::int32_t whose)
-      : a(from), b(to), label(whose), ax(from.x), ay(from.y), length(grid_distance(from, to)) {
-    x = length > 0 ? (b.x - ax) / length : 1;
-    y = length > 0 ? (b.y - ay) / length : 0;
+      : a(from), b(to), label(whose), mx((0.0 + a.x + b.x) / 2), my((0.0 + a.y + b.y) / 2), half(grid_distance(from, to) / 2) {
+    x = half > 0 ? (b.x - mx) / half : 1;
+    y = half > 0 ? (b.y - my) / half : 0;
   }
   struct Offset {
     double x, y;
     [[nodiscard]] double squared() const { return x * x + y * y; }
   };
-  /// From the nearest point of the piece, mm. Without a branch.
+  /// From the nearest point of the piece, mm. Seen from its middle, since the compiler makes a jump of a bound that is nought.
   [[nodiscard]] Offset offset(double px, double py) const {
-    const double dx = px - ax, dy = py - ay, way = dx * x + dy * y;
-    const double forward = way > 0 ? way : 0, along = forward < length ? forward : length;  // as the machine has them: no jump
+    const double dx = px - mx, dy = py - my, way = dx * x + dy * y, along = std::min(half, std::max(-half, way));
     return {dx - along * x, dy - along * y};
   }
   /// Square of the distance, mm2.
@@ -86,15 +85,15 @@ class NearWalls {
   struct Nearest {
     double square = std::numeric_limits<double>::infinity();  ///< of the distance, mm2
     std::size_t i = 0;
+    void look_at(std::size_t other, double its_square) {
+      i = its_square < square ? other : i;
+      square = std::min(square, its_square);
+    }
   };
   /// The nearest to (x, y) of those from `first` up to, but not, `last`; of equally near ones the first.
   [[nodiscard]] Nearest nearest_of(std::size_t first, std::size_t last, double x, double y) const {
     Nearest best;
-    for (std::size_t i = first; i < last; ++i) {
-      const double square = piece(i).squared_to(x, y);
-      best.i = square < best.square ? i : best.i;
-      best.square = std::min(best.square, square);
-    }
+    for (std::size_t i = first; i < last; ++i) best.look_at(i, piece(i).squared_to(x, y));
     return best;
   }
   /// Number of the nearest piece, -1 when there is none; of equally near ones the western one.

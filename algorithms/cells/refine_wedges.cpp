@@ -16,8 +16,6 @@ constexpr double kOnLine = 100;             // the same on lines, where there ar
 constexpr double kApart = 500;              // mm between vertices put on free land
 constexpr std::int64_t kShortEdge = 4'000;  // mm: the middle of a shorter edge without a border is not asked
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 /// The square of a distance that is less than that of the first square by so many mm.
 double nearer_by(double squared, double less) {
   const double distance = std::sqrt(squared) - less;
@@ -89,16 +87,12 @@ class Refiner {
 
   /// The nearest wall of a third label if it is nearer to (x, y) than those of both by more than `less` mm, else -1.
   std::int32_t third_wall(std::int32_t a, std::int32_t b, double x, double y, double less) {
-    double own = kInfinity, other = kInfinity;
-    std::size_t third = 0;
+    std::array<NearWalls::Nearest, 2> nearest;  // of others, and of theirs
     for (std::size_t i = 0; i < walls_.size(); ++i) {
-      const bool theirs = walls_.label(i) == a || walls_.label(i) == b;
-      const double square = walls_.piece(i).squared_to(x, y);
-      own = std::min(own, theirs ? square : kInfinity);
-      third = !theirs && square < other ? i : third;
-      other = std::min(other, theirs ? kInfinity : square);
+      const bool theirs = (walls_.label(i) == a) | (walls_.label(i) == b);
+      nearest[theirs ? 1 : 0].look_at(i, walls_.piece(i).squared_to(x, y));
     }
-    return other < nearer_by(own, less) ? walls_[third] : -1;
+    return nearest[0].square < nearer_by(nearest[1].square, less) ? walls_[nearest[0].i] : -1;
   }
 
   /// Where the border runs inside the triangle, a wall known only behind its edges may be nearer.

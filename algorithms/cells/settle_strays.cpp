@@ -17,6 +17,7 @@ class Settler {
 
   SettledPieces run(const std::function<LandSize(std::int32_t)>& size_of,
                     const std::function<std::vector<PieceContact>()>& contacts) {
+    joined_.flatten();
     std::vector<std::int32_t> strays = keep_main_parts(size_of);
     SettledPieces out;
     if (!strays.empty()) adopt(strays, contacts(), out.new_cells);

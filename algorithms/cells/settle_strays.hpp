@@ -45,6 +45,10 @@ class JoinedPieces {
     q = find(q);
     root_[static_cast<std::size_t>(std::max(p, q))] = std::min(p, q);
   }
+  /// Makes `find` a single look: a piece is joined to lesser ones only.
+  void flatten() {
+    for (std::int32_t& root : root_) root = root_[static_cast<std::size_t>(root)];
+  }
   /// The least piece of the same part.
   [[nodiscard]] std::int32_t find(std::int32_t p) {
     const auto root = [this](std::int32_t i) -> std::int32_t& { return root_[static_cast<std::size_t>(i)]; };
