@@ -12,6 +12,10 @@ namespace wangge::partition {
 class CutCheck {
  public:
   explicit CutCheck(std::size_t n) : mark_(n, 0) {}
+  /// For graphs of up to n nodes from now on.
+  void fit(std::size_t n) {
+    if (mark_.size() < n) mark_.resize(n, 0);
+  }
   /// Through `connects` edges. Breadth-first search that ends as soon as all neighbours of v in its grid are met: a few steps as
   /// a rule, the grid at worst.
   bool stays_connected(const PartGraph& graph, std::span<const std::int32_t> label, std::int32_t v) {

@@ -3,72 +3,14 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <utility>
 
-#include "algorithms/partition/cut_check.hpp"
+#include "algorithms/partition/polish.hpp"
 
 namespace wangge::partition {
 
 namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
-}  // namespace
-
-Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label) {
-  std::vector<std::int64_t> sum = totals(graph, label);
-  std::vector<std::int32_t> count(sum.size(), 0);
-  for (const std::int32_t l : label) ++count[at(l)];
-  CutCheck check(label.size());
-  Cost fallen = 0;
-  struct Pull {
-    Cost cut = 0;  ///< price of the edges to it
-    bool touched = false, connects = false;
-  };
-  std::vector<Pull> pull(sum.size());
-  std::vector<std::int32_t> beside;  ///< grids beside the node, in order of its edges
-  // ends when every node was looked at since the last move
-  for (std::int32_t v = 0, unmoved = 0; unmoved < graph.size(); v = v + 1 < graph.size() ? v + 1 : 0, ++unmoved) {
-    const std::int32_t own = label[at(v)];
-    const auto edges = graph.around(v);
-    beside.clear();
-    pull[at(own)].touched = true;
-    for (const PartEdge& e : edges) {
-      const std::int32_t l = label[at(e.to)];
-      Pull& p = pull[at(l)];
-      p.cut += e.cut;
-      p.connects |= e.connects;
-      if (p.touched) continue;
-      p.touched = true;
-      beside.push_back(l);
-    }
-    const Cost own_pull = std::exchange(pull[at(own)], Pull{}).cut;
-    if (beside.empty()) continue;
-    const std::int64_t h = graph.households[at(v)];
-    const Cost leave = (count[at(own)] > 1 ? costs.of(sum[at(own)] - h) : 0) - costs.of(sum[at(own)]) + own_pull;
-    Cost best = 0;
-    std::int32_t to = -1;
-    for (const std::int32_t l : beside) {
-      const Pull p = std::exchange(pull[at(l)], Pull{});
-      const Cost change = leave + costs.of(sum[at(l)] + h) - costs.of(sum[at(l)]) - p.cut;
-      if (change >= best || !p.connects) continue;
-      best = change;
-      to = l;
-    }
-    if (to < 0 || !check.stays_connected(graph, label, v)) continue;
-    sum[at(own)] -= h;
-    sum[at(to)] += h;
-    --count[at(own)];
-    ++count[at(to)];
-    label[at(v)] = to;
-    fallen -= best;
-    unmoved = 0;
-  }
-  renumber(label);
-  return fallen;
-}
-
-namespace {
 
 /// Joins the two touching grids whose union costs least. False: no two grids touch.
 bool merge_cheapest(const PartGraph& graph, const GridCosts& costs, Labels& label) {
@@ -199,6 +141,7 @@ Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32
                       Random& random) {
   Labels best, label;
   Cost best_cost = std::numeric_limits<Cost>::max();
+  Polisher polisher;
   for (std::int32_t t = 0; t < trees; ++t) {
     TreeOptions options;
     options.cap = t % 3 == 2 ? 2LL * costs.max_households : costs.max_households;
@@ -210,10 +153,10 @@ Labels feasible_start(const PartGraph& graph, const GridCosts& costs, std::int32
       options.cap = std::max<std::int64_t>(options.cap, 2 * graph.total() / graph.side.fixed_grids);
     }
     partitioner.draw(graph, costs, options, random, label);
-    polish(graph, costs, label);
+    polisher.polish(graph, costs, label);
     if (graph.side.fixed_grids > 0) adjust_count(graph, costs, graph.side.fixed_grids, partitioner, random, label);
     if (!graph.side.cannot.empty()) part_forbidden(graph, costs, partitioner, random, label);
-    const Cost cost = plan_cost(graph, costs, label) + side_cost(graph, label);
+    const Cost cost = polisher.cost(graph, costs, label) + side_cost(graph, label);
     if (cost < best_cost) {
       best_cost = cost;
       best = label;
@@ -230,6 +173,7 @@ std::vector<std::int32_t> draw_window(const PartGraph& graph, const std::vector<
                                       std::span<const std::int32_t> label, std::int32_t first, std::int32_t count,
                                       Random& random) {
   std::vector<std::int32_t> window{first}, border;
+  border.reserve(64);
   const auto inside = [&](std::int32_t g) { return std::find(window.begin(), window.end(), g) != window.end(); };
   while (static_cast<std::int32_t>(window.size()) < count) {
     const std::int32_t g = window.back();  // it lies at the border no more, what is around it may
@@ -275,14 +219,14 @@ class Search {
     const PartGraph& part = part_;
     old_.resize(nodes_.size());
     for (std::size_t i = 0; i < nodes_.size(); ++i) old_[i] = slot_[at(label_[at(nodes_[i])])];
-    const Cost before = plan_cost(part, costs_, old_);
+    const Cost before = polisher_.cost(part, costs_, old_);
     if (window.size() == 2 && graph_.side.fixed_grids == 0 && random_.chance(0.8)) {
       draw_pair(part);
     } else {
       partitioner_.draw(part, costs_, draw_options(part, static_cast<std::int32_t>(window.size())), random_, fresh_);
     }
-    polish(part, costs_, fresh_);
-    const Cost change = plan_cost(part, costs_, fresh_) - before;
+    polisher_.polish(part, costs_, fresh_);
+    const Cost change = polisher_.cost(part, costs_, fresh_) - before;
     if (change > allowance || (change == 0 && fresh_ == old_)) return;
     take(window, change, allowance);
   }
@@ -371,6 +315,7 @@ class Search {
   std::vector<std::int32_t> scratch_, nodes_, merged_;
   std::vector<std::int32_t> slot_;  ///< by grid of the window: its place there
   PartGraph part_;                  ///< of the window
+  Polisher polisher_;
   Labels old_, fresh_, pair_;
   std::vector<std::vector<std::int32_t>> members_;
   Cost side_ = 0, cost_ = 0;

@@ -16,10 +16,6 @@ struct SearchLimits {
   std::int64_t rounds = 1'000;    ///< windows at most
 };
 
-/// Moves single boundary nodes to a neighbouring grid while that lowers the price; ignores side rules.
-/// Returns the fall of the price. O(edges) a pass, few passes.
-Cost polish(const PartGraph& graph, const GridCosts& costs, Labels& label);
-
 /// Splits or merges grids, cheapest first, until there are `grids` of them or it cannot be done.
 void adjust_count(const PartGraph& graph, const GridCosts& costs, std::int32_t grids, TreePartitioner& partitioner,
                   Random& random, Labels& label);

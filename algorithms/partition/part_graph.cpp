@@ -55,14 +55,18 @@ std::vector<std::int64_t> totals(const PartGraph& graph, std::span<const std::in
   return sum;
 }
 
-Cost plan_cost(const PartGraph& graph, const GridCosts& costs, std::span<const std::int32_t> label) {
-  Cost cost = 0;
-  for (const std::int64_t h : totals(graph, label)) cost += costs.of(h);
+Cost cut_cost(const PartGraph& graph, std::span<const std::int32_t> label) {
   Cost cut = 0;  // both halves of every edge, so that no branch depends on the plan
   for (std::int32_t v = 0; v < graph.size(); ++v)
     for (const PartEdge& e : graph.around(v))
       cut += e.cut * static_cast<Cost>(label[static_cast<std::size_t>(e.to)] != label[static_cast<std::size_t>(v)]);
-  return cost + cut / 2;
+  return cut / 2;
+}
+
+Cost plan_cost(const PartGraph& graph, const GridCosts& costs, std::span<const std::int32_t> label) {
+  Cost cost = cut_cost(graph, label);
+  for (const std::int64_t h : totals(graph, label)) cost += costs.of(h);
+  return cost;
 }
 
 namespace {
@@ -125,9 +129,14 @@ bool breaks_no_rule(const PartGraph& graph, const GridCosts& costs, std::span<co
 }
 
 std::int32_t renumber(Labels& label) {
+  Labels next;
+  return renumber(label, next);
+}
+
+std::int32_t renumber(Labels& label, Labels& next) {
   std::int32_t highest = -1;
   for (const std::int32_t l : label) highest = std::max(highest, l);
-  Labels next(static_cast<std::size_t>(highest + 1), -1);
+  next.assign(static_cast<std::size_t>(highest + 1), -1);
   std::int32_t count = 0;
   for (std::int32_t& l : label) {
     std::int32_t& to = next[static_cast<std::size_t>(l)];

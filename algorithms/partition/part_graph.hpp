@@ -99,6 +99,8 @@ using Labels = std::vector<std::int32_t>;
 void induce(const PartGraph& graph, std::span<const std::int32_t> nodes, std::vector<std::int32_t>& scratch, PartGraph& out);
 /// Households of every label.
 [[nodiscard]] std::vector<std::int64_t> totals(const PartGraph& graph, std::span<const std::int32_t> label);
+/// Price of the edges between grids.
+[[nodiscard]] Cost cut_cost(const PartGraph& graph, std::span<const std::int32_t> label);
 /// Price of a plan without side rules; O(nodes + edges).
 [[nodiscard]] Cost plan_cost(const PartGraph& graph, const GridCosts& costs, std::span<const std::int32_t> label);
 /// Price of violated side rules, 0 when there are none.
@@ -107,6 +109,8 @@ void induce(const PartGraph& graph, std::span<const std::int32_t> nodes, std::ve
 [[nodiscard]] bool breaks_no_rule(const PartGraph& graph, const GridCosts& costs, std::span<const std::int32_t> label);
 /// Renumbers labels in order of first appearance; the number of labels.
 std::int32_t renumber(Labels& label);
+/// The same with memory for one number a label.
+std::int32_t renumber(Labels& label, Labels& next);
 /// True when every label is connected through `connects` edges.
 [[nodiscard]] bool all_connected(const PartGraph& graph, std::span<const std::int32_t> label);
 

@@ -54,11 +54,19 @@ void TreePartitioner::draw_keys(Random& random) {
 
 /// Kruskal over random keys: `tree_` in rising order of them, what is not needed in `rest_`.
 void TreePartitioner::join_tree(std::size_t n) {
-  sets_.resize(n);
-  std::iota(sets_.begin(), sets_.end(), 0);
-  const auto find = [&](std::int32_t v) {
-    while (sets_[at(v)] != v) v = sets_[at(v)] = sets_[at(sets_[at(v)])];
-    return v;
+  // every node knows its set, and the next node of it, round and round; the smaller set is given the name of the larger
+  set_.resize(n);
+  std::iota(set_.begin(), set_.end(), 0);
+  next_.assign(set_.begin(), set_.end());
+  set_size_.assign(n, 1);
+  const auto join = [&](std::int32_t v, std::int32_t into) {
+    set_size_[at(set_[at(into)])] += set_size_[at(set_[at(v)])];
+    std::int32_t u = v;
+    do {
+      set_[at(u)] = set_[at(into)];
+      u = next_[at(u)];
+    } while (u != v);
+    std::swap(next_[at(v)], next_[at(into)]);
   };
   tree_.clear();
   rest_.assign(apart_.begin(), apart_.end());
@@ -73,9 +81,13 @@ void TreePartitioner::join_tree(std::size_t n) {
     }
     for (std::size_t j = begin; j < end; ++j) {
       const End& ends = ends_[keyed_[j] & 0xfffff];
-      const std::int32_t a = find(ends.a), b = find(ends.b);
-      sets_[at(a)] = b;
+      const std::int32_t a = set_[at(ends.a)], b = set_[at(ends.b)];
       (a == b ? rest_ : tree_).push_back(ends);
+      if (a == b) continue;
+      if (set_size_[at(a)] < set_size_[at(b)])
+        join(ends.a, ends.b);
+      else
+        join(ends.b, ends.a);
     }
   }
   for (; begin < keyed_.size(); ++begin) rest_.push_back(ends_[keyed_[begin] & 0xfffff]);
@@ -190,8 +202,8 @@ void TreePartitioner::close(std::int32_t node, const GridCosts& costs, const Tre
 }
 
 void TreePartitioner::read_labels(Labels& label) {
-  // (place, state of its last list, label) still to be read
-  std::vector<std::array<std::int32_t, 3>> stack{{0, closed_state_[0], 0}};
+  std::vector<std::array<std::int32_t, 3>>& stack = to_read_;
+  stack.assign(1, {0, closed_state_[0], 0});
   std::int32_t parts = 1;
   while (!stack.empty()) {
     const auto [node, state, part] = stack.back();

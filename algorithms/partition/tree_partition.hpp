@@ -8,6 +8,7 @@
 /// Cost: O(n * cap) time, at most; memory alike.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -68,7 +69,7 @@ class TreePartitioner {
   std::vector<State> states_;
   std::vector<Step> steps_;
   std::vector<std::int32_t> order_, place_, up_;  ///< nodes from the root down; places of nodes; by place: that of the parent
-  std::vector<std::int32_t> last_step_, closed_state_, sets_, tree_offset_, tree_to_;
+  std::vector<std::int32_t> last_step_, closed_state_, set_, next_, set_size_, tree_offset_, tree_to_;
   std::vector<Cost> cut_, closed_;      ///< by place
   std::vector<Best> best_;              ///< by weight, dense
   std::vector<std::uint64_t> touched_;  ///< bit w: best_[w] is set
@@ -79,6 +80,7 @@ class TreePartitioner {
   std::vector<End> tree_, rest_;   ///< edges of the tree at hand, all others
   std::vector<std::int64_t> below_;
   std::vector<char> odd_;
+  std::vector<std::array<std::int32_t, 3>> to_read_;  ///< place, state of its last list, label
   std::int64_t work_ = 0;
 };
 
