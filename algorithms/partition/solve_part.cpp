@@ -26,9 +26,10 @@ constexpr std::int32_t kCycles = 4;
 constexpr double kFarFromBound = 0.1;
 
 Labels search_plan(const PartGraph& graph, const GridCosts& costs, double effort, std::int32_t cycles, const Labels& start,
-                   bool first_in_range, const RunContext& run) {
+                   bool first_in_range, const RunContext& run, std::uint64_t number = 0) {
   if (graph.size() == 1) return {0};
-  Random random = Random::of(run.seed, 7, static_cast<std::uint64_t>(graph.size()), static_cast<std::uint64_t>(graph.total()));
+  Random random = Random::of(run.seed, 7 + (number << 8), static_cast<std::uint64_t>(graph.size()),
+                             static_cast<std::uint64_t>(graph.total()));
   TreePartitioner partitioner;
   MultilevelLimits limits;
   limits.cycles = cycles;
@@ -89,6 +90,27 @@ void offer(const PartGraph& graph, const GridCosts& costs, const Labels& label, 
   answer.label = label;
   answer.cost = cost;
   answer.in_range = breaks_no_rule(graph, costs, label);
+}
+
+/// Searches from nothing, one and as many more as a small share of the proof's work pays for: one search may end several percent
+/// above the best plan, others end elsewhere, and a proof that aims at a poor plan takes many times as long.
+void search_anew(const PartGraph& graph, const Contraction& merged, const GridCosts& costs, const PartLimits& limits,
+                 const RunContext& run, PartAnswer& answer) {
+  constexpr double effort = 2;
+  constexpr int most = 16, enough = 4;
+  // measured; in units of ProveLimits::work
+  const std::int64_t each = 9'000 * std::max<std::int64_t>(1, graph.total() / costs.target_households) + 50 * merged.graph.size();
+  const std::int64_t wanted = std::min<std::int64_t>(most, 1 + limits.proof / 32 / each);
+  int again = 1;  // the best plan came up so often
+  for (std::int64_t i = 0; i < wanted && again < enough && !run.should_stop(); ++i) {
+    // other searches in another round
+    const auto number = static_cast<std::uint64_t>(limits.proof / 1'000 + i + 1);
+    const Labels found = search_plan(merged.graph, costs, effort, kCycles, {}, false, run, number);
+    answer.work += each;
+    const Cost before = answer.cost, cost = plan_cost(merged.graph, costs, found) + side_cost(merged.graph, found);
+    again = cost < before ? 1 : again + static_cast<int>(cost == before);
+    offer(graph, costs, expand(merged, found), answer);
+  }
 }
 
 /// Bound of parts that are too wide for the exact method.
@@ -180,6 +202,8 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
     }
     const bool listed = limits.proof == 0 || (limits.proof < 0 && !answer.in_range);
     if (!start.empty() && small && listed && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
+    if (limits.prove && !limits.light && !limits.only_feasibility && !settled())
+      search_anew(graph, merged, costs, limits, run, answer);
     if (!settled() && limits.proof > 0) prove_answer(graph, merged, costs, limits, false, run, answer);
     // what the proof leaves open: the better plan of a window brings the next proof nearer
     if (!settled() && limits.windows > 0 && merged.graph.size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
