@@ -46,6 +46,7 @@ struct CountSearch {
   double bound_before = 0;           ///< the last stage
   std::optional<ColumnList> listed;  ///< all sets that matter, once they are few enough
   double listed_aim = 0;             ///< what was aimed at when they were listed
+  double too_wide = 1e300;           ///< the last gap whose sets were too many to list
   double bound_listed = -1e300;      ///< before the last list of some of them
 };
 

@@ -265,9 +265,11 @@ class Prover {
       before = looked;
       looked = static_cast<double>(pricer_.looked());
     }
-    if (open(s) && !s.listed && looked > 0 &&
-        looked * std::pow(next() / looked, std::log2(2 / share)) < static_cast<double>(24 * limits_.columns))
-      list_up_to(s, aim(s.k), 8 * limits_.columns);
+    const double left = aim(s.k) - value(s.k);
+    if (open(s) && !s.listed && looked > 0 && left < 0.7 * s.too_wide &&
+        looked * std::pow(next() / looked, std::log2(2 / share)) < static_cast<double>(24 * limits_.columns) &&
+        !list_up_to(s, aim(s.k), 8 * limits_.columns))
+      s.too_wide = left;
     return true;
   }
   void turn_to(CountSearch& s) {
