@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace wangge {
 
@@ -15,13 +16,20 @@ BoxIndex::BoxIndex(std::span<const Box> boxes) : boxes_(boxes.begin(), boxes.end
     return static_cast<std::size_t>(sum > 0 ? std::clamp(4 * whole * count / sum, 1.0, finest) : finest);
   };
   if (count > 0) columns_ = bins(all_.width(), width), rows_ = bins(all_.height(), height);
-  bins_.resize(columns_ * rows_);
-  for (std::size_t i = 0; i < boxes_.size(); ++i) {
-    if (boxes_[i].empty()) continue;
-    for (std::size_t r = row(boxes_[i].min_y); r <= row(boxes_[i].max_y); ++r)
-      for (std::size_t c = column(boxes_[i].min_x); c <= column(boxes_[i].max_x); ++c)
-        bins_[r * columns_ + c].push_back(static_cast<std::int32_t>(i));
-  }
+  const auto for_each_bin = [&](auto&& take) {
+    for (std::size_t i = 0; i < boxes_.size(); ++i) {
+      if (boxes_[i].empty()) continue;
+      const std::size_t top = row(boxes_[i].max_y), east = column(boxes_[i].max_x);
+      for (std::size_t r = row(boxes_[i].min_y); r <= top; ++r)
+        for (std::size_t c = column(boxes_[i].min_x); c <= east; ++c) take(r * columns_ + c, static_cast<std::int32_t>(i));
+    }
+  };
+  // counted two places on, so that filling moves every end from the beginning of its bin to where the next begins
+  begin_.assign(columns_ * rows_ + 2, 0);
+  for_each_bin([&](std::size_t bin, std::int32_t) { ++begin_[bin + 2]; });
+  std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
+  items_.resize(begin_.back());
+  for_each_bin([&](std::size_t bin, std::int32_t i) { items_[begin_[bin + 1]++] = i; });
 }
 
 std::size_t BoxIndex::column(double x) const {
@@ -39,7 +47,7 @@ std::vector<std::int32_t> BoxIndex::query(const Box& box) const {
   if (box.empty() || all_.empty() || !box.intersects(all_)) return found;
   for (std::size_t r = row(box.min_y); r <= row(box.max_y); ++r)
     for (std::size_t c = column(box.min_x); c <= column(box.max_x); ++c)
-      for (const std::int32_t i : bins_[r * columns_ + c])
+      for (const std::int32_t i : bin(r, c))
         if (boxes_[static_cast<std::size_t>(i)].intersects(box)) found.push_back(i);
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());

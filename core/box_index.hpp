@@ -22,7 +22,7 @@ class BoxIndex {
     const std::size_t bottom = row(box.min_y), top = row(box.max_y), west = column(box.min_x), east = column(box.max_x);
     for (std::size_t r = bottom; r <= top; ++r)
       for (std::size_t c = west; c <= east; ++c)
-        for (const std::int32_t i : bins_[r * columns_ + c]) {
+        for (const std::int32_t i : bin(r, c)) {
           const Box& other = boxes_[static_cast<std::size_t>(i)];
           // Seen in the first bin that both are in.
           if (r != std::max(bottom, row(other.min_y)) || c != std::max(west, column(other.min_x))) continue;
@@ -33,7 +33,7 @@ class BoxIndex {
   template <class See>
   void visit(Point p, See see) const {
     if (all_.empty() || !all_.contains(p)) return;
-    for (const std::int32_t i : bins_[row(p.y) * columns_ + column(p.x)])
+    for (const std::int32_t i : bin(row(p.y), column(p.x)))
       if (boxes_[static_cast<std::size_t>(i)].contains(p) && !see(i)) return;
   }
   [[nodiscard]] std::vector<std::int32_t> query(Point p) const { return query(Box{p.x, p.y, p.x, p.y}); }
@@ -41,10 +41,16 @@ class BoxIndex {
  private:
   [[nodiscard]] std::size_t column(double x) const;
   [[nodiscard]] std::size_t row(double y) const;
+  /// Boxes of a bin, ascending.
+  [[nodiscard]] std::span<const std::int32_t> bin(std::size_t r, std::size_t c) const {
+    const std::size_t b = r * columns_ + c;
+    return {items_.data() + begin_[b], begin_[b + 1] - begin_[b]};
+  }
   std::vector<Box> boxes_;
   Box all_;
   std::size_t columns_ = 1, rows_ = 1;
-  std::vector<std::vector<std::int32_t>> bins_;
+  std::vector<std::size_t> begin_;   ///< by bin: where its boxes begin in `items_`
+  std::vector<std::int32_t> items_;  ///< bin after bin
 };
 
 }  // namespace wangge
