@@ -93,17 +93,17 @@ class StrandedJoiner {
 
 }  // namespace
 
-Contraction merge_stranded(const PartGraph& graph, const GridCosts& costs) {
-  DisjointSets sets(at(graph.size()));
-  if (graph.side.empty() && graph.size() > 1) StrandedJoiner(graph, costs, sets).run();
-  std::vector<std::int32_t> leader(at(graph.size()));
+MergedPart::MergedPart(const PartGraph& whole, const GridCosts& costs) : whole_(whole) {
+  if (!whole.side.empty() || whole.size() <= 1) return;
+  DisjointSets sets(at(whole.size()));
+  StrandedJoiner(whole, costs, sets).run();
+  std::vector<std::int32_t> leader(at(whole.size()));
   bool all_alone = true;
-  for (std::int32_t v = 0; v < graph.size(); ++v) {
+  for (std::int32_t v = 0; v < whole.size(); ++v) {
     leader[at(v)] = sets.find(v);
     all_alone &= leader[at(v)] == v;
   }
-  if (all_alone) return {graph, std::move(leader)};
-  return contract(graph, leader);
+  if (!all_alone) joined_ = contract(whole, leader);
 }
 
 }  // namespace wangge::partition

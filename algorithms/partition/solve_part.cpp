@@ -125,14 +125,14 @@ void bound_by_walks(const PartGraph& graph, const GridCosts& costs, const PartLi
 }
 
 /// Exact method on the merged graph; its plan and bound are those of the whole.
-void prove_answer(const PartGraph& graph, const Contraction& merged, const GridCosts& costs, const PartLimits& limits, bool quick,
+void prove_answer(const PartGraph& graph, const MergedPart& merged, const GridCosts& costs, const PartLimits& limits, bool quick,
                   const RunContext& run, PartAnswer& answer) {
   Labels start;
-  if (answer.in_range) start = project(merged, answer.label);
-  const ProveAnswer found = prove_part(merged.graph, costs, start, quick ? quick_limits() : prove_limits(limits), run);
+  if (answer.in_range) start = merged.project(answer.label);
+  const ProveAnswer found = prove_part(merged.graph(), costs, start, quick ? quick_limits() : prove_limits(limits), run);
   answer.work += found.work;
   if (!found.ran) {  // too wide for a diagram
-    if (limits.prove && !start.empty()) bound_by_walks(merged.graph, costs, limits, start, run, answer);
+    if (limits.prove && !start.empty()) bound_by_walks(merged.graph(), costs, limits, start, run, answer);
     return;
   }
   if (found.closed && found.label.empty()) {
@@ -140,25 +140,26 @@ void prove_answer(const PartGraph& graph, const Contraction& merged, const GridC
     return;
   }
   if (!found.label.empty()) {
-    offer(graph, costs, expand(merged, found.label), answer);
+    offer(graph, costs, merged.expand(found.label), answer);
   }
   answer.lower = std::max(answer.lower, found.lower);
   answer.optimal = answer.in_range && found.closed && answer.cost == found.lower;
   const auto left = static_cast<double>(answer.cost - answer.lower);
   if (limits.prove && !found.closed && !start.empty() && left > kFarFromBound * static_cast<double>(std::abs(answer.cost)))
-    bound_by_walks(merged.graph, costs, limits, project(merged, answer.label), run, answer);  // a diagram, but too large to price
+    bound_by_walks(merged.graph(), costs, limits, merged.project(answer.label), run,
+                   answer);  // a diagram, but too large to price
 }
 
 /// Exact windows on the plan at hand.
-void windows_answer(const PartGraph& graph, const Contraction& merged, const GridCosts& costs, const PartLimits& limits,
+void windows_answer(const PartGraph& graph, const MergedPart& merged, const GridCosts& costs, const PartLimits& limits,
                     const RunContext& run, PartAnswer& answer) {
-  Labels label = project(merged, answer.label);
+  Labels label = merged.project(answer.label);
   Random random = Random::of(run.seed, 8, static_cast<std::uint64_t>(graph.size()), static_cast<std::uint64_t>(graph.total()));
   WindowLimits window;
   window.work = limits.windows;
   answer.work += limits.windows;
-  improve_windows(merged.graph, costs, window, random, run, label);
-  offer(graph, costs, expand(merged, label), answer);
+  improve_windows(merged.graph(), costs, window, random, run, label);
+  offer(graph, costs, merged.expand(label), answer);
 }
 
 /// Small parts for which no plan was found that keeps all rules: the best there is, and with it the proof that none does.
@@ -179,26 +180,26 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
   answer.lower = trivial_bound(graph, costs);
   answer.impossible = !costs.reachable(graph.total());
   if (!start.empty()) offer(graph, costs, start, answer);
-  const Contraction merged = merge_stranded(graph, costs);
+  const MergedPart merged(graph, costs);
   // what can only lie in one grid is too much for it
-  answer.impossible |= std::any_of(merged.graph.households.begin(), merged.graph.households.end(),
+  answer.impossible |= std::any_of(merged.graph().households.begin(), merged.graph().households.end(),
                                    [&](std::int32_t h) { return h > costs.max_households; });
   bool searched = false;  // the whole part from nothing: merging nothing leaves the graph as it is, and then its plan, too
   const auto search = [&](double effort, std::int32_t cycles, const Labels& from) {
-    const Labels found = search_plan(merged.graph, costs, effort * limits.effort, cycles, from, limits.only_feasibility, run);
-    offer(graph, costs, expand(merged, found), answer);
-    searched |= from.empty() && cycles == kCycles && merged.graph.size() == graph.size();
+    const Labels found = search_plan(merged.graph(), costs, effort * limits.effort, cycles, from, limits.only_feasibility, run);
+    offer(graph, costs, merged.expand(found), answer);
+    searched |= from.empty() && cycles == kCycles && merged.graph().size() == graph.size();
   };
   const auto settled = [&] { return answer.optimal || answer.impossible || (limits.only_feasibility && answer.in_range); };
   if (!answer.impossible) {
     // most parts are small: a light search and one list of sets settle them
-    const bool small = merged.graph.size() <= 40;
+    const bool small = merged.graph().size() <= 40;
     if (start.empty()) {
       if (small || limits.only_feasibility) search(0.1, 1, {});
       if (small && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
       if (!settled()) search(0.4, limits.only_feasibility ? 2 : kCycles, {});
     } else if (answer.in_range && limits.more_cycles > 0 && !settled()) {
-      search(0.4, limits.more_cycles, project(merged, answer.label));  // in range, so no grid cuts what was merged
+      search(0.4, limits.more_cycles, merged.project(answer.label));  // in range, so no grid cuts what was merged
     }
     const bool listed = limits.proof == 0 || (limits.proof < 0 && !answer.in_range);
     if (!start.empty() && small && listed && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
@@ -206,7 +207,7 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
       search_anew(graph, merged, costs, limits, run, answer);
     if (!settled() && limits.proof > 0) prove_answer(graph, merged, costs, limits, false, run, answer);
     // what the proof leaves open: the better plan of a window brings the next proof nearer
-    if (!settled() && limits.windows > 0 && merged.graph.size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
+    if (!settled() && limits.windows > 0 && merged.graph().size() > 40) windows_answer(graph, merged, costs, limits, run, answer);
   }
   // out of range the merges are not safe, and level 1 is left to the search alone
   if (!answer.in_range && !searched && (!limits.only_feasibility || limits.mend || answer.label.empty()))
