@@ -94,22 +94,23 @@ void offer(const PartGraph& graph, const GridCosts& costs, const Labels& label, 
 
 /// Searches from nothing, one and as many more as a small share of the proof's work pays for: one search may end several percent
 /// above the best plan, others end elsewhere, and a proof that aims at a poor plan takes many times as long.
-void search_anew(const PartGraph& graph, const Contraction& merged, const GridCosts& costs, const PartLimits& limits,
+void search_anew(const PartGraph& graph, const MergedPart& merged, const GridCosts& costs, const PartLimits& limits,
                  const RunContext& run, PartAnswer& answer) {
   constexpr double effort = 2;
   constexpr int most = 16, enough = 4;
   // measured; in units of ProveLimits::work
-  const std::int64_t each = 9'000 * std::max<std::int64_t>(1, graph.total() / costs.target_households) + 50 * merged.graph.size();
+  const std::int64_t each =
+      9'000 * std::max<std::int64_t>(1, graph.total() / costs.target_households) + 50 * merged.graph().size();
   const std::int64_t wanted = std::min<std::int64_t>(most, 1 + limits.proof / 32 / each);
   int again = 1;  // the best plan came up so often
   for (std::int64_t i = 0; i < wanted && again < enough && !run.should_stop(); ++i) {
     // other searches in another round
     const auto number = static_cast<std::uint64_t>(limits.proof / 1'000 + i + 1);
-    const Labels found = search_plan(merged.graph, costs, effort, kCycles, {}, false, run, number);
+    const Labels found = search_plan(merged.graph(), costs, effort, kCycles, {}, false, run, number);
     answer.work += each;
-    const Cost before = answer.cost, cost = plan_cost(merged.graph, costs, found) + side_cost(merged.graph, found);
+    const Cost before = answer.cost, cost = plan_cost(merged.graph(), costs, found) + side_cost(merged.graph(), found);
     again = cost < before ? 1 : again + static_cast<int>(cost == before);
-    offer(graph, costs, expand(merged, found), answer);
+    offer(graph, costs, merged.expand(found), answer);
   }
 }
 
