@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <functional>
-#include <unordered_set>
 
 #include "algorithms/cells/border_arcs.hpp"
 #include "algorithms/cells/border_obstacles.hpp"
 #include "algorithms/cells/drop_unused_points.hpp"
 #include "algorithms/cells/point_bins.hpp"
+#include "core/number_table.hpp"
 
 namespace wangge {
 
@@ -37,7 +37,7 @@ class Simplifier {
   void run() {
     std::vector<BorderArc> arcs = border_arcs(tiled_);
     for (const BorderArc& arc : arcs)
-      if (arc.points.size() == 2) straight_.insert(pair_of(arc.points.front(), arc.points.back()));
+      if (arc.points.size() == 2) straight_.try_emplace(pair_of(arc.points.front(), arc.points.back()), 0);
     std::vector<BorderSegment> out;
     out.reserve(tiled_.segments.size());
     for (BorderArc& arc : arcs) {
@@ -94,7 +94,7 @@ class Simplifier {
       if (bend != bend_[at(i)]) continue;
       const std::int32_t u = before_[at(i)], w = after_[at(i)];
       if (left <= (closed ? 4 : 2) || !may_go(all, u, i, w, tolerance)) continue;
-      if (u == 0 && w == n - 1 && !straight_.insert(pair_of(all.front(), all.back())).second) continue;
+      if (u == 0 && w == n - 1 && !straight_.try_emplace(pair_of(all.front(), all.back()), 0).second) continue;
       bins_.remove(all[at(i)]);
       bend_[at(i)] = -1;
       after_[at(u)] = w;
@@ -119,7 +119,7 @@ class Simplifier {
   TiledCommunity& tiled_;
   std::vector<char> used_;
   PointBins bins_;
-  std::unordered_set<std::uint64_t> straight_;  ///< pairs of vertices with an arc straight between them
+  NumberTable<std::uint64_t, MixedHash> straight_;  ///< pairs of vertices with an arc straight between them
   std::vector<std::int32_t> before_, after_;
   std::vector<double> bend_;                            ///< squares of what going costs, mm2
   std::vector<std::pair<double, std::int32_t>> queue_;  ///< a heap, least bend first

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <unordered_map>
 
-#include "algorithms/reach/number_table.hpp"
 #include "core/geometry.hpp"
+#include "core/number_table.hpp"
 #include "core/random.hpp"
 
 namespace wangge {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "algorithms/reach/number_table.hpp"
 #include "algorithms/reach/segment_index.hpp"
+#include "core/number_table.hpp"
 #include "core/random.hpp"
 
 namespace wangge {

@@ -63,6 +63,19 @@ TEST_CASE("owner sets: a polygon that runs along an edge twice does not separate
   CHECK(sets.toggled(sets.toggled(a, b), a) == b);
 }
 
+TEST_CASE("owner sets: equal sets have equal numbers, however they were made") {
+  OwnerSets sets;
+  const std::int32_t owners = 200;
+  std::int32_t up = 0, down = 0;
+  for (std::int32_t o = 0; o < owners; ++o) up = sets.toggled(up, sets.single(o));
+  for (std::int32_t o = owners; o-- > 0;) down = sets.toggled(down, sets.single(o));
+  CHECK(up == down);
+  REQUIRE(sets.members(up).size() == static_cast<std::size_t>(owners));
+  for (std::int32_t o = 0; o < owners; ++o) CHECK(sets.members(up)[static_cast<std::size_t>(o)] == o);
+  CHECK(sets.toggled(up, down) == 0);
+  CHECK(sets.size() == static_cast<std::size_t>(1 + owners + 2 * (owners - 1) - 1));  // both ways end in one set
+}
+
 TEST_CASE("in_circle: exact where doubles are not") {
   const GridPoint a{0, 0}, b{500'000'000, 1}, c{1, 500'000'000};
   CHECK(in_circle(a, b, c, {1, 1}));

@@ -8,7 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "core/random.hpp"
+
 namespace wangge {
+
+/// Of keys that are whole numbers.
+struct MixedHash {
+  std::size_t operator()(std::uint64_t key) const { return mix64(key); }
+};
 
 template <class Key, class Hash>
 class NumberTable {
