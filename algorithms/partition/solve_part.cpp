@@ -186,8 +186,9 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
   answer.impossible |= std::any_of(merged.graph().households.begin(), merged.graph().households.end(),
                                    [&](std::int32_t h) { return h > costs.max_households; });
   bool searched = false;  // the whole part from nothing: merging nothing leaves the graph as it is, and then its plan, too
-  const auto search = [&](double effort, std::int32_t cycles, const Labels& from) {
-    const Labels found = search_plan(merged.graph(), costs, effort * limits.effort, cycles, from, limits.only_feasibility, run);
+  const auto search = [&](double effort, std::int32_t cycles, const Labels& from, std::uint64_t number = 0) {
+    const Labels found =
+        search_plan(merged.graph(), costs, effort * limits.effort, cycles, from, limits.only_feasibility, run, number);
     offer(graph, costs, merged.expand(found), answer);
     searched |= from.empty() && cycles == kCycles && merged.graph().size() == graph.size();
   };
@@ -201,6 +202,7 @@ PartAnswer solve_part(const PartGraph& graph, const GridCosts& costs, const Part
       if (!settled()) search(0.4, limits.only_feasibility ? 2 : kCycles, {});
     } else if (answer.in_range && limits.more_cycles > 0 && !settled()) {
       search(0.4, limits.more_cycles, merged.project(answer.label));  // in range, so no grid cuts what was merged
+      if (!limits.prove) search(0.4, 1, {}, 1);                       // from elsewhere: often the better end
     }
     const bool listed = limits.proof == 0 || (limits.proof < 0 && !answer.in_range);
     if (!start.empty() && small && listed && !settled()) prove_answer(graph, merged, costs, limits, true, run, answer);
