@@ -29,6 +29,13 @@ PartLimits look_of(const PartLimits& light) {
   return look;
 }
 
+/// With `prove`: a look long enough to show that level 1 cannot be zero, where a short one ended without an answer.
+Attempt look_longer(const Task& task, const CompoundPlan& plan, const PartLimits& light, const PartLimits& limits) {
+  PartLimits look = look_of(light);
+  look.proof = std::max(look.proof, limits.proof / 4);
+  return attempt(task, plan, look);
+}
+
 /// The same search, but proofs only as far as `light` goes.
 PartLimits without_proof(PartLimits limits, const PartLimits& light) {
   limits.proof = light.proof;
@@ -146,7 +153,7 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
   light.only_feasibility = true;
   if (limits.prove) light.proof = std::max(light.proof, limits.proof / 20);
   Attempt best = freed.rank() < whole.rank() ? freed : whole;
-  proven = whole.impossible;
+  proven = whole.impossible || (limits.prove && look_longer(task, base, light, limits).impossible);
   if (order.size() > 12) {
     Attempt found = split_as_found(task, base, freed, light, limits);
     if (found.rank() <= best.rank()) best = std::move(found);
@@ -269,6 +276,15 @@ bool go_on(const Task& task, const CompoundPlan& usual, const PartLimits& limits
 /// Larger compounds open to their neighbours where that comes nearer to level 1 than `out`, which closes them all.
 /// `plan` becomes the treatment chosen.
 void open_larger(const Task& task, const PartLimits& light, const PartLimits& further, CompoundPlan& plan, Treatment& out) {
+  if (further.prove && !out.impossible) {
+    Attempt longer = look_longer(task, plan, light, further);
+    out.impossible = longer.impossible;
+    if (all_in_range(longer)) {
+      out.attempt = attempt(task, plan, further, longer.division.grid);
+      out.proven = out.attempt.optimal;
+      return;
+    }
+  }
   const bool closed_impossible = out.impossible;
   CompoundPlan open = plan;
   std::fill(open.closed.begin(), open.closed.end(), 0);

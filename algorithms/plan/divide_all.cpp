@@ -77,9 +77,9 @@ std::size_t units_of(const DivisionProblem& problem) {
   return units;
 }
 
-/// Whose proofs are tried in a round: all; those whose score is above its bound, by their number of units; those that split a
-/// compound and are only not proven to split the least.
-enum class Whom { all, few_units, many_units, splitting };
+/// Whose proofs are tried in a round: all; those whose score is above its bound, by their number of units; those whose score is
+/// the least, but not proven to treat compounds as the rules want: to split the least, to open larger ones only where they must.
+enum class Whom { all, few_units, many_units, compounds };
 
 /// One round of proofs.
 struct ProofRound {
@@ -87,9 +87,9 @@ struct ProofRound {
   double seconds, effort;
 };
 constexpr ProofRound kProofRounds[] = {{Whom::all, 0.1, 1},         {Whom::few_units, 1, 4},  {Whom::many_units, 0.3, 1},
-                                       {Whom::few_units, 10, 10},   {Whom::many_units, 1, 4}, {Whom::splitting, 1, 1},
-                                       {Whom::many_units, 10, 10},  {Whom::splitting, 10, 1}, {Whom::few_units, 100, 10},
-                                       {Whom::many_units, 100, 10}, {Whom::splitting, 100, 1}};
+                                       {Whom::few_units, 10, 10},   {Whom::many_units, 1, 4}, {Whom::compounds, 1, 1},
+                                       {Whom::many_units, 10, 10},  {Whom::compounds, 10, 1}, {Whom::few_units, 100, 10},
+                                       {Whom::many_units, 100, 10}, {Whom::compounds, 100, 1}};
 
 class Rounds {
  public:
@@ -169,14 +169,14 @@ class Rounds {
     return static_cast<double>(d.score - d.lower_bound) > options_.gap * static_cast<double>(d.score);
   }
   [[nodiscard]] Whom whom_for(std::size_t i) const {
-    if (!falls_short(answers_[i]) && !above_bound(answers_[i])) return Whom::splitting;
+    if (!falls_short(answers_[i]) && !above_bound(answers_[i])) return Whom::compounds;
     return units_[i] < kFewUnits ? Whom::few_units : Whom::many_units;
   }
   [[nodiscard]] bool is_open(std::size_t i) const {
     const Division& d = answers_[i];
     if (d.proof == Proof::optimal || d.proof == Proof::infeasible) return false;  // that the excess is least is not proven
     if ((d.split_households > 0 || vain_[i]) && !options_.prove) return false;    // level 2 is seldom proven cheaply
-    return falls_short(d) || above_bound(d) || (options_.prove && options_.gap <= 0 && d.split_households > 0);
+    return falls_short(d) || above_bound(d) || (options_.prove && options_.gap <= 0);
   }
   void report() {
     const std::scoped_lock lock(guard_);
