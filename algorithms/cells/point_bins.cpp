@@ -39,6 +39,19 @@ PointBins::PointBins(std::span<const GridPoint> points) : members_(points.size()
 }
 
 bool PointBins::free_of_points(GridPoint a, GridPoint b, GridPoint c, std::int32_t except) const {
+  const Box box{{std::min({a.x, b.x, c.x}), std::min({a.y, b.y, c.y})}, {std::max({a.x, b.x, c.x}), std::max({a.y, b.y, c.y})}};
+  const auto differs = [](GridPoint p, GridPoint q) { return ((p.x ^ q.x) | (p.y ^ q.y)) != 0; };
+  const GridPoint excepted = except < 0 ? b : a;
+  const auto asked = [&](const Member& m) {
+    return box.holds(m.p) & differs(m.p, a) & differs(m.p, c) & differs(m.p, excepted) & (m.number != except);
+  };
+  // Nearly always nobody else is in the box, and nobody can guess how many must be asked to know that: no jumps.
+  int others = 0;
+  each_near(box, [&](const Member& m) {
+    others += asked(m) ? 1 : 0;
+    return true;
+  });
+  if (others == 0) return true;
   const std::int64_t turn = orientation(a, b, c);
   const auto inside = [&](GridPoint p) {
     const std::int64_t ab = orientation(a, b, p), bc = orientation(b, c, p), ca = orientation(c, a, p);
@@ -46,17 +59,7 @@ bool PointBins::free_of_points(GridPoint a, GridPoint b, GridPoint c, std::int32
     if (turn < 0) return ab <= 0 && bc <= 0 && ca <= 0;
     return ab == 0 && bc == 0 && ca == 0;  // on their line; the box has been asked
   };
-  const GridPoint low{std::min({a.x, b.x, c.x}), std::min({a.y, b.y, c.y})},
-      high{std::max({a.x, b.x, c.x}), std::max({a.y, b.y, c.y})};
-  const std::int32_t first_column = column(low.x), last_column = column(high.x);
-  for (std::int32_t r = row(low.y), last_row = row(high.y); r <= last_row; ++r)
-    for (std::uint32_t m = first_[bin(r, first_column)], end = first_[bin(r, last_column) + 1]; m < end; ++m) {
-      const GridPoint p = members_[m].p;  // kGone lies in no box
-      if (p.x < low.x || p.x > high.x || p.y < low.y || p.y > high.y) continue;
-      if (members_[m].number == except || p == a || p == c || (except < 0 && p == b)) continue;
-      if (inside(p)) return false;
-    }
-  return true;
+  return each_near(box, [&](const Member& m) { return !asked(m) || !inside(m.p); });
 }
 
 }  // namespace wangge

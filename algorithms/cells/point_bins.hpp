@@ -27,6 +27,24 @@ class PointBins {
     GridPoint p;
     std::int32_t number;
   };
+  struct Box {
+    GridPoint low, high;
+    [[nodiscard]] bool holds(GridPoint p) const {  // kGone lies in none
+      const auto from = [](std::int32_t l, std::int32_t v) {
+        return static_cast<std::uint32_t>(v) - static_cast<std::uint32_t>(l);
+      };
+      return (from(low.x, p.x) <= from(low.x, high.x)) & (from(low.y, p.y) <= from(low.y, high.y));
+    }
+  };
+  /// Calls visit(member) for the members of all bins that the box touches, until that says false, and says whether it never did.
+  template <class Visit>
+  bool each_near(const Box& box, Visit visit) const {
+    const std::int32_t first_column = column(box.low.x), last_column = column(box.high.x);
+    for (std::int32_t r = row(box.low.y), last_row = row(box.high.y); r <= last_row; ++r)
+      for (std::uint32_t m = first_[bin(r, first_column)], end = first_[bin(r, last_column) + 1]; m < end; ++m)
+        if (!visit(members_[m])) return false;
+    return true;
+  }
   [[nodiscard]] std::int32_t column(std::int32_t x) const {
     return static_cast<std::int32_t>(std::clamp<std::int64_t>((std::int64_t{x} - low_.x) >> shift_, 0, columns_ - 1));
   }

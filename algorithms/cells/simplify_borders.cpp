@@ -1,11 +1,11 @@
 #include "algorithms/cells/simplify_borders.hpp"
 
 #include <algorithm>
-#include <functional>
 
 #include "algorithms/cells/border_arcs.hpp"
 #include "algorithms/cells/border_obstacles.hpp"
 #include "algorithms/cells/drop_unused_points.hpp"
+#include "algorithms/cells/least_of.hpp"
 #include "algorithms/cells/point_bins.hpp"
 #include "core/number_table.hpp"
 
@@ -76,32 +76,27 @@ class Simplifier {
     after_.resize(at(n));
     for (std::int32_t i = 0; i < n; ++i) before_[at(i)] = i - 1, after_[at(i)] = i + 1;
     std::int32_t left = n;
-    queue_.clear();
-    bend_.assign(at(n), -1);
-    auto push = [&](std::int32_t i) {
+    least_.clear(at(n));
+    auto weigh = [&](std::int32_t i) {
       if (i <= 0 || i >= n - 1) return;
-      bend_[at(i)] = squared_beside(place(all[at(i)]), place(all[at(before_[at(i)])]), place(all[at(after_[at(i)])]));
-      if (bend_[at(i)] <= tolerance) {
-        queue_.emplace_back(bend_[at(i)], i);
-        std::push_heap(queue_.begin(), queue_.end(), std::greater<>());
-      }
+      const double bend = squared_beside(place(all[at(i)]), place(all[at(before_[at(i)])]), place(all[at(after_[at(i)])]));
+      least_.set(at(i), bend <= tolerance ? bend : LeastOf::kNone);
     };
-    for (std::int32_t i = 1; i + 1 < n; ++i) push(i);
-    while (!queue_.empty()) {
-      std::pop_heap(queue_.begin(), queue_.end(), std::greater<>());
-      const auto [bend, i] = queue_.back();
-      queue_.pop_back();
-      if (bend != bend_[at(i)]) continue;
+    for (std::int32_t i = 1; i + 1 < n; ++i) weigh(i);
+    while (left > (closed ? 4 : 2)) {
+      const LeastOf::Found found = least_.find();
+      if (found.value == LeastOf::kNone) break;
+      const auto i = static_cast<std::int32_t>(found.i);
+      least_.set(at(i), LeastOf::kNone);
       const std::int32_t u = before_[at(i)], w = after_[at(i)];
-      if (left <= (closed ? 4 : 2) || !may_go(all, u, i, w, tolerance)) continue;
+      if (!may_go(all, u, i, w, tolerance)) continue;
       if (u == 0 && w == n - 1 && !straight_.try_emplace(pair_of(all.front(), all.back()), 0).second) continue;
       bins_.remove(all[at(i)]);
-      bend_[at(i)] = -1;
       after_[at(u)] = w;
       before_[at(w)] = u;
       --left;
-      push(u);
-      push(w);
+      weigh(u);
+      weigh(w);
     }
     std::size_t kept = 0;
     for (std::int32_t i = 0; i < n; i = after_[at(i)]) arc.points[kept++] = arc.points[at(i)];
@@ -121,8 +116,7 @@ class Simplifier {
   PointBins bins_;
   NumberTable<std::uint64_t, MixedHash> straight_;  ///< pairs of vertices with an arc straight between them
   std::vector<std::int32_t> before_, after_;
-  std::vector<double> bend_;                            ///< squares of what going costs, mm2
-  std::vector<std::pair<double, std::int32_t>> queue_;  ///< a heap, least bend first
+  LeastOf least_;  ///< squares of what going costs, mm2; none where a vertex stays
 };
 
 }  // namespace
