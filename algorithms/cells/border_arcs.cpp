@@ -43,6 +43,23 @@ void run_from_west(const TiledCommunity& tiled, BorderArc& arc) {
   std::swap(arc.like.left, arc.like.right);
 }
 
+/// By the places of their first two points.
+std::vector<BorderArc> sorted_by_place(const TiledCommunity& tiled, std::vector<BorderArc>& arcs) {
+  struct Place {
+    std::uint64_t first, second;
+    std::size_t arc;
+  };
+  const auto key = [&](std::int32_t p) { return order_key(tiled.points[at(p)]); };
+  std::vector<Place> order(arcs.size());
+  for (std::size_t i = 0; i < arcs.size(); ++i) order[i] = {key(arcs[i].points[0]), key(arcs[i].points[1]), i};
+  std::sort(order.begin(), order.end(),
+            [](const Place& x, const Place& y) { return x.first != y.first ? x.first < y.first : x.second < y.second; });
+  std::vector<BorderArc> sorted;
+  sorted.reserve(arcs.size());
+  for (const Place& place : order) sorted.push_back(std::move(arcs[place.arc]));
+  return sorted;
+}
+
 }  // namespace
 
 std::vector<BorderArc> border_arcs(const TiledCommunity& tiled) {
@@ -94,12 +111,7 @@ std::vector<BorderArc> border_arcs(const TiledCommunity& tiled) {
     run_from_west(tiled, arc);
     arcs.push_back(std::move(arc));
   }
-  const auto place = [&](std::int32_t p) { return tiled.points[at(p)]; };
-  std::sort(arcs.begin(), arcs.end(), [&](const BorderArc& x, const BorderArc& y) {
-    if (x.points[0] != y.points[0]) return place(x.points[0]) < place(y.points[0]);
-    return place(x.points[1]) < place(y.points[1]);
-  });
-  return arcs;
+  return sorted_by_place(tiled, arcs);
 }
 
 }  // namespace wangge

@@ -18,6 +18,12 @@ struct GridPoint {
   friend constexpr bool operator<(GridPoint a, GridPoint b) { return a.x != b.x ? a.x < b.x : a.y < b.y; }
 };
 
+/// A whole number that is ordered as the points are: sorting many points compares one number instead of two.
+[[nodiscard]] constexpr std::uint64_t order_key(GridPoint p) {
+  const auto upwards = [](std::int32_t v) { return static_cast<std::uint32_t>(v) ^ 0x8000'0000U; };
+  return (std::uint64_t{upwards(p.x)} << 32) | upwards(p.y);
+}
+
 /// The grid point nearest to a place in millimetres.
 [[nodiscard]] inline GridPoint nearest_place(double x, double y) {
   const auto round = [](double v) { return static_cast<std::int32_t>(v < 0 ? v - 0.5 : v + 0.5); };

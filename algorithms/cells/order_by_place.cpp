@@ -11,16 +11,40 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
+/// By their ends, then by what lies beside them: counted by the first end, where one or two others begin.
+void sort_segments(std::vector<BorderSegment>& segments, std::size_t points) {
+  std::vector<std::size_t> end(points + 1, 0);  // of those that begin at a point
+  for (const BorderSegment& s : segments) ++end[at(s.a) + 1];
+  std::partial_sum(end.begin(), end.end(), end.begin());
+  std::vector<BorderSegment> sorted(segments.size());
+  for (const BorderSegment& s : segments) sorted[end[at(s.a)]++] = s;
+  auto from = sorted.begin();
+  for (std::size_t p = 0; p < points; ++p) {
+    const auto to = sorted.begin() + static_cast<std::ptrdiff_t>(end[p]);
+    if (to - from > 1)
+      std::sort(from, to, [](const BorderSegment& s, const BorderSegment& t) {
+        return std::tie(s.b, s.left, s.right) < std::tie(t.b, t.left, t.right);
+      });
+    from = to;
+  }
+  segments = std::move(sorted);
+}
+
 void order_points(TiledCommunity& tiled) {
+  struct Place {
+    std::uint64_t key;
+    std::int32_t point;
+  };
   const std::vector<GridPoint>& points = tiled.points;
-  std::vector<std::int32_t> order(points.size()), number(points.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](std::int32_t i, std::int32_t j) { return points[at(i)] < points[at(j)]; });
+  std::vector<Place> order(points.size());
+  for (std::size_t i = 0; i < points.size(); ++i) order[i] = {order_key(points[i]), static_cast<std::int32_t>(i)};
+  std::sort(order.begin(), order.end(), [](const Place& p, const Place& q) { return p.key < q.key; });
+  std::vector<std::int32_t> number(points.size());
   std::vector<GridPoint> sorted;
   sorted.reserve(points.size());
-  for (const std::int32_t i : order) {
-    if (sorted.empty() || !(sorted.back() == points[at(i)])) sorted.push_back(points[at(i)]);
-    number[at(i)] = static_cast<std::int32_t>(sorted.size()) - 1;
+  for (const Place& place : order) {
+    if (sorted.empty() || !(sorted.back() == points[at(place.point)])) sorted.push_back(points[at(place.point)]);
+    number[at(place.point)] = static_cast<std::int32_t>(sorted.size()) - 1;
   }
   tiled.points = std::move(sorted);
   for (BorderSegment& s : tiled.segments) {
@@ -30,9 +54,7 @@ void order_points(TiledCommunity& tiled) {
     std::swap(s.a, s.b);
     std::swap(s.left, s.right);
   }
-  std::sort(tiled.segments.begin(), tiled.segments.end(), [](const BorderSegment& s, const BorderSegment& t) {
-    return std::tie(s.a, s.b, s.left, s.right) < std::tie(t.a, t.b, t.left, t.right);
-  });
+  sort_segments(tiled.segments, tiled.points.size());
 }
 
 /// By cell its new number; cells without land, which no border has, are left out.
