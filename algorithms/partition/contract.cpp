@@ -17,28 +17,35 @@ void add_rows(const PartGraph& graph, Contraction& level) {
   std::vector<std::int32_t> next(begin.begin(), begin.end() - 1);
   for (std::size_t v = 0; v < level.joined_into.size(); ++v)
     member[at(next[at(level.joined_into[v])]++)] = static_cast<std::int32_t>(v);
+  // Rows are summed without branches, no one could foretell them: a new edge finds its place empty, an edge inside the joint
+  // goes to the place behind all others, which is thrown away.
+  std::vector<PartEdge>& edges = level.graph.edges;
+  const auto aside = static_cast<std::int32_t>(graph.edges.size());
+  edges.assign(graph.edges.size() + 1, PartEdge{-1, false, 0, 0});
   std::vector<std::int32_t> place(n, -1);
-  level.graph.offset.assign(1, 0);
-  level.graph.offset.reserve(n + 1);
-  level.graph.edges.reserve(graph.edges.size());
+  level.graph.offset.resize(n + 1);
+  level.graph.offset[0] = 0;
+  std::int32_t end = 0;
   for (std::size_t c = 0; c < n; ++c) {
-    const auto first = level.graph.edges.size();
+    const std::int32_t first = end;
+    place[c] = aside;
     for (std::int32_t i = begin[c]; i < begin[c + 1]; ++i)
       for (const PartEdge& e : graph.around(member[at(i)])) {
-        const std::int32_t to = level.joined_into[at(e.to)];
-        if (at(to) == c) continue;
-        if (place[at(to)] < static_cast<std::int32_t>(first)) {
-          place[at(to)] = static_cast<std::int32_t>(level.graph.edges.size());
-          level.graph.edges.push_back({to, e.connects, e.cut, e.guide});
-        } else {
-          PartEdge& sum = level.graph.edges[at(place[at(to)])];
-          sum.cut += e.cut;
-          sum.guide += e.guide;
-          sum.connects |= e.connects;
-        }
+        const std::int32_t to = level.joined_into[at(e.to)], known = place[at(to)];
+        const bool fresh = known < first;
+        const std::int32_t here = fresh ? end : known;
+        end += static_cast<std::int32_t>(fresh);
+        place[at(to)] = here;
+        PartEdge& sum = edges[at(here)];
+        sum.to = to;
+        sum.connects |= e.connects;
+        sum.cut += e.cut;
+        sum.guide += e.guide;
       }
-    level.graph.offset.push_back(static_cast<std::int32_t>(level.graph.edges.size()));
+    place[c] = -1;
+    level.graph.offset[c + 1] = end;
   }
+  edges.resize(at(end));
 }
 
 void carry_side_rules(const SideRules& side, Contraction& level) {
