@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import types
 from pathlib import Path
 
 import batch_tasks
@@ -20,6 +21,7 @@ from conftest import write_city
 
 package = pytest.importorskip("wangge", reason="the Python package is not installed: pip install --no-build-isolation --no-deps .")
 batch = pytest.importorskip("wangge.batch")
+pools = pytest.importorskip("wangge.batch.pools")
 
 
 @pytest.fixture(scope="module")
@@ -308,3 +310,27 @@ def test_a_cluster_loses_a_worker(cities, program, tmp_path):
     assert report.table.set_index("name").loc["dies", "grids"] == 2
     assert set(states(batch.run(tasks, tmp_path / "out", engine=program)).values()) == {"kept"}
     assert not list((tmp_path / "out").glob(".part*"))
+
+
+def test_a_result_lost_with_its_worker_is_waited_for(monkeypatch, tmp_path):
+    """Done when the cluster says so, pending again when its row is fetched: the worker died in between."""
+
+    class Lost:
+        status = "pending"
+
+        def exception(self):
+            return None
+
+        def result(self):
+            return {"grids": 2}
+
+    class Client:
+        def submit(self, *_, **__):
+            return Lost()
+
+        def cancel(self, futures):
+            assert len(futures) == 1
+
+    monkeypatch.setitem(sys.modules, "distributed", types.SimpleNamespace(Client=Client, as_completed=list))
+    task = types.SimpleNamespace(name="a")
+    assert list(pools.on_a_cluster([task], None, tmp_path, Client())) == [(task, {"grids": 2}, None)]

@@ -155,10 +155,10 @@ def on_a_cluster(tasks, options, out, scheduler):
             futures[future] = task
         for future in as_completed(list(futures)):
             task = futures[future]
-            if future.status == "finished":
+            failure = future.exception()  # a result lost with its worker is made again: this waits for it
+            if failure is None:
                 yield task, future.result(), None
             else:
-                failure = future.exception()
                 code = f"{failure.code}: " if isinstance(failure, WanggeError) else f"{type(failure).__name__}: "
                 yield task, None, f"{code}{failure}"
     finally:
