@@ -51,7 +51,8 @@ class WallPieces {
   mutable std::uint32_t lists_ = 0;
 };
 
-/// A few wall pieces, each once: those known at the corners of a triangle and around it.
+/// A few wall pieces, each once: those known at the corners of a triangle and around it. Lists of the same pieces are filled one
+/// after the other: one that is added to when another was begun meanwhile may take up a piece again.
 class NearWalls {
  public:
   static constexpr std::size_t kMost = 16;

@@ -98,7 +98,7 @@ void search_anew(const PartGraph& graph, const MergedPart& merged, const GridCos
                  const RunContext& run, PartAnswer& answer) {
   constexpr double effort = 2;
   constexpr int most = 16, enough = 4;
-  // measured; in units of ProveLimits::work
+  // in units of ProveLimits::work, fitted to parts of 70 to 2,400 nodes: no more than a budget needs
   const std::int64_t each =
       9'000 * std::max<std::int64_t>(1, graph.total() / costs.target_households) + 50 * merged.graph().size();
   const std::int64_t wanted = std::min<std::int64_t>(most, 1 + limits.proof / 32 / each);
