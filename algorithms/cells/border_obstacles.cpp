@@ -15,6 +15,7 @@ std::vector<GridPoint> border_obstacles(const TiledCommunity& tiled, const Commu
     }
   // A building with a mere slice of ground stands at its point; several at one place share the tips of their slices.
   for (const std::int32_t b : tiled.shared_site) obstacles.push_back(tiled.frame.to_grid(slice_spot(scene, b)));
+  obstacles.insert(obstacles.end(), tiled.wall_ends.begin(), tiled.wall_ends.end());
   return obstacles;
 }
 

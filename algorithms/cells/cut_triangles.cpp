@@ -9,6 +9,7 @@
 
 #include "algorithms/cells/settle_strays.hpp"
 #include "algorithms/cells/triangle_cut.hpp"
+#include "algorithms/cells/wall_ends.hpp"
 #include "core/random.hpp"
 
 namespace wangge {
@@ -339,6 +340,7 @@ class Cutter {
     }
     auto cell = [&](std::int32_t piece) { return piece < 0 ? -1 : final_[at(piece)]; };
     std::map<std::pair<std::int32_t, std::int32_t>, std::int64_t> inside;  // micrometres: equal sums in any order
+    std::vector<WallPart> walls;
     out.segments.reserve(stretches_.size() + inner_.size());
     for (const auto& [a, b, p, q, h] : stretches_) {
       const std::int32_t left = cell(p), right = cell(q);
@@ -347,6 +349,10 @@ class Cutter {
         if (edge.barrier >= 0 && left >= 0)  // a road over a river, too
           inside[{left, edge.barrier}] += std::llround(grid_distance(point(a), point(b)) * 1000);
         continue;
+      }
+      if (right >= 0 && parts_footprints(h)) {
+        walls.push_back({a, b, mesh_.owners(h)});
+        walls.push_back({b, a, mesh_.owners(h)});
       }
       const std::int32_t barrier = harder(edge, arr_.face(Triangulation::triangle_of(h)));
       const std::int32_t softer = barrier != edge.barrier && edge.rule == BarrierRule::soft ? edge.barrier : -1;
@@ -360,8 +366,19 @@ class Cutter {
     }
     for (const auto& [where, length] : inside)
       out.inside.push_back({where.first, where.second, static_cast<double>(length) / 1e6});
+    out.wall_ends = wall_ends(walls, lab_.points);
     compact(out);
     return out;
+  }
+
+  /// Ground of buildings lies on either side of h, a footprint on one. Slices alone may be drawn with fewer vertices.
+  [[nodiscard]] bool parts_footprints(std::int32_t h) const {
+    const std::int32_t p = arr_.face(Triangulation::triangle_of(h)).building,
+                       q = arr_.face(Triangulation::triangle_of(mesh_.twin(h))).building;
+    const auto sliced = [&](std::int32_t building) {
+      return std::binary_search(arr_.sliced.begin(), arr_.sliced.end(), building);
+    };
+    return p >= 0 && q >= 0 && !(sliced(p) && sliced(q));
   }
 
   /// What was known of triangle t when it was cut, from its westernmost corner on.

@@ -3,8 +3,9 @@
 ///  - the ends of an arc (where three borders meet, or where what runs along it changes) and the community's border stay;
 ///  - no point of a removed vertex is farther from the new line than the tolerance of its arc: kOpenTolerance on open land,
 ///    kAlongTolerance where the border runs along a wall or a barrier;
-///  - nothing crosses: a vertex goes only when no other vertex and no corner of a footprint lies in the triangle it leaves, so
-///    no border passes over another or into a building, and the corners of shared walls stay.
+///  - nothing crosses: a vertex goes only when no other vertex, no corner of a footprint and no end of a wall between two
+///    footprints (wall_ends.hpp) lies in the triangle it leaves, so no border passes over another or into a building, and the
+///    corners of shared walls stay.
 /// Source: Visvalingam & Whyatt 1993, with the tolerance of Douglas & Peucker 1973 and the guard of Saalfeld 1999.
 #pragma once
 
