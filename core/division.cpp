@@ -10,8 +10,12 @@
 namespace wangge {
 
 Cost deviation_cost(std::int64_t households, std::int64_t target) {
+  if (target <= 0) return 0;
   const std::int64_t off = households - target;
-  return target > 0 ? off * off * kCostPerPoint / target : 0;
+  constexpr std::int64_t small = 3'000'000;  // squares of more do not fit in 64 bits
+  if (std::abs(off) <= small) return off * off * kCostPerPoint / target;
+  const double cost = static_cast<double>(off) * static_cast<double>(off) / static_cast<double>(target) * kCostPerPoint;
+  return static_cast<Cost>(std::min(cost, 4e17));
 }
 
 std::int64_t households_moved(const DivisionProblem& problem, std::span<const std::int32_t> grid) {

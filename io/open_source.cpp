@@ -90,6 +90,24 @@ std::string prepare_shapefile(const std::string& path, const std::string& extens
   return source.parts.has_shx ? path : copy_for_index(path, source);
 }
 
+bool is_workbook(const OpenSource& source) { return source.driver == "XLSX" || source.driver == "ODS" || source.driver == "XLS"; }
+
+/// While it lives the first row of a sheet holds the names of its columns, even where all cells are texts and GDAL could not
+/// tell.
+class FirstRowsAreNames {
+ public:
+  FirstRowsAreNames() { set("FORCE"); }
+  FirstRowsAreNames(const FirstRowsAreNames&) = delete;
+  FirstRowsAreNames& operator=(const FirstRowsAreNames&) = delete;
+  ~FirstRowsAreNames() { set(nullptr); }
+
+ private:
+  static void set(const char* value) {
+    for (const char* option : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS", "OGR_XLS_HEADERS"})
+      CPLSetThreadLocalConfigOption(option, value);
+  }
+};
+
 }  // namespace
 
 OpenSource::~OpenSource() {
@@ -118,14 +136,15 @@ OpenSource open_source(const std::string& path, Language language) {
   const char* const* options = source.shapefile ? shapefile_options : source.raw_bytes ? table_options : nullptr;
   GdalErrors errors;
   if (source.index_rebuilt) CPLSetThreadLocalConfigOption("SHAPE_RESTORE_SHX", "YES");
-  CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");
+  const FirstRowsAreNames names;
   source.dataset.reset(
       GDALDataset::Open(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, options));
   if (source.index_rebuilt) CPLSetThreadLocalConfigOption("SHAPE_RESTORE_SHX", nullptr);
-  CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", nullptr);
   if (!source.dataset) refuse(path, say(language, "file_unreadable", {errors.cause()}), say(language, "file_unreadable_advice"));
   if (source.dataset->GetLayerCount() == 0) refuse(path, say(language, "file_no_layers"), say(language, "file_no_layers_advice"));
   source.driver = source.dataset->GetDriverName();
+  if (is_workbook(source))
+    for (int i = 0; i < source.dataset->GetLayerCount(); ++i) source.dataset->GetLayer(i)->GetLayerDefn();  // reads the sheet
   if (source.driver == "ESRI Shapefile") source.shapefile = source.raw_bytes = true;
   return source;
 }
@@ -149,7 +168,7 @@ OGRLayer& layer_of(OpenSource& source, const std::string& layer, Language langua
         (meant.empty() ? "" : say(language, "did_you_mean", {meant}) + " ") + say(language, "layers_are", {list_names(names)})});
   }
   if (names.size() == 1) return *dataset.GetLayer(0);
-  if (source.driver == "XLSX" || source.driver == "ODS" || source.driver == "XLS") {
+  if (is_workbook(source)) {
     for (int i = 0; i < dataset.GetLayerCount(); ++i)
       if (dataset.GetLayer(i)->GetFeatureCount() > 0) return *dataset.GetLayer(i);
   }

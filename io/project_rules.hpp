@@ -11,6 +11,9 @@
 
 namespace wangge {
 
+/// Households that a grid may be asked to hold at least: more than any community has.
+inline constexpr std::int32_t kMostWanted = 1'000'000;
+
 /// Every member throws ErrorException on a value that does not fit.
 class ProjectRules : protected ProjectValues {
  protected:
@@ -42,11 +45,11 @@ class ProjectRules : protected ProjectValues {
       const std::string key(raw.str());
       const std::string shown = "rules." + key;
       if (key == "min_households")
-        rules.min_households = Households(whole(node, shown, 0));
+        rules.min_households = Households(whole(node, shown, 0, kMostWanted));
       else if (key == "max_households")
         rules.max_households = Households(whole(node, shown, 1));
       else if (key == "target_households")
-        rules.target_households = Households(whole(node, shown, 1)), target_ = &node;
+        rules.target_households = Households(whole(node, shown, 1, kMostWanted)), target_ = &node;
       else if (key == "count")
         count(node);
       else if (key == "compounds")
@@ -109,7 +112,7 @@ class ProjectRules : protected ProjectValues {
     for (const auto& [raw, node] : source) {
       const std::string key(raw.str()), shown = "rules.micro." + key;
       if (key == "min_households")
-        micro.min_households = Households(whole(node, shown, 0));
+        micro.min_households = Households(whole(node, shown, 0, kMostWanted));
       else if (key == "max_households")
         micro.max_households = Households(whole(node, shown, 1));
       else

@@ -76,8 +76,9 @@ class ProjectValues {
     return *value;
   }
 
-  std::int32_t whole(const toml::node& node, const std::string& key, std::int32_t least) const {
-    const double value = number(node, key, least, std::numeric_limits<std::int32_t>::max());
+  std::int32_t whole(const toml::node& node, const std::string& key, std::int32_t least,
+                     std::int32_t most = std::numeric_limits<std::int32_t>::max()) const {
+    const double value = number(node, key, least, most);
     if (value != std::floor(value)) fail(&node, "project_not_whole", {key});
     return static_cast<std::int32_t>(value);
   }

@@ -184,7 +184,7 @@ void add_building_labels(const MapCanvas& canvas, LabelBook& book) {
 void add_water_labels(const MapCanvas& canvas, LabelBook& book) {
   const double size = (canvas.layout.denominator > 20000 ? 2.8 : 4.2) * canvas.unit();
   for (const SheetBarrier& barrier : canvas.sheet.barriers) {
-    if (barrier.look != BarrierLook::river) continue;
+    if (barrier.look != BarrierLook::river || barrier.name.empty()) continue;
     std::vector<LabelArt> arts;
     for (const double share : {1.5, 1.0, 0.6}) {
       LabelArt art = plain_art({barrier.name}, size * share, false, style::kWaterInk);

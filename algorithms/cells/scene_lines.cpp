@@ -168,7 +168,7 @@ class Collector {
     }
     std::vector<GridPoint> spots;
     for (const std::int32_t i : sliced) spots.push_back(frame_.to_grid(slice_spot(scene_, scene_.buildings[at(i)])));
-    const auto rings = building_slices(spots);
+    const auto rings = building_slices(spots, [&](GridPoint spot) { return way_in(scene_, frame_.to_metres(spot)); });
     for (std::size_t k = 0; k < sliced.size(); ++k)
       chains_.push_back({rings[k], true, false, own(OwnerKind::building, sliced[k], -1), {}, {}});
   }

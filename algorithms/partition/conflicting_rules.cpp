@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "algorithms/partition/attempt.hpp"
 
@@ -65,6 +66,14 @@ RuleConflict conflicting_rules(const DivisionProblem& problem, std::span<const s
   for (const SideRule rule : rules) drop(rule, without);
   if (possible(without, atoms, run)) found = {rules, true};
   return found;
+}
+
+bool count_impossible(const DivisionProblem& problem) {
+  if (problem.count != GridCount::fixed || problem.fixed_grids <= 0) return false;
+  const std::int64_t total = std::accumulate(problem.households.begin(), problem.households.end(), std::int64_t{0}),
+                     grids = problem.fixed_grids;
+  return grids > static_cast<std::int64_t>(problem.households.size()) || total < grids * problem.min_households ||
+         total > grids * problem.max_households;
 }
 
 bool contradicts_itself(const DivisionProblem& problem) {

@@ -22,4 +22,7 @@ struct RuleConflict {
 /// No plan at all keeps the links: two buildings are to be together and apart, or together though nothing connects them.
 [[nodiscard]] bool contradicts_itself(const DivisionProblem& problem);
 
+/// The fixed number of grids can neither be made of the atoms nor hold the households within range.
+[[nodiscard]] bool count_impossible(const DivisionProblem& problem);
+
 }  // namespace wangge::partition

@@ -2,16 +2,51 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
+#include <tuple>
 
 #include "algorithms/partition/choose_compounds.hpp"
 #include "algorithms/partition/compound_plan.hpp"
 #include "algorithms/partition/conflicting_rules.hpp"
 #include "algorithms/partition/explain_infeasible.hpp"
+#include "algorithms/partition/join_links.hpp"
 #include "algorithms/partition/keep_in_force.hpp"
 
 namespace wangge {
 
 using namespace partition;
+
+namespace {
+
+/// Where links are broken: a plan that grows linked atoms together first, if it is better.
+void mend_links(const Task& task, const PartLimits& limits, Division& division) {
+  DivisionProblem narrower;
+  if (!join_links(task, narrower)) return;
+  Task joined = make_task(narrower, task.options, task.run);
+  joined.start = task.start;
+  const Division& found = choose_compounds(joined, limits).attempt.division;
+  task.work += joined.work;
+  const DivisionFigures figures = measure_levels(task.problem, found.grid);
+  const auto rank = [](const auto& f) { return std::tuple(f.broken, f.out_of_range, f.split_households, f.score); };
+  if (rank(figures) >= rank(division)) return;
+  division.grid = found.grid;
+  division.grids = found.grids;
+  division.broken = figures.broken;
+  division.out_of_range = figures.out_of_range;
+  division.split_households = figures.split_households;
+  division.score = figures.score;
+  division.lower_bound = std::min(division.lower_bound, division.score);  // bounds of the narrower problem are not bounds here
+}
+
+/// Tables are as long as the maximum; "no maximum", spelled as a huge number, becomes one that no grid can reach.
+std::int32_t usable_maximum(const DivisionProblem& problem) {
+  constexpr std::int64_t large = 50'000;
+  const std::int64_t total = std::accumulate(problem.households.begin(), problem.households.end(), std::int64_t{0});
+  const std::int64_t reach = std::max<std::int64_t>({total, problem.min_households, problem.target_households, large});
+  return static_cast<std::int32_t>(std::min<std::int64_t>(problem.max_households, reach));
+}
+
+}  // namespace
 
 Division divide_community(const DivisionProblem& problem, const DivideOptions& options, const RunContext& run,
                           const Division* start) {
@@ -20,6 +55,11 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
     Division nothing;
     nothing.proof = Proof::optimal;
     return nothing;
+  }
+  if (const std::int32_t maximum = usable_maximum(problem); maximum < problem.max_households) {
+    DivisionProblem lowered = problem;
+    lowered.max_households = maximum;
+    return divide_community(lowered, options, run, start);
   }
   Task task = make_task(problem, options, run);
   if (start != nullptr) {
@@ -35,10 +75,12 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
   if (start != nullptr) limits.more_cycles = 2;
   const Treatment chosen = choose_compounds(task, limits);
   Division division = chosen.attempt.division;
+  if (division.broken > 0) mend_links(task, limits, division);
   keep_in_force(problem, division);
   const bool kept = division.out_of_range == 0 && division.broken == 0;
   if (!kept)
-    division.proof = chosen.impossible || contradicts_itself(problem) ? Proof::infeasible : Proof::none;
+    division.proof =
+        chosen.impossible || contradicts_itself(problem) || count_impossible(problem) ? Proof::infeasible : Proof::none;
   else
     division.proof = chosen.proven ? Proof::optimal : Proof::bound;
   if (division.proof == Proof::optimal) division.lower_bound = division.score;

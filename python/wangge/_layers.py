@@ -95,17 +95,32 @@ def read_section(name, section, noted):
         section.update(roles)
     # Roles are the keys whose value is a column; `geometry` is an option in spite of its look.
     for role, column in _roles(section).items():
-        if column not in frame.columns:
+        section[role] = _column_meant(column, frame.columns, section["path"])
+        if section[role] is None:
             raise WanggeError(
                 f"[{name}] {role} = {column!r}: no such column; {section['path']} has {', '.join(map(str, frame.columns))}",
                 MISSING_COLUMN,
             )
+    if name in ("previous", "functional_grids") and "building" in section:
+        return pd.DataFrame(frame).drop(columns=["geometry"], errors="ignore"), section  # a table building -> code
     if not isinstance(frame, gpd.GeoDataFrame):
         frame = _placed(frame, section, name)
     if isinstance(frame, gpd.GeoDataFrame):
         if "crs" in section:
             frame = frame.set_crs(section["crs"], allow_override=True)
     return frame, section
+
+
+def _column_meant(column, columns, path):
+    """The file's column of this name; else the only one that differs in upper and lower case, or that a shapefile cut short."""
+    if column in columns:
+        return column
+    cut = Path(path).suffix.lower() == ".shp"
+    near = [
+        name for name in map(str, columns)
+        if name.lower() == column.lower() or (cut and len(name.encode()) >= 8 and len(column) > len(name) and column.startswith(name))
+    ]  # fmt: skip
+    return near[0] if len(near) == 1 else None
 
 
 def _with_osm_tags(frame, section):
@@ -372,9 +387,17 @@ def unique(frame, key, name, noted):
         kept = frame[~(later & alike)]
     else:
         kept = frame
-    number = kept.groupby(key).cumcount()
-    ids = kept[key].where(number == 0, kept[key] + "#" + (number + 1).astype(str))
-    for row in kept.index[number > 0]:
-        code = "id_repeated" if name != "buildings" else "building_counts_differ" if there[row] else "building_id_repeated"
+    ids, taken, renamed = kept[key].copy(), set(), []
+    for row, given in kept[key].items():
+        again = 1
+        while ids[row] in taken:
+            again += 1
+            ids[row] = f"{given}#{again}"
+        taken.add(ids[row])
+        if again > 1:
+            renamed.append(row)
+    for row in renamed:
+        counts_differ = there[row] and later[row]
+        code = "id_repeated" if name != "buildings" else "building_counts_differ" if counts_differ else "building_id_repeated"
         noted.note(name, code, kept[key][row], [kept[key][row], ids[row]], place=kept.geometry[row])
     return kept.assign(**{key: ids}).reset_index(drop=True)

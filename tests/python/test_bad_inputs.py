@@ -9,7 +9,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from conftest import CRS, SHARED, one_document
+from conftest import CRS, SHARED, one_document, write_city
 
 REAL = SHARED / "cases" / "dirty_inputs"
 REFUSED = {  # file of the folder: words of the cause
@@ -174,3 +174,21 @@ def test_a_layer_of_the_wrong_kind_says_why(wangge, tmp_path):
     lines.to_file(tmp_path / "b.gpkg", layer="b", driver="GPKG")
     done = wangge("doctor", project_for(tmp_path, tmp_path / "b.gpkg"), "--lang", "en", expect=2)
     assert "none of the 2 records of [communities] can be used: an area is needed here" in done.stderr
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_workbook_of_texts_has_its_first_row_as_names(wangge, tmp_path, ending):
+    """Where every cell is a text GDAL takes names for values."""
+    rows = {"楼号": ["B000", "B001", "B002", "B003"], "户数": ["400", "48户", "52户", "300"]}
+    gpd.pd.DataFrame(rows).to_excel(tmp_path / "ledger.xlsx", index=False)
+    if ending == "ods":
+        pyogrio = pytest.importorskip("pyogrio")
+        if "ODS" not in pyogrio.list_drivers(write=True):
+            pytest.skip("no ODS here")
+        pyogrio.write_dataframe(gpd.pd.DataFrame(rows), tmp_path / "ledger.ods", driver="ODS")
+    city = write_city(tmp_path / "city", [1, 1, 1, 1])
+    text = city.read_text(encoding="utf-8")
+    text = text.replace('households = "households"', f'join = {{ path = "../ledger.{ending}", id = "楼号", columns = {{ households = "户数" }} }}')
+    city.write_text(text, encoding="utf-8")
+    done = wangge("divide", city, "-o", tmp_path / "plan.gpkg", "--json", expect={0, 3})
+    assert one_document(done)["households"] == 800

@@ -122,6 +122,32 @@ def test_tables_with_coordinates_and_joined_ledgers(project):
     assert city.divide().grids["households"].tolist() == [400, 400]
 
 
+def test_names_of_columns_in_another_case_or_cut_short(project):
+    """A shapefile keeps ten bytes of a name; the project file need not know."""
+    rows = gpd.read_file(project.parent / "city.gpkg", layer="buildings").rename(columns={"households": "HouseHolds"})
+    rows.rename(columns={"building_id": "building_i"}).to_file(project.parent / "short.shp")
+    city = package.read_city(changed(project, 'path = "city.gpkg"\nlayer = "buildings"', 'path = "short.shp"', "short.toml"))
+    assert city.buildings["building_id"].iloc[3] == "B003" and city.buildings["households"].sum() == 800
+
+
+def test_an_id_that_repeats_never_meets_a_given_one(project):
+    rows = gpd.read_file(project.parent / "city.gpkg", layer="buildings")
+    rows["building_id"] = ["B#2", "B", "B", *rows["building_id"][3:]]
+    rows.to_file(project.parent / "again.gpkg", layer="buildings")
+    city = package.read_city(changed(project, 'path = "city.gpkg"\nlayer = "buildings"', 'path = "again.gpkg"', "again.toml"))
+    assert city.buildings["building_id"].tolist()[:3] == ["B#2", "B", "B#3"]
+
+
+def test_a_plan_in_force_that_is_a_table_needs_no_place(project):
+    rows = gpd.read_file(project.parent / "city.gpkg", layer="buildings")
+    old = [f"15010200100100{1 + i % 4 // 2}" for i in range(16)]
+    pd.DataFrame({"no": rows["building_id"], "old": old, "wkt": rows.geometry.to_wkt()}).to_csv(project.parent / "old.csv", index=False)
+    text = project.read_text() + '\n[previous]\npath = "old.csv"\nbuilding = "no"\ngrid_code = "old"\n'
+    (project.parent / "in_force.toml").write_text(text)
+    city = package.read_city(project.parent / "in_force.toml")
+    assert city.previous.tolist() == old
+
+
 def test_the_sample_city_is_read_as_the_program_reads_it(sample, wangge):
     city = package.read_city(sample.city)
     circles = gpd.read_file(sample.circles, layer="coverage").set_index("building_id")

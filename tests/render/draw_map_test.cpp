@@ -48,6 +48,18 @@ bool is_round(double length) {
 
 }  // namespace
 
+TEST_CASE("draw_map: nothing needs a name") {
+  MapSheet sheet = test::sample_sheet(1);
+  sheet.barriers.push_back({BarrierLook::river, "", {}, test::rectangle(100, 100, 500, 140)});
+  for (SheetBarrier& barrier : sheet.barriers) barrier.name.clear();
+  for (SheetCommunity& community : sheet.communities) community.name.clear();
+  for (SheetCompound& compound : sheet.compounds) compound.name.clear();
+  for (SheetRoad& road : sheet.roads) road.name.clear();
+  for (SheetCentre& centre : sheet.centres) centre.name.clear();
+  for (SheetFootprint& footprint : sheet.footprints) footprint.name.clear();
+  CHECK(well_formed(draw_map(sheet)));
+}
+
 TEST_CASE("draw_map: the SVG is well formed, for names with markup too, with and without data attributes") {
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     MapSheet sheet = test::sample_sheet(seed);

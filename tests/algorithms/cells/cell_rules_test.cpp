@@ -145,6 +145,23 @@ TEST_CASE("cells: duplicates share one ground, each gets a slice of it") {
   CHECK(town.tiled[0].shared_site.size() == 1);
 }
 
+TEST_CASE("cells: points millimetres apart have a cell each, on the border of the community, too") {
+  for (const double x : {100.0, 0.0, 0.002}) {
+    Town town;
+    town.city.building_geometry = BuildingGeometry::points;
+    const auto point = [&](double east, double north) {
+      Building b;
+      b.id = std::to_string(town.city.buildings.size());
+      b.point = {kX + east, kY + north};
+      town.city.buildings.push_back(b);
+    };
+    for (const double away : {0.0, 0.0, 0.0, 0.0004, 0.001, 0.002, 0.0085, 0.02, 0.03, 0.3}) point(x + away, 50 + away / 3);
+    for (int i = 0; i < 30; ++i) point(x, 20);
+    point(150, 50);
+    for (const Building& b : town.city.buildings) CHECK(town.area_of(b.id) > 0);
+  }
+}
+
 TEST_CASE("cells: a building over a community's border has its cell in its own community only") {
   Town town;
   town.city.communities.push_back({});

@@ -124,3 +124,49 @@ TEST_CASE("links that contradict each other are no optimal plan") {
   CHECK(division.broken > 0);
   CHECK(division.proof == Proof::infeasible);
 }
+
+TEST_CASE("linked buildings far from each other share a grid where a way between them fits into one") {
+  constexpr std::int32_t width = 14, height = 8;
+  DivisionProblem p;
+  p.households.assign(static_cast<std::size_t>(width * height), 20);
+  for (std::int32_t y = 0; y < height; ++y)
+    for (std::int32_t x = 0; x < width; ++x) {
+      const std::int32_t here = width * y + x;
+      if (x + 1 < width) p.edges.push_back({here, here + 1, 2 * kCostPerPoint, 0, true});
+      if (y + 1 < height) p.edges.push_back({here, here + width, 2 * kCostPerPoint, 0, true});
+    }
+  p.must_link.assign(p.households.size(), -1);
+  p.must_link.front() = p.must_link[width * 5 + 10] = 7;  // 16 buildings with those between
+  const Division division = divide_community(p, {}, RunContext{});
+  const DivisionFigures figures = measure(p, division.grid);
+  CHECK(figures.connected);
+  CHECK(figures.broken == 0);
+  CHECK(figures.out_of_range == 0);
+  CHECK(division.proof == Proof::bound);
+  CHECK(division.lower_bound <= division.score);
+}
+
+TEST_CASE("a number of grids that cannot hold the households is proven impossible") {
+  Random random(5);
+  DivisionProblem p = block(random);
+  p.households.assign(12, 100);
+  p.count = GridCount::fixed;
+  for (const std::int32_t grids : {2, 5, 50}) {
+    p.fixed_grids = grids;
+    CHECK(partition::count_impossible(p));
+    CHECK(divide_community(p, {}, RunContext{}).proof == Proof::infeasible);
+  }
+  p.fixed_grids = 3;
+  CHECK_FALSE(partition::count_impossible(p));
+  CHECK(divide_community(p, {}, RunContext{}).proof == Proof::optimal);
+}
+
+TEST_CASE("a maximum that means none costs neither time nor memory, and huge buildings no sense") {
+  Random random(6);
+  DivisionProblem p = block(random);
+  p.max_households = 2'000'000'000;
+  const Division division = divide_community(p, {}, RunContext{});
+  CHECK(division.out_of_range == 0);
+  CHECK(deviation_cost(10'000'000, 400) > deviation_cost(3'000'400, 400));
+  CHECK(deviation_cost(3'000'400, 400) > 0);
+}
