@@ -117,22 +117,33 @@ void find_needed(const Task& task, const CompoundPlan& base, const std::vector<s
   }
 }
 
-/// The set, known not to be enough, with as many others as still are not: halves of them first.
+/// The set, known not to be enough, with as many others as still are not: halves of them first. Sets with all of `enough` are.
 void add_grown(const Task& task, const CompoundPlan& base, const std::vector<std::size_t>& order,
-               const std::vector<std::size_t>& places, const PartLimits& light, NotEnough& not_enough) {
+               const std::vector<std::size_t>& places, std::vector<std::size_t> enough, const PartLimits& light,
+               NotEnough& not_enough) {
+  std::sort(enough.begin(), enough.end());
   std::vector<char> set(order.size(), 0);
   for (const std::size_t place : places) set[place] = 1;
   std::vector<std::vector<std::size_t>> groups(1);
   for (std::size_t place = 0; place < order.size(); ++place)
     if (set[place] == 0) groups[0].push_back(place);
-  for (int tries = 16; tries > 0 && !groups.empty() && task.work <= not_enough.work_until && !task.run.should_stop(); --tries) {
+  int undecided = 2;  // others would hardly end better
+  const std::int64_t until = task.work + (not_enough.work_until - task.work) / 4;
+  while (undecided > 0 && !groups.empty() && task.work <= until && !task.run.should_stop()) {
     const std::vector<std::size_t> group = std::move(groups.back());
     groups.pop_back();
     if (group.empty()) continue;
     std::vector<std::size_t> more = group;
     for (std::size_t place = 0; place < order.size(); ++place)
       if (set[place] != 0) more.push_back(place);
-    if (attempt(task, without(base, order, more), light).impossible) {
+    std::sort(more.begin(), more.end());
+    bool impossible = false;
+    if (!std::includes(more.begin(), more.end(), enough.begin(), enough.end())) {
+      const Attempt now = attempt(task, without(base, order, more), light);
+      impossible = now.impossible;
+      if (!impossible && !all_in_range(now)) --undecided;
+    }
+    if (impossible) {
       for (const std::size_t place : group) set[place] = 1;
     } else if (group.size() > 1) {
       const auto half = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
@@ -163,8 +174,12 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
     Attempt found = attempt(task, treatment_of(task, base, best.division.grid), limits);
     if (found.rank() <= best.rank()) best = std::move(found);
   }
+  // with nothing left to prove of the score, all there is goes into the compounds
+  const bool score_settled = prove_least && best.optimal;
+  const PartLimits brief = light;
+  if (score_settled) light.proof = std::max(light.proof, limits.proof / 4);
   NotEnough not_enough;
-  not_enough.work_until = task.work + limits.proof / 8;
+  not_enough.work_until = task.work + (score_settled ? limits.proof : limits.proof / 8);
   if (prove_least) find_needed(task, base, order, best, light, not_enough);
   using Entry = std::pair<std::int64_t, std::vector<std::size_t>>;  // households, ascending places in `order`
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
@@ -193,7 +208,8 @@ Attempt split_fewest(const Task& task, const CompoundPlan& base, const Attempt& 
       if (now.rank() <= best.rank()) best = now;
       proven &= now.impossible || now.optimal;
       if (!now.impossible && !all_in_range(now)) --undecided;
-      if (prove_least && now.impossible) add_grown(task, base, order, places, light, not_enough);
+      if (prove_least && now.impossible)
+        add_grown(task, base, order, places, split_places(task, order, best.division.grid), brief, not_enough);
     }
     const std::size_t last = places.back();
     if (last + 1 == order.size()) continue;

@@ -22,6 +22,9 @@ constexpr std::int64_t kWalkWork = 60;
 /// Cycles of a search from nothing.
 constexpr std::int32_t kCycles = 4;
 
+/// Nodes beyond which most parts have no diagram that could close them.
+constexpr std::int32_t kProofsEnd = 200;
+
 /// Share of the cost that the exact method may leave open before walks are tried, too.
 constexpr double kFarFromBound = 0.1;
 
@@ -101,7 +104,8 @@ void search_anew(const PartGraph& graph, const MergedPart& merged, const GridCos
   // in units of ProveLimits::work, fitted to parts of 70 to 2,400 nodes: no more than a budget needs
   const std::int64_t each =
       9'000 * std::max<std::int64_t>(1, graph.total() / costs.target_households) + 50 * merged.graph().size();
-  const std::int64_t wanted = std::min<std::int64_t>(most, 1 + limits.proof / 32 / each);
+  const std::int64_t share = merged.graph().size() > kProofsEnd ? 4 : 32;  // where proofs hardly end, plans gain more
+  const std::int64_t wanted = std::min<std::int64_t>(most, 1 + limits.proof / share / each);
   int again = 1;  // the best plan came up so often
   for (std::int64_t i = 0; i < wanted && again < enough && !run.should_stop(); ++i) {
     // other searches in another round

@@ -86,10 +86,11 @@ struct ProofRound {
   Whom whom;
   double seconds, effort;
 };
-constexpr ProofRound kProofRounds[] = {{Whom::all, 0.1, 1},         {Whom::few_units, 1, 4},  {Whom::many_units, 0.3, 1},
-                                       {Whom::few_units, 10, 10},   {Whom::many_units, 1, 4}, {Whom::compounds, 1, 1},
-                                       {Whom::many_units, 10, 10},  {Whom::compounds, 10, 1}, {Whom::few_units, 100, 10},
-                                       {Whom::many_units, 100, 10}, {Whom::compounds, 100, 1}};
+/// Bounds of many units rise little after the first third of a second: compounds come before more of them.
+constexpr ProofRound kProofRounds[] = {{Whom::few_units, 0.1, 1}, {Whom::many_units, 0.3, 1}, {Whom::few_units, 1, 4},
+                                       {Whom::compounds, 1, 1},   {Whom::few_units, 10, 10},  {Whom::compounds, 10, 1},
+                                       {Whom::many_units, 1, 4},  {Whom::many_units, 10, 10}, {Whom::few_units, 100, 10},
+                                       {Whom::compounds, 100, 1}, {Whom::many_units, 100, 10}};
 
 class Rounds {
  public:
