@@ -33,6 +33,41 @@ void summarise(const City& city, const Plan& plan, const Console& console) {
            with_commas(in_range), with_commas(comprehensive), with_commas(optimal), with_commas(infeasible)}));
 }
 
+/// How near to the best the plans are proven to be, and where not.
+void summarise_proofs(const City& city, const Plan& plan, double share, const Console& console) {
+  constexpr std::size_t most_named = 8;
+  std::vector<const CommunityResult*> farther;
+  std::int64_t in_range = 0;
+  double scores = 0, bounds = 0;
+  for (const CommunityResult& c : plan.communities) {
+    if (c.proof != Proof::optimal && c.proof != Proof::bound) continue;
+    ++in_range;
+    scores += c.objective;
+    bounds += c.lower_bound;
+    if (gap_of(c) > share) farther.push_back(&c);
+  }
+  if (in_range == 0) return;
+  const auto above = [](const CommunityResult& c) { return c.objective - c.lower_bound; };
+  const std::string percent = with_decimals(100 * share, 1);
+  CommunityResult together;
+  together.objective = scores;
+  together.lower_bound = bounds;
+  console.message(say(console.language, "proofs_within",
+                      {with_commas(in_range - static_cast<std::int64_t>(farther.size())), with_commas(in_range), percent,
+                       with_decimals(bounds > 0 ? 100 * (scores - bounds) / bounds : 100 * gap_of(together), 1)}));
+  if (farther.empty()) return;
+  std::stable_sort(farther.begin(), farther.end(), [&](const auto* a, const auto* b) { return above(*a) > above(*b); });
+  std::string names;
+  for (std::size_t i = 0; i < std::min(most_named, farther.size()); ++i)
+    names += (i > 0 ? ", " : "") + city.communities[static_cast<std::size_t>(farther[i]->community)].id + " (" +
+             with_decimals(above(*farther[i]), 1) + ")";
+  const std::string more =
+      farther.size() <= most_named
+          ? std::string()
+          : say(console.language, "proofs_farther_more", {with_commas(static_cast<std::int64_t>(farther.size() - most_named))});
+  console.message(say(console.language, "proofs_farther", {percent, names, more}));
+}
+
 void summarise_checks(const Plan& plan, const Console& console) {
   std::int64_t confirmed = 0, refuted = 0, unchecked = 0;
   for (const CommunityResult& c : plan.communities) {
@@ -101,6 +136,7 @@ int run_divide(const Arguments& arguments, Console& console) {
   if (!written) return console.fail(written.error());
   console.findings(plan->findings);
   summarise(city, *plan, console);
+  if (arguments.prove) summarise_proofs(city, *plan, arguments.gap > 0 ? arguments.gap : 0.01, console);
   if (city.previous_is_merged && city.rules.change_budget >= 1) console.message(say(console.language, "divide_not_following"));
   if (arguments.check_proofs) summarise_checks(*plan, console);
   console.message(say(console.language, "written", {arguments.output}));

@@ -66,6 +66,7 @@ std::string divide_json(const City& city, const Plan& plan) {
                                    {"fewest_possible", c.fewest_possible},
                                    {"objective", c.objective},
                                    {"lower_bound", c.lower_bound},
+                                   {"gap", gap_of(c)},
                                    {"proof", to_text(c.proof)},
                                    {"proof_check", to_text(c.proof_check)},
                                    {"seconds", c.seconds}});

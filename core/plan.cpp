@@ -1,5 +1,7 @@
 #include "core/plan.hpp"
 
+#include <cmath>
+
 namespace wangge {
 
 std::string to_text(GridKind kind) {
@@ -28,6 +30,12 @@ std::string to_text(ProofCheck check) {
     case ProofCheck::not_checked: return "not_checked";
   }
   return {};
+}
+
+double gap_of(const CommunityResult& result) {
+  const double above = result.objective - result.lower_bound;
+  if (above <= 0) return 0;
+  return result.objective == 0 ? 1 : above / std::abs(result.objective);  // pieces of soft barriers can make scores negative
 }
 
 std::string to_text(Proof proof) {

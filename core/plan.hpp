@@ -122,6 +122,10 @@ struct Plan {
   bool stopped_early = false;                             ///< cancelled or out of time
 };
 
+/// How far the plan of a community may lie above the best one, as a share of its score: 0.02 = at most two percent. 1 where the
+/// score is 0.
+[[nodiscard]] double gap_of(const CommunityResult& result);
+
 [[nodiscard]] std::string to_text(GridKind kind);
 [[nodiscard]] std::string to_text(ProofCheck check);
 [[nodiscard]] std::string to_text(GridStatus status);

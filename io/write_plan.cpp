@@ -167,14 +167,13 @@ void write_communities(GeoPackageFile& file, const City& city, const Plan& plan)
                   text_field("proof"), real_field("seconds"), text_field("subdistrict"), text_field("county")});
   for (const CommunityResult& result : plan.communities) {
     const Community* community = result.community < 0 ? nullptr : &city.communities[static_cast<std::size_t>(result.community)];
-    const double gap = result.objective > 0 ? std::max(0.0, (result.objective - result.lower_bound) / result.objective) : 0;
     layer.row().text(community_code(city, result.community)).text_or_null(community == nullptr ? std::string() : community->name);
     layer.whole(result.households.value())
         .whole(result.grids)
         .whole(result.fewest_possible)
         .real(result.objective)
         .real(result.lower_bound);
-    layer.real(gap).text(to_text(result.proof)).real_or_null(result.seconds, result.seconds >= 0);
+    layer.real(gap_of(result)).text(to_text(result.proof)).real_or_null(result.seconds, result.seconds >= 0);
     layer.text_or_null(community == nullptr ? std::string() : community->subdistrict);
     layer.text_or_null(community == nullptr ? std::string() : community->county);
     if (community != nullptr)

@@ -117,9 +117,8 @@ LedgerSheet proof_table(const LedgerInput& in) {
   m.sheet().frozen = 2;
   for (const CommunityResult& r : in.plan.communities) {
     const Community* c = r.community < 0 ? nullptr : &in.city.communities[static_cast<std::size_t>(r.community)];
-    const double gap = r.objective > 0 ? std::max(0.0, (r.objective - r.lower_bound) / r.objective) : 0;
     m.row({cell(c == nullptr ? std::string() : c->id), cell(c == nullptr ? std::string() : c->name), cell(r.households.value()),
-           cell(r.grids), cell(r.fewest_possible), cell(r.objective), cell(r.lower_bound), cell(gap),
+           cell(r.grids), cell(r.fewest_possible), cell(r.objective), cell(r.lower_bound), cell(gap_of(r)),
            say(in.language, "proof_" + to_text(r.proof))});
   }
   m.total({"households", "grids", "fewest_possible"});

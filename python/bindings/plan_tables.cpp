@@ -67,8 +67,6 @@ nb::dict cells_table(const City& city, const Plan& plan) {
   return table;
 }
 
-double gap(const CommunityResult& r) { return r.objective > 0 ? std::max(0.0, (r.objective - r.lower_bound) / r.objective) : 0; }
-
 nb::dict communities_table(const City& city, const Plan& plan) {
   const auto& rows = plan.communities;
   nb::dict table;
@@ -79,7 +77,7 @@ nb::dict communities_table(const City& city, const Plan& plan) {
   table["fewest_possible"] = numbers<std::int64_t>(rows, [](const CommunityResult& r) { return r.fewest_possible; });
   table["objective"] = numbers<double>(rows, [](const CommunityResult& r) { return r.objective; });
   table["lower_bound"] = numbers<double>(rows, [](const CommunityResult& r) { return r.lower_bound; });
-  table["gap"] = numbers<double>(rows, gap);
+  table["gap"] = numbers<double>(rows, gap_of);
   table["proof"] = texts(rows, [](const CommunityResult& r) { return to_text(r.proof); });
   table["seconds"] = numbers<double>(rows, [](const CommunityResult& r) { return r.seconds >= 0 ? r.seconds : kNone; });
   std::vector<const MultiPolygon*> shapes;

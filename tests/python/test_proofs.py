@@ -27,3 +27,12 @@ def test_taipei(wangge, tmp_path):
     assert claims.count(("infeasible", "confirmed")) == sum(proof == "infeasible" for proof, _ in claims)
     optimal = sum(proof == "optimal" for proof, _ in claims)
     assert claims.count(("optimal", "confirmed")) >= 0.97 * optimal
+
+
+def test_prove_says_where_not(wangge, sample, tmp_path):
+    run = wangge("divide", sample.city, "-o", tmp_path / "plan.gpkg", "--prove", "--time", "1", "--lang", "en", "--json", expect={0, 3, 4})
+    bounded = [c for c in json.loads(run.stdout)["communities"] if c["proof"] in ("optimal", "bound")]
+    farther = {c["community_code"] for c in bounded if c["gap"] > 0.01}
+    assert f"{len(bounded) - len(farther)} of {len(bounded)} communities in range are within 1.0 %" in run.stderr
+    named = {word for word in run.stderr.replace(",", " ").split() if word in {c["community_code"] for c in bounded}}
+    assert named <= farther and len(named) == min(8, len(farther))
