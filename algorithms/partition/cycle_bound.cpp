@@ -186,7 +186,7 @@ class CycleBounder {
       std::int64_t expected = 0;
       for (CyclePricer& pricer : pricers_) {
         if (run_.should_stop()) return false;
-        expected += pricer.estimate(static_cast<float>(std::floor(further)));
+        expected += pricer.estimate(static_cast<float>(std::floor(further)), std::max<std::int64_t>(0, left));
       }
       if ((next >= 0 || share_ >= 0) && expected > left) break;
       next = i;
@@ -382,6 +382,8 @@ class CycleBounder {
 
 CycleBound cycle_bound(const PartGraph& graph, const GridCosts& costs, const Labels& plan, const CycleLimits& limits,
                        const RunContext& run) {
+  constexpr std::int64_t kMostHouseholds = 1'000'000;  // rows are as wide as half of them, a row for every corner of the part
+  if (graph.total() > kMostHouseholds) return {};
   return CycleBounder(graph, costs, plan, limits, run).run();
 }
 

@@ -47,8 +47,8 @@ class CyclePricer {
   /// least, most: households of a grid, 0 < least. The part has more households than `most`.
   CyclePricer(PlanarDual dual, std::int32_t least, std::int32_t most, Cost unit);
 
-  /// Work that prepare would take, from a few starts.
-  [[nodiscard]] std::int64_t estimate(float reach);
+  /// Work that prepare would take, from a few starts; looks no longer than `work`.
+  [[nodiscard]] std::int64_t estimate(float reach, std::int64_t work);
   /// Measures the rows for walks up to `reach` (units, doubled price). False when `work` is used up.
   bool prepare(float reach, std::int64_t work);
   [[nodiscard]] float reach() const { return reach_; }  ///< every shorter walk is looked at
@@ -97,7 +97,7 @@ class CyclePricer {
   void order_faces(Start& start, std::size_t rank, float half, bool inner);
   void grow_tree(Start& start);
   bool build_arcs(const Start& start, std::size_t rank, std::span<const float> gain, bool turns, float stretch);
-  float measure(Start& start, std::size_t rank, float half, bool inner);
+  float measure(Start& start, std::size_t rank, float half, bool inner, std::int64_t work);
   bool settle(Rows& rows, float sign, float limit, std::int32_t window, float& clipped, std::int64_t work);
   void relax(Rows& rows, std::size_t from, float sign, float limit, std::int32_t window, float& clipped);
   static void widen(Rows& rows, std::size_t to, std::int32_t l, std::int32_t u);

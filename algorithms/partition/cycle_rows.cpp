@@ -167,8 +167,9 @@ bool CyclePricer::settle(Rows& rows, float sign, float limit, std::int32_t windo
   }
 }
 
-/// Fills low and high of the start: what paths of at most `half` can enclose. Returns the length at which they left the window.
-float CyclePricer::measure(Start& start, std::size_t rank, float half, bool inner) {
+/// Fills low and high of the start: what paths of at most `half` can enclose. Returns the length at which they left the window, or 0 when
+/// `work` was not enough.
+float CyclePricer::measure(Start& start, std::size_t rank, float half, bool inner, std::int64_t work) {
   order_faces(start, rank, half, inner);
   grow_tree(start);
   build_arcs(start, rank, {}, !inner, 0);
@@ -186,7 +187,7 @@ float CyclePricer::measure(Start& start, std::size_t rank, float half, bool inne
   out_.value[out_.cell(0, 0)] = 0;
   out_.bounded = inner;
   float clipped = kFar;
-  if (!settle(out_, 0, half, window, clipped, std::numeric_limits<std::int64_t>::max() / 4)) clipped = 0;
+  if (!settle(out_, 0, half, window, clipped, work)) clipped = 0;
   for (std::size_t i = 0; i < n; ++i) {
     std::int32_t &l = out_.low[i], &u = out_.high[i];
     while (l <= u && out_.value[out_.cell(i, l)] == kFar) ++l;
@@ -197,15 +198,15 @@ float CyclePricer::measure(Start& start, std::size_t rank, float half, bool inne
   return clipped;
 }
 
-std::int64_t CyclePricer::estimate(float reach) {
+std::int64_t CyclePricer::estimate(float reach, std::int64_t work) {
   constexpr std::size_t sample = 5;
   const std::int64_t before = work_;
   const std::size_t step = std::max<std::size_t>(1, starts_.size() / sample);
   std::int64_t looked = 0;
-  for (std::size_t rank = 0; rank < starts_.size(); rank += step, ++looked) {
+  for (std::size_t rank = 0; rank < starts_.size() && work_ - before <= work; rank += step, ++looked) {
     Start start;
     start.face = starts_[rank].face;
-    measure(start, rank, reach / 2, false);
+    measure(start, rank, reach / 2, false, work - (work_ - before));
     for (const std::int32_t f : start.faces) place_[at(f)] = -1;
   }
   // paths away from the outside and what completes paths either way come to twice as much
@@ -224,7 +225,7 @@ bool CyclePricer::prepare(float reach, std::int64_t work) {
   for (std::size_t rank = 0; rank < starts_.size(); ++rank) {
     Start& start = starts_[rank];
     if (dual_.outer[at(start.face)] != 0) continue;
-    const float clipped = measure(start, rank, reach / 2, true);
+    const float clipped = measure(start, rank, reach / 2, true, most - work_);
     tabulate(shortest_inner_, false);
     shortest = std::min(shortest, 2 * clipped);
     leave(start);
@@ -234,7 +235,7 @@ bool CyclePricer::prepare(float reach, std::int64_t work) {
       std::any_of(shortest_inner_.begin() + least_ / kWide, shortest_inner_.end(), [&](float x) { return x < reach; });
   for (std::size_t rank = 0; rank < starts_.size(); ++rank) {
     Start& start = starts_[rank];
-    const float clipped = measure(start, rank, reach / 2, false);
+    const float clipped = measure(start, rank, reach / 2, false, most - work_);
     reach_ = std::min(reach_, 2 * clipped);
     if (holes) tabulate(shortest_, true);
     leave(start);
