@@ -167,8 +167,8 @@ bool CyclePricer::settle(Rows& rows, float sign, float limit, std::int32_t windo
   }
 }
 
-/// Fills low and high of the start: what paths of at most `half` can enclose. Returns the length at which they left the window, or 0 when
-/// `work` was not enough.
+/// Fills low and high of the start: what paths of at most `half` can enclose. Returns the length at which they left the window,
+/// or 0 when `work` was not enough.
 float CyclePricer::measure(Start& start, std::size_t rank, float half, bool inner, std::int64_t work) {
   order_faces(start, rank, half, inner);
   grow_tree(start);

@@ -11,6 +11,7 @@
 #include "algorithms/partition/explain_infeasible.hpp"
 #include "algorithms/partition/join_links.hpp"
 #include "algorithms/partition/keep_in_force.hpp"
+#include "algorithms/partition/split_by_limits.hpp"
 
 namespace wangge {
 
@@ -18,24 +19,40 @@ using namespace partition;
 
 namespace {
 
-/// Where links are broken: a plan that grows linked atoms together first, if it is better.
+/// Takes the plan in the place of the one at hand if it is better; bounds of narrower problems are not bounds of this one.
+void take_if_better(const Task& task, const std::vector<std::int32_t>& grid, Division& division) {
+  const DivisionFigures figures = measure(task.problem, grid);
+  const auto rank = [](const auto& f) { return std::tuple(f.broken, f.out_of_range, f.split_households, f.score); };
+  if (!figures.connected || rank(figures) >= rank(division)) return;
+  division.grid = grid;
+  division.grids = *std::max_element(grid.begin(), grid.end()) + 1;
+  division.broken = figures.broken;
+  division.out_of_range = figures.out_of_range;
+  division.split_households = figures.split_households;
+  division.score = figures.score;
+  division.lower_bound = std::min(division.lower_bound, division.score);
+}
+
+/// Where links are broken: grows linked atoms together first.
 void mend_links(const Task& task, const PartLimits& limits, Division& division) {
   DivisionProblem narrower;
   if (!join_links(task, narrower)) return;
   Task joined = make_task(narrower, task.options, task.run);
   joined.start = task.start;
-  const Division& found = choose_compounds(joined, limits).attempt.division;
+  const Treatment found = choose_compounds(joined, limits);
   task.work += joined.work;
-  const DivisionFigures figures = measure_levels(task.problem, found.grid);
-  const auto rank = [](const auto& f) { return std::tuple(f.broken, f.out_of_range, f.split_households, f.score); };
-  if (rank(figures) >= rank(division)) return;
-  division.grid = found.grid;
-  division.grids = found.grids;
-  division.broken = figures.broken;
-  division.out_of_range = figures.out_of_range;
-  division.split_households = figures.split_households;
-  division.score = figures.score;
-  division.lower_bound = std::min(division.lower_bound, division.score);  // bounds of the narrower problem are not bounds here
+  take_if_better(task, found.attempt.division.grid, division);
+}
+
+/// Where further limits are exceeded: cuts those grids, then searches from there.
+void mend_limits(const Task& task, const PartLimits& limits, Division& division) {
+  if (task.problem.limits.empty()) return;
+  const std::vector<std::int32_t> cut = split_by_limits(task.problem, division.grid, task.run);
+  if (cut.empty()) return;
+  take_if_better(task, cut, division);
+  CompoundPlan open = keep_all(task);
+  std::fill(open.closed.begin(), open.closed.end(), 0);
+  take_if_better(task, attempt(task, open, limits, division.grid).division.grid, division);
 }
 
 /// Tables are as long as the maximum; "no maximum", spelled as a huge number, becomes one that no grid can reach.
@@ -76,6 +93,7 @@ Division divide_community(const DivisionProblem& problem, const DivideOptions& o
   const Treatment chosen = choose_compounds(task, limits);
   Division division = chosen.attempt.division;
   if (division.broken > 0) mend_links(task, limits, division);
+  if (division.broken > 0) mend_limits(task, limits, division);
   keep_in_force(problem, division);
   const bool kept = division.out_of_range == 0 && division.broken == 0;
   if (!kept)

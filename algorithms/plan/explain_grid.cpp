@@ -1,6 +1,7 @@
 #include "algorithms/plan/explain_grid.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace wangge {
 
@@ -33,7 +34,8 @@ std::string name_limits(const City& city, Language language) {
   std::string out;
   const auto add = [&](double most, const char* id) {
     if (most == GridLimits::none) return;
-    out += (out.empty() ? "" : say(language, "list_comma")) + say(language, id) + " " + with_decimals(most, 0);
+    out += (out.empty() ? "" : say(language, "list_comma")) + say(language, id) + " " +
+           with_decimals(most, most == std::floor(most) ? 0 : 2);
   };
   add(limits.population, "limit_population");
   add(limits.party_members, "limit_party_members");

@@ -125,18 +125,41 @@ TEST_CASE("links that contradict each other are no optimal plan") {
   CHECK(division.proof == Proof::infeasible);
 }
 
-TEST_CASE("linked buildings far from each other share a grid where a way between them fits into one") {
-  constexpr std::int32_t width = 14, height = 8;
+namespace {
+
+constexpr std::int32_t kWidth = 14, kHeight = 8;
+
+/// A town of equal buildings in rows.
+DivisionProblem town() {
   DivisionProblem p;
-  p.households.assign(static_cast<std::size_t>(width * height), 20);
-  for (std::int32_t y = 0; y < height; ++y)
-    for (std::int32_t x = 0; x < width; ++x) {
-      const std::int32_t here = width * y + x;
-      if (x + 1 < width) p.edges.push_back({here, here + 1, 2 * kCostPerPoint, 0, true});
-      if (y + 1 < height) p.edges.push_back({here, here + width, 2 * kCostPerPoint, 0, true});
+  p.households.assign(static_cast<std::size_t>(kWidth * kHeight), 20);
+  for (std::int32_t y = 0; y < kHeight; ++y)
+    for (std::int32_t x = 0; x < kWidth; ++x) {
+      const std::int32_t here = kWidth * y + x;
+      if (x + 1 < kWidth) p.edges.push_back({here, here + 1, 2 * kCostPerPoint, 0, true});
+      if (y + 1 < kHeight) p.edges.push_back({here, here + kWidth, 2 * kCostPerPoint, 0, true});
     }
+  return p;
+}
+
+}  // namespace
+
+TEST_CASE("further limits are kept by smaller grids where none in range can") {
+  DivisionProblem p = town();
+  p.limits.push_back({std::vector<std::int64_t>(p.households.size(), 50), 270});  // five buildings a grid, 100 households
+  p.limits[0].amount[40] = 1000;                                                  // alone beyond the limit
+  const Division division = divide_community(p, {}, RunContext{});
+  CHECK(measure(p, division.grid).connected);
+  CHECK(division.broken == 730);
+  CHECK(division.out_of_range > 0);
+  REQUIRE_FALSE(division.reasons.empty());
+  CHECK(division.reasons[0].conflicts == std::vector{SideRule::limits});
+}
+
+TEST_CASE("linked buildings far from each other share a grid where a way between them fits into one") {
+  DivisionProblem p = town();
   p.must_link.assign(p.households.size(), -1);
-  p.must_link.front() = p.must_link[width * 5 + 10] = 7;  // 16 buildings with those between
+  p.must_link.front() = p.must_link[kWidth * 5 + 10] = 7;  // 16 buildings with those between
   const Division division = divide_community(p, {}, RunContext{});
   const DivisionFigures figures = measure(p, division.grid);
   CHECK(figures.connected);
