@@ -50,12 +50,14 @@ bool possible_with(const PartGraph& graph, GridCosts costs, std::int64_t minimum
 /// Growing steps, then bisection: a larger maximum never makes a plan impossible. 0 = none found.
 std::int32_t smallest_maximum(const PartGraph& graph, const GridCosts& costs, const RunContext& run) {
   const std::int64_t total = graph.total();
-  if (graph.size() > 150 || total < costs.min_households || total > 1'000'000) return 0;
+  if (total < costs.min_households || total > 1'000'000) return 0;
   const auto possible = [&](std::int64_t maximum) { return possible_with(graph, costs, costs.min_households, maximum, run); };
   std::int64_t low = costs.max_households;  // impossible
   for (const std::int32_t h : graph.households) low = std::max<std::int64_t>(low, h - 1);
   // all grids must fit: at most `most` of them
   low = std::max(low, (total + costs.most(total) - 1) / costs.most(total) - 1);
+  // Large parts are looked at once: with a maximum that the largest atom just fits.
+  if (graph.size() > 150) return low > costs.max_households && possible(low + 1) ? static_cast<std::int32_t>(low + 1) : 0;
   std::int64_t high = low, step = 1;
   do {
     if (run.should_stop()) return 0;

@@ -50,3 +50,16 @@ TEST_CASE("of two parts without a plan none is called proven when it is not know
   CHECK(d.reasons[0].kind == InfeasibleReason::Kind::not_found);
   CHECK(d.reasons[1].kind == InfeasibleReason::Kind::not_found);
 }
+
+TEST_CASE("a tower in a large part names the maximum that would do, too") {
+  DivisionProblem p;
+  for (std::int32_t i = 0; i < 200; ++i) {
+    p.households.push_back(i == 77 ? 613 : 20);
+    if (i > 0) p.edges.push_back({i - 1, i, kCostPerPoint, 0, true});
+  }
+  p.compound.assign(200, -1);
+  const Division d = divide_community(p, {}, RunContext{});
+  REQUIRE_FALSE(d.reasons.empty());
+  CHECK(d.reasons[0].kind == InfeasibleReason::Kind::atom_too_large);
+  CHECK(d.reasons[0].smallest_maximum == 613);
+}
