@@ -49,12 +49,9 @@ void summarise_proofs(const City& city, const Plan& plan, double share, const Co
   if (in_range == 0) return;
   const auto above = [](const CommunityResult& c) { return c.objective - c.lower_bound; };
   const std::string percent = with_decimals(100 * share, 1);
-  CommunityResult together;
-  together.objective = scores;
-  together.lower_bound = bounds;
   console.message(say(console.language, "proofs_within",
                       {with_commas(in_range - static_cast<std::int64_t>(farther.size())), with_commas(in_range), percent,
-                       with_decimals(bounds > 0 ? 100 * (scores - bounds) / bounds : 100 * gap_of(together), 1)}));
+                       with_decimals(100 * gap_of(scores, bounds), 1)}));
   if (farther.empty()) return;
   std::stable_sort(farther.begin(), farther.end(), [&](const auto* a, const auto* b) { return above(*a) > above(*b); });
   std::string names;

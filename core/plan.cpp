@@ -32,11 +32,13 @@ std::string to_text(ProofCheck check) {
   return {};
 }
 
-double gap_of(const CommunityResult& result) {
-  const double above = result.objective - result.lower_bound;
+double gap_of(double objective, double lower_bound) {
+  const double above = objective - lower_bound;
   if (above <= 0) return 0;
-  return result.objective == 0 ? 1 : above / std::abs(result.objective);  // pieces of soft barriers can make scores negative
+  return objective == 0 ? 1 : above / std::abs(objective);  // soft barriers can make scores negative
 }
+
+double gap_of(const CommunityResult& result) { return gap_of(result.objective, result.lower_bound); }
 
 std::string to_text(Proof proof) {
   switch (proof) {

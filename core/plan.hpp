@@ -122,8 +122,8 @@ struct Plan {
   bool stopped_early = false;                             ///< cancelled or out of time
 };
 
-/// How far the plan of a community may lie above the best one, as a share of its score: 0.02 = at most two percent. 1 where the
-/// score is 0.
+/// How far a score may lie above the best one, as a share of it: 0.02 = at most two percent. 1 where it is 0 and above its bound.
+[[nodiscard]] double gap_of(double objective, double lower_bound);
 [[nodiscard]] double gap_of(const CommunityResult& result);
 
 [[nodiscard]] std::string to_text(GridKind kind);

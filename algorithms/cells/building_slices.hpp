@@ -12,7 +12,8 @@
 
 namespace wangge {
 
-/// For a place on the border of the community, or so near that a ring round it would reach beyond: which way is in, as an angle.
+/// For a place on the border of the community, or so near that a ring round it would reach beyond: which way is in: radians,
+/// counter- clockwise from east.
 using WayIn = std::function<std::optional<double>(GridPoint)>;
 
 /// One small ring per spot of `spots`, in that order; counter-clockwise, at most 300 mm across from the spot (more where dozens

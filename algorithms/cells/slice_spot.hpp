@@ -11,7 +11,8 @@ namespace wangge {
 /// inside.
 [[nodiscard]] Point slice_spot(const CommunityScene& scene, std::int32_t building);
 
-/// Which way is in, as an angle, for a spot so near to the border of the community that slices round it would reach beyond.
+/// Which way is in (radians, counter-clockwise from east) for a spot (metres) so near to the border of the community that slices
+/// round it would reach beyond.
 [[nodiscard]] std::optional<double> way_in(const CommunityScene& scene, Point spot);
 
 }  // namespace wangge

@@ -43,8 +43,9 @@ struct TiledCommunity {
   std::vector<std::int32_t> building;     ///< by cell: index into City::buildings, -1 = land without a building
   std::vector<std::int32_t> exclusive;    ///< by cell: index into City::exclusives for land cells of an empty unit, else -1
   std::vector<std::int32_t> shared_site;  ///< buildings that got a small slice because they had no ground of their own
-  std::vector<GridPoint> wall_ends;       ///< see wall_ends.hpp; for drawing the borders, edits do not keep it up to date
-  bool noding_failed = false;             ///< a guard against endless rounding was hit: reported, never silent
+  std::vector<GridPoint>
+      wall_ends;               ///< of all borders as they were cut (wall_ends.hpp), for drawing them; edits draw with their own
+  bool noding_failed = false;  ///< a guard against endless rounding was hit: reported, never silent
   [[nodiscard]] std::size_t cell_count() const { return building.size(); }
 };
 

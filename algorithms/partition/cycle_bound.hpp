@@ -20,7 +20,7 @@ struct CycleLimits {
 };
 
 struct CycleBound {
-  bool ran = false;  ///< false: the graph is not planar, or the work ended before the first bound
+  bool ran = false;  ///< false: not planar, over a million households, or the work ended before the first bound
   Cost lower = 0;    ///< of plan_cost of any plan with all grids in range and connected
   std::int64_t work = 0;
 };

@@ -77,7 +77,7 @@ nb::dict communities_table(const City& city, const Plan& plan) {
   table["fewest_possible"] = numbers<std::int64_t>(rows, [](const CommunityResult& r) { return r.fewest_possible; });
   table["objective"] = numbers<double>(rows, [](const CommunityResult& r) { return r.objective; });
   table["lower_bound"] = numbers<double>(rows, [](const CommunityResult& r) { return r.lower_bound; });
-  table["gap"] = numbers<double>(rows, gap_of);
+  table["gap"] = numbers<double>(rows, [](const CommunityResult& r) { return gap_of(r); });
   table["proof"] = texts(rows, [](const CommunityResult& r) { return to_text(r.proof); });
   table["seconds"] = numbers<double>(rows, [](const CommunityResult& r) { return r.seconds >= 0 ? r.seconds : kNone; });
   std::vector<const MultiPolygon*> shapes;

@@ -43,6 +43,17 @@ std::vector<MultiPolygon> cells_of(const TiledCommunity& tiled) {
   return trace_outlines(tiled, own, own.size());
 }
 
+/// Calls look(building, its cell before, its cell after) for every building of the town.
+template <class Look>
+void each_building(const Town& town, Look look) {
+  for (std::size_t c = 0; c < town.before.size(); ++c) {
+    const std::vector<MultiPolygon> was = cells_of(town.before[c]), is = cells_of(town.after[c]);
+    for (std::size_t i = 0; i < was.size(); ++i)
+      if (const std::int32_t b = town.before[c].building[i]; b >= 0)
+        look(town.city.buildings[static_cast<std::size_t>(b)], was[i], is[i]);
+  }
+}
+
 double to_line(GridPoint p, const TiledCommunity& tiled, const BorderArc& arc) {
   double nearest = 1e300;
   const Point q{p.x / 1.0, p.y / 1.0};
@@ -118,18 +129,12 @@ TEST_CASE("simplified borders: arcs keep their ends and stay within the toleranc
 TEST_CASE("simplified borders: corners of buildings stay in their cells") {
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     CAPTURE(seed);
-    const Town town = simplified_town(seed);
-    for (std::size_t c = 0; c < town.before.size(); ++c) {
-      const std::vector<MultiPolygon> was = cells_of(town.before[c]), is = cells_of(town.after[c]);
-      for (std::size_t i = 0; i < was.size(); ++i) {
-        const std::int32_t b = town.before[c].building[i];
-        if (b < 0) continue;
-        for (const Polygon& p : town.city.buildings[static_cast<std::size_t>(b)].footprint)
-          for (const Point q : p.outer)
-            // A hair inside, so that corners on a border do not decide.
-            if (const Point inner = q + (centroid({p}) - q) * 1e-3; contains(was[i], inner)) CHECK(contains(is[i], inner));
-      }
-    }
+    each_building(simplified_town(seed), [](const Building& building, const MultiPolygon& was, const MultiPolygon& is) {
+      for (const Polygon& p : building.footprint)
+        for (const Point q : p.outer)
+          // A hair inside, so that corners on a border do not decide.
+          if (const Point inner = q + (centroid({p}) - q) * 1e-3; contains(was, inner)) CHECK(contains(is, inner));
+    });
   }
 }
 
@@ -141,19 +146,12 @@ TEST_CASE("simplified borders: ground of footprints stays in its cell, where foo
   int asked = 0;
   for (const std::uint64_t seed : seeds) {
     CAPTURE(seed);
-    const Town town = simplified_town(seed);
-    for (std::size_t c = 0; c < town.before.size(); ++c) {
-      const std::vector<MultiPolygon> was = cells_of(town.before[c]), is = cells_of(town.after[c]);
-      for (std::size_t i = 0; i < was.size(); ++i) {
-        const std::int32_t b = town.before[c].building[i];
-        if (b < 0) continue;
-        const Building& building = town.city.buildings[static_cast<std::size_t>(b)];
-        CAPTURE(building.id);
-        const auto [places, lost] = ground_lost(building.footprint, was[i], is[i]);
-        CHECK(lost == 0);
-        asked += places;
-      }
-    }
+    each_building(simplified_town(seed), [&](const Building& building, const MultiPolygon& was, const MultiPolygon& is) {
+      CAPTURE(building.id);
+      const auto [places, lost] = ground_lost(building.footprint, was, is);
+      CHECK(lost == 0);
+      asked += places;
+    });
   }
   CHECK(asked > 100'000);
 }
